@@ -1,0 +1,1 @@
+"""How one deployment of Headway is put together."""

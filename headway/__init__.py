@@ -1,0 +1,1 @@
+"""The Django apps of Headway, lowest first: see docs/contributing/architecture.md."""

@@ -1,0 +1,130 @@
+from datetime import date
+from typing import Self, TypeVar
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.models import CheckedModel, CheckedQuerySet
+
+ModelT = TypeVar("ModelT", bound=models.Model)
+
+
+class Visibility(models.TextChoices):
+    """Who may read a record or the values of an event."""
+
+    PUBLIC = "public", _("anyone")
+    MEMBERS = "members", _("members of the initiative")
+    OFFICE = "office", _("the people who run this installation")
+
+
+class AuthorityQuerySet(CheckedQuerySet["Authority"]):
+    """Authorities by what people know of them."""
+
+    def for_host(self, host: str) -> "Authority | None":
+        """The authority that answers to a host name, else the default one."""
+        found = list(self.filter(Q(host_name=host) | Q(host_name="")).order_by("-host_name"))
+        return found[0] if found else None
+
+
+class Authority(CheckedModel):
+    """A county, city or region whose data stand apart from all others (the tenant).
+
+    The one without a host name answers to every host that no other authority claims.
+    """
+
+    name = models.CharField(max_length=250)
+    host_name = models.CharField(max_length=250, blank=True)
+    zone = models.CharField(max_length=60, default="America/Chicago")
+    language = models.CharField(max_length=12, default="en")
+    retention_schedule = models.CharField(max_length=250, blank=True)
+
+    objects = AuthorityQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["host_name"], name="authority_has_a_host_of_its_own")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def is_zone(name: str) -> bool:
+    """Whether a time zone is known by this IANA name."""
+    return name in available_timezones()
+
+
+class OwnedQuerySet(CheckedQuerySet[ModelT]):
+    """Rows that belong to one authority."""
+
+    def in_authority(self, authority: Authority) -> Self:
+        """Only the rows of this authority."""
+        return self.filter(authority=authority)
+
+
+class AuthorityRole(CheckedModel):
+    """A role that a person holds for the whole authority, from and until a date."""
+
+    class Role(models.TextChoices):
+        ADMINISTRATOR = "administrator", _("administrator")
+        REGISTRAR = "registrar", _("registrar of organizations")
+        RECORDS_OFFICER = "records_officer", _("records officer")
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, choices=Role)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class RoleQuerySet(OwnedQuerySet["AuthorityRole"]):
+        """Roles by when they hold."""
+
+        def holding(self, today: date) -> Self:
+            """Roles that hold on a day."""
+            return self.filter(starts_on__lte=today).filter(
+                Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+            )
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "user", "role"],
+                condition=Q(ends_on__isnull=True),
+                name="authority_role_held_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="authority_role_does_not_end_before_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} as {self.get_role_display()}"
+
+
+class RetentionClass(CheckedModel):
+    """How long one class of records is kept under the authority's named schedule."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    code = models.SlugField(max_length=60)
+    name = models.CharField(max_length=250)
+    keep_years = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Empty means: kept permanently.")
+    )
+    basis = models.CharField(max_length=250, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "code"], name="retention_class_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

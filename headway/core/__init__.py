@@ -1,0 +1,1 @@
+"""Base templates, forms, tables, charts and error pages; knows no other app."""

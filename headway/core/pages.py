@@ -1,0 +1,24 @@
+"""How a page is answered: one template, one dataclass, one form."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    page: Any,
+    form: BaseForm | None = None,
+    status: int | None = None,
+) -> HttpResponse:
+    """The page as HTML; status 422 where what was sent in the form was refused."""
+    refused = form is not None and form.is_bound and bool(form.errors)
+    return render(
+        request,
+        template,
+        {"page": page, "form": form},
+        status=status or (422 if refused else 200),
+    )

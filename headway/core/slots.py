@@ -1,0 +1,138 @@
+"""Places on upstream pages that later stages fill; `core` declares them, `site` fills them.
+
+A page asks a slot for its content and shows nothing where nobody fills it, so that an early app
+never imports a later one.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+from uuid import UUID
+
+Place = TypeVar("Place")
+Content = TypeVar("Content")
+
+
+class Slot(Generic[Place, Content]):
+    """One named place: what it is asked with, and what it shows until somebody fills it."""
+
+    def __init__(self, name: str, empty: Content) -> None:
+        self.name = name
+        self.empty = empty
+        self._source: Callable[[Place], Content] | None = None
+
+    @property
+    def filled(self) -> bool:
+        """Whether somebody fills this slot."""
+        return self._source is not None
+
+    def fill(self, source: Callable[[Place], Content]) -> None:
+        """Say who answers; once per process, from `site`'s AppConfig.ready."""
+        if self._source is not None and self._source is not source:
+            raise ValueError(f"slot {self.name!r} is filled already, by {self._source!r}")
+        self._source = source
+
+    def ask(self, place: Place) -> Content:
+        """What to show at this place."""
+        return self.empty if self._source is None else self._source(place)
+
+    @contextmanager
+    def filled_with(self, source: Callable[[Place], Content]) -> Iterator[None]:
+        """Another answer for as long as a block runs."""
+        before, self._source = self._source, source
+        try:
+            yield
+        finally:
+            self._source = before
+
+
+@dataclass(frozen=True)
+class InitiativePlace:
+    """An initiative as one reader may see it on one day."""
+
+    initiative_id: UUID
+    slug: str
+    today: date
+    visibilities: frozenset[str]
+    member_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class RecordPlace:
+    """A record as one reader may see it."""
+
+    record_id: UUID
+    kind: str
+    initiative: InitiativePlace
+
+
+@dataclass(frozen=True)
+class TraceStep:
+    """One record joined to the one on the page, and how it is joined ("answers", "tests")."""
+
+    words: str
+    title: str
+    href: str
+    kind: str
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where a record came from and what came of it."""
+
+    came_from: tuple[TraceStep, ...] = ()
+    led_to: tuple[TraceStep, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One contribution to the talk beside a record."""
+
+    author: str
+    said_at: str
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """The talk beside a record; `closed_because` says why nobody may add to it."""
+
+    remarks: tuple[Remark, ...] = ()
+    post_to: str = ""
+    closed_because: str = ""
+
+
+@dataclass(frozen=True)
+class StageMark:
+    """The small state beside one area of the navigation."""
+
+    area: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True)
+class CoverageLine:
+    """One part of the problem and the organizations that can speak to it."""
+
+    facet: str
+    holders: tuple[str, ...]
+    next_invitation: str = ""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which parts of the problem have somebody who knows them, and which have nobody."""
+
+    lines: tuple[CoverageLine, ...] = ()
+    href: str = ""
+
+
+TRACE: Slot[RecordPlace, Trace] = Slot("trace", Trace())
+DISCUSSION: Slot[RecordPlace, Discussion | None] = Slot("discussion", None)
+STAGE_MARKS: Slot[InitiativePlace, tuple[StageMark, ...]] = Slot("stage marks", ())
+COVERAGE: Slot[InitiativePlace, Coverage | None] = Slot("coverage", None)

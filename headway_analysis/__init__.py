@@ -1,0 +1,1 @@
+"""Pure computation: no Django, clock, disk, network or hidden randomness."""
