@@ -1,0 +1,1 @@
+"""Organisations, people, posts, memberships and areas (Popolo), shared by all initiatives."""

@@ -1,0 +1,52 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from headway.accounts.models import Authority, Job
+from headway.accounts.models.authority import OwnedQuerySet
+from headway.core.models import CheckedModel
+
+
+class Upload(CheckedModel):
+    """A file that somebody wants to bring into the directory: looked over, then confirmed."""
+
+    class Kind(models.TextChoices):
+        ORGANISATIONS_CSV = "organisations_csv", _("organizations as CSV")
+        PEOPLE_CSV = "people_csv", _("people and their roles as CSV")
+        POPOLO_JSON = "popolo_json", _("Popolo JSON")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("being read")
+        READ = "read", _("waiting for your answer")
+        CONFIRMED = "confirmed", _("being brought in")
+        DONE = "done", _("brought in")
+        REFUSED = "refused", _("cannot be read")
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(max_length=30, choices=Kind)
+    file_name = models.CharField(max_length=250)
+    stored_as = models.CharField(max_length=250)
+    size = models.BigIntegerField()
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    preview = models.JSONField(default=dict)
+    job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["confirmed", "done"])
+                | models.Q(confirmed_at__isnull=False),
+                name="upload_is_brought_in_only_after_confirmation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
