@@ -79,7 +79,7 @@ def authority_cells(request: HttpRequest, authority: Authority) -> frozenset[Cel
     """The authority-wide roles of whoever asks, as cells."""
     if not isinstance(request.user, User):
         return frozenset()
-    today = timezone.localdate()
+    today = authority.today(timezone.now())
     roles = AuthorityRole.objects.in_authority(authority).filter(user=request.user).holding(today)
     held = roles.values_list("role", flat=True)
     return frozenset({ANYONE_SIGNED_IN, *(f"{role}@authority" for role in held)})

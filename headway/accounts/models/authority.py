@@ -1,6 +1,6 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Self, TypeVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.db import models
@@ -51,6 +51,10 @@ class Authority(CheckedModel):
     def __str__(self) -> str:
         return self.name
 
+    def today(self, now: datetime) -> date:
+        """The date in the authority's time zone."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
 
 def is_zone(name: str) -> bool:
     """Whether a time zone is known by this IANA name."""
@@ -78,15 +82,20 @@ class AuthorityRole(CheckedModel):
     role = models.CharField(max_length=30, choices=Role)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class RoleQuerySet(OwnedQuerySet["AuthorityRole"]):
         """Roles by when they hold."""
 
         def holding(self, today: date) -> Self:
             """Roles that hold on a day."""
-            return self.filter(starts_on__lte=today).filter(
+            return self.standing().filter(starts_on__lte=today).filter(
                 Q(ends_on__isnull=True) | Q(ends_on__gte=today)
             )
+
+        def standing(self) -> Self:
+            """Roles that nobody took away before their end."""
+            return self.filter(withdrawn_at__isnull=True)
 
     objects = RoleQuerySet.as_manager()
 
@@ -94,7 +103,7 @@ class AuthorityRole(CheckedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "user", "role"],
-                condition=Q(ends_on__isnull=True),
+                condition=Q(ends_on__isnull=True, withdrawn_at__isnull=True),
                 name="authority_role_held_once",
             ),
             models.CheckConstraint(

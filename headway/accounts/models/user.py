@@ -40,7 +40,9 @@ class User(CheckedModel, AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_has_an_email_of_their_own")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_has_an_email_of_their_own")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
