@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.functional import Promise
@@ -67,7 +67,6 @@ PLAIN_WORDS: dict[type[forms.Field], dict[str, Promise]] = {
 }
 
 
-@cache
 def _stock_messages(kind: type[forms.Field]) -> Mapping[str, object]:
     """The messages that a kind of field has when nobody chose others."""
     stock: dict[str, object] = {}
@@ -110,7 +109,9 @@ def _hold_to_storable(field: forms.CharField) -> None:
     kept = [
         check
         for check in field.validators
-        if not isinstance(check, (MaxLengthValidator, ProhibitNullCharactersValidator, StorableText))
+        if not isinstance(
+            check, (MaxLengthValidator, ProhibitNullCharactersValidator, StorableText)
+        )
     ]
     # First, and alone on refusal: the later ones would repeat themselves about the same text.
     field.validators = [StorableText(longest), *kept]
@@ -183,7 +184,9 @@ class PartialDateField(forms.CharField):
     default_error_messages = {"required": _("Enter the date as you know it, like autumn 2007.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("As exactly as you know: 2006-11-28, 2006-11, autumn 2007."))
+        kwargs.setdefault(
+            "help_text", _("As exactly as you know: 2006-11-28, 2006-11, autumn 2007.")
+        )
         super().__init__(max_length=60, **kwargs)
 
     def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]  # a parsed CharField
@@ -218,15 +221,15 @@ class UploadField(forms.FileField):
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": accept} if accept else {}))
         super().__init__(max_length=200, **kwargs)
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+    def to_python(self, data: Any) -> Any:
         """The file once its size, name and ending pass."""
-        found = cast("UploadedFile | None", super().to_python(data))
+        found = super().to_python(data)
         if found is not None:
             self._check_size(found)
             self._check_ending(found)
         return found
 
-    def _check_size(self, found: UploadedFile) -> None:
+    def _check_size(self, found: "File[Any]") -> None:
         if (found.size or 0) > self.longest:
             raise ValidationError(
                 _("Choose a file of at most %(limit)s MB; this one has %(size)s MB."),
@@ -237,7 +240,7 @@ class UploadField(forms.FileField):
                 },
             )
 
-    def _check_ending(self, found: UploadedFile) -> None:
+    def _check_ending(self, found: "File[Any]") -> None:
         name = found.name or ""
         refusal = text_refusal(name, 200)
         if refusal is not None:

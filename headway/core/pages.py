@@ -1,10 +1,13 @@
 """How a page is answered: one template, one dataclass, one form."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from headway.core.errors import Message
 
 
 def render_page(
@@ -22,3 +25,13 @@ def render_page(
         {"page": page, "form": form},
         status=status or (422 if refused else 200),
     )
+
+
+@dataclass(frozen=True)
+class ConfirmPage:
+    """One question before a step that takes something away; shown by `core/confirm.html`."""
+
+    title: Message
+    what_happens: tuple[Message, ...]
+    button: Message
+    back_href: str

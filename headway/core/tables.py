@@ -10,7 +10,6 @@ from django.db.models import F, OrderBy
 from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from headway.core.errors import Message
 
@@ -113,10 +112,11 @@ def _is_text(rows: models.QuerySet[Any], path: str) -> bool:
     if path in rows.query.annotations:
         kind = rows.query.annotations[path].output_field
         return isinstance(kind, (models.CharField, models.TextField))
-    meta, field = rows.model._meta, None
+    model: Any = rows.model
+    field: Any = None
     for step in path.split("__"):
-        field = meta.pk if step == "pk" else meta.get_field(step)
-        meta = getattr(field, "related_model", None) and field.related_model._meta  # type: ignore[union-attr]  # a path has steps
+        field = model._meta.pk if step == "pk" else model._meta.get_field(step)
+        model = field.related_model
     return isinstance(field, (models.CharField, models.TextField))
 
 
@@ -217,9 +217,7 @@ def _kind(value: object) -> str:
 
 def _cells(heads: Sequence[Head], values: Any) -> tuple[Cell, ...]:
     shown = [_value(values, head.key) for head in heads]
-    return tuple(
-        Cell(head, value, _kind(value)) for head, value in zip(heads, shown, strict=True)
-    )
+    return tuple(Cell(head, value, _kind(value)) for head, value in zip(heads, shown, strict=True))
 
 
 def _paging(address: _Address, number: int, pages: int) -> tuple[PageLink, ...]:
@@ -272,6 +270,3 @@ def table_page(
         before=address.with_(page=str(part.number - 1)) if part.number > 1 else "",
         after=address.with_(page=str(part.number + 1)) if part.number < pages else "",
     )
-
-
-NOT_RECORDED = _("Not recorded")
