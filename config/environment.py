@@ -1,4 +1,4 @@
-"""The settings of one deployment, read from HEADWAY_* variables and checked before Django starts."""
+"""The settings of one deployment: HEADWAY_* variables, checked before Django starts."""
 
 from functools import cache
 from pathlib import Path
@@ -25,11 +25,11 @@ class Environment(BaseSettings):
     )
     secret_key: SecretStr = Field(
         default=SecretStr(""),
-        description="At least 50 random characters; outside production one is made in the data folder.",
+        description="At least 50 random characters; made in the data folder outside production.",
     )
     database_url: str = Field(
         default="",
-        description="Like postgres://headway@localhost/headway; empty means SQLite in the data folder.",
+        description="Like postgres://headway@localhost/headway; empty: SQLite in the data folder.",
     )
     sqlite_synchronous: Literal["NORMAL", "FULL"] = Field(
         default="NORMAL",
@@ -40,7 +40,8 @@ class Environment(BaseSettings):
         description="Host names this installation answers to, separated by commas.",
     )
     https: bool = Field(
-        default=False, description="True where a proxy in front speaks HTTPS; cookies become secure."
+        default=False,
+        description="True where a proxy in front speaks HTTPS; cookies become secure.",
     )
     proxies: int = Field(
         default=0,
@@ -53,19 +54,26 @@ class Environment(BaseSettings):
     )
     smtp_url: SecretStr = Field(
         default=SecretStr(""),
-        description="Like smtp://user:password@mail.county.example:587 (smtps:// for TLS from the start).",
+        description="Like smtp://user:password@mail.county.example:587, or smtps:// for TLS.",
     )
     mail_from: str = Field(
         default="Headway <headway@localhost>", description="Sender of every mail."
     )
     cache_url: str = Field(
-        default="", description="Like redis://localhost:6379/0; empty keeps the cache in the database."
+        default="",
+        description="Like redis://localhost:6379/0; empty keeps the cache in the database.",
     )
     enforce_second_factor: bool = Field(
-        default=True, description="Administrators must have a second factor before they reach settings."
+        default=True,
+        description="Administrators must have a second factor before they reach settings.",
     )
     web_processes: int = Field(
         default=1, ge=1, le=64, description="How many web processes `headway serve` starts."
+    )
+    authority: str = Field(
+        default="Our county",
+        max_length=250,
+        description="Name of the first authority, which `headway migrate` makes.",
     )
     worker: bool = Field(
         default=True, description="Whether `headway serve` starts the background worker as well."

@@ -1,4 +1,4 @@
-"""Django's settings, one file for every deployment; what differs comes from `config.environment`."""
+"""Django's settings, one file for every deployment; `config.environment` has what differs."""
 
 import secrets
 from pathlib import Path
@@ -27,7 +27,9 @@ def kept_secret(folder: Path) -> str:
     return place.read_text().strip()
 
 
-SECRET_KEY = ENV.secret_key.get_secret_value() or ("" if MODE == "production" else kept_secret(DATA))
+SECRET_KEY = ENV.secret_key.get_secret_value() or (
+    "" if MODE == "production" else kept_secret(DATA)
+)
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in ENV.hosts.split(",") if host.strip()]
 ROOT_URLCONF = "config.urls"
@@ -100,10 +102,13 @@ FORM_RENDERER = "headway.core.form_renderer.PageForms"
 def database() -> dict[str, Any]:
     """SQLite in the data folder, or the engine that HEADWAY_DATABASE_URL names."""
     if ENV.database_url:
-        found = dict(dj_database_url.parse(ENV.database_url, conn_max_age=0, conn_health_checks=False))
+        found = dict(
+            dj_database_url.parse(ENV.database_url, conn_max_age=0, conn_health_checks=False)
+        )
         if "postgresql" in found["ENGINE"]:
             found["OPTIONS"] = {
-                **found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
+                **found.get("OPTIONS", {}),
+                "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
             }
             return found
     else:
@@ -234,10 +239,15 @@ PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT = "en-xa", "ar-xb"
 locale.LANG_INFO.update(
     {
         PSEUDO_LONG: {
-            "bidi": False, "code": PSEUDO_LONG, "name": "Long words", "name_local": "Ļöñĝ ŵöŕðš",
+            "bidi": False,
+            "code": PSEUDO_LONG,
+            "name": "Long words",
+            "name_local": "Ļöñĝ ŵöŕðš",
         },
         PSEUDO_RIGHT_TO_LEFT: {
-            "bidi": True, "code": PSEUDO_RIGHT_TO_LEFT, "name": "Right to left",
+            "bidi": True,
+            "code": PSEUDO_RIGHT_TO_LEFT,
+            "name": "Right to left",
             "name_local": "Right to left",
         },
     }

@@ -15,7 +15,7 @@ SEASONS = {
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.lower(): number for number, name in enumerate(calendar.month_abbr) if name
 }
-EXAMPLES = "2026-03-27, 3/27/2026, 2026-03, March 2026, spring 2026, 2026 or c. 2026"
+EXAMPLES = "2026-03-27, 3/27/2026, 2026-03 or spring 2026"
 EARLIEST, LATEST = 1000, 9998
 
 
@@ -106,8 +106,13 @@ def _span(words: str) -> tuple[date, date]:
     for pattern, build in PATTERNS:
         found = re.fullmatch(pattern, words)
         if found:
-            return build(found)
-    raise ValueError(words)
+            start, end = build(found)
+            break
+    else:
+        raise ValueError(words)
+    if not EARLIEST <= start.year <= LATEST:
+        raise ValueError(words)
+    return start, end
 
 
 def parse(text: str) -> PartialDate:
@@ -123,22 +128,20 @@ def parse(text: str) -> PartialDate:
     Raises:
         ValueError: with examples, where it is none of these or there is no such day.
 
-    >>> parse("autumn 2007")
-    PartialDate(start=datetime.date(2007, 9, 1), end=datetime.date(2007, 11, 30), as_said='autumn 2007')
+    >>> print(parse("autumn 2007").start, parse("autumn 2007").end)
+    2007-09-01 2007-11-30
     >>> parse("c. 2016").start
     datetime.date(2016, 1, 1)
     >>> parse("2006-11-31")
     Traceback (most recent call last):
     ...
-    ValueError: "2006-11-31" is no date; write it like 2026-03-27, 3/27/2026, 2026-03, March 2026, spring 2026, 2026 or c. 2026
+    ValueError: "2006-11-31" is no date; write it like 2026-03-27, 3/27/2026, 2026-03 or spring 2026
 
     """
     said = " ".join(text.split())
     words = re.sub(r"^(c\.|ca\.|circa|about|around)\s*", "", said.lower())
     try:
         start, end = _span(words)
-        if not EARLIEST <= start.year <= LATEST:
-            raise ValueError(words)
     except ValueError:
         raise ValueError(f'"{said[:60]}" is no date; write it like {EXAMPLES}') from None
     return PartialDate(start, end, said)

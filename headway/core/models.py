@@ -65,6 +65,11 @@ class CheckedModel(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row after checking the values that will be written."""
+        self.check_values(kwargs.get("update_fields"))
+        super().save(*args, **kwargs)
+
     def check_values(self, only: Collection[str] | None = None) -> None:
         """Refuse what one of the engines could not store.
 
@@ -81,11 +86,6 @@ class CheckedModel(models.Model):
                 refused[field.name] = refusal
         if refused:
             raise Refusals(refused)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the row after checking the values that will be written."""
-        self.check_values(kwargs.get("update_fields"))
-        super().save(*args, **kwargs)
 
     def change(self, **values: object) -> dict[str, tuple[object, object]]:
         """Set and save only the fields that differ; answer {field: (old, new)}."""

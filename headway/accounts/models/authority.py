@@ -89,8 +89,10 @@ class AuthorityRole(CheckedModel):
 
         def holding(self, today: date) -> Self:
             """Roles that hold on a day."""
-            return self.standing().filter(starts_on__lte=today).filter(
-                Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+            return (
+                self.standing()
+                .filter(starts_on__lte=today)
+                .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
             )
 
         def standing(self) -> Self:

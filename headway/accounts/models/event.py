@@ -73,9 +73,7 @@ class Event(CheckedModel):
     organisation_id = models.UUIDField(null=True)
     credential = models.CharField(max_length=60, blank=True)
     field_names = models.JSONField(default=list)
-    visibility = models.CharField(
-        max_length=20, choices=Visibility, default=Visibility.MEMBERS
-    )
+    visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.MEMBERS)
 
     objects = EventQuerySet.as_manager()
 
@@ -98,9 +96,7 @@ class EventValue(CheckedModel):
     field = models.CharField(max_length=60)
     old = models.TextField(max_length=50_000, blank=True)
     new = models.TextField(max_length=50_000, blank=True)
-    visibility = models.CharField(
-        max_length=20, choices=Visibility, default=Visibility.MEMBERS
-    )
+    visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.MEMBERS)
     erased_by = models.ForeignKey(Event, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = CheckedQuerySet.as_manager()

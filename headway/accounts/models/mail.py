@@ -25,9 +25,7 @@ class OutboxMessage(CheckedModel):
         SENT = "sent", _("sent")
         REFUSED = "refused", _("refused by the mail server")
 
-    authority = models.ForeignKey(
-        Authority, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    authority = models.ForeignKey(Authority, null=True, on_delete=models.PROTECT, related_name="+")
     message_id = models.CharField(max_length=250)
     recipient = models.EmailField(max_length=250)
     subject = models.CharField(max_length=250)

@@ -1,0 +1,1 @@
+"""The records office, and data in and out of the house."""

@@ -1,0 +1,148 @@
+"""The gate of every page under /i/<slug>/: finds the initiative and what one may do in it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import update_wrapper
+from typing import Concatenate
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from headway.accounts.access import (
+    Access,
+    AuthorityRequest,
+    Cell,
+    P,
+    View,
+    authority_cells,
+    declare,
+    permission_table,
+    prepare,
+)
+from headway.accounts.actor import Actor
+from headway.accounts.models import Authority, User
+from headway.accounts.models.authority import Visibility
+from headway.directory.models import Organisation
+from headway.initiatives.models import Initiative, Mandate, Member, RoleGrant
+
+VISITOR: Cell = "visitor@public"
+OWN_ORGANISATION: Cell = "partner@own_organisation"
+
+
+class MemberRequest(AuthorityRequest):
+    """A request that has passed the gate of an initiative."""
+
+    initiative: Initiative
+    membership: Member | None
+    today: date
+    readers: frozenset[str]
+
+    def speaks_for(self, organisation: Organisation) -> bool:
+        """Whether the person acts for this organisation, or runs the initiative."""
+        return _speaks_for(self, organisation)
+
+
+def _speaks_for(request: MemberRequest, organisation: Organisation) -> bool:
+    if "convener@initiative" in request.cells:
+        return True
+    member = request.membership
+    return member is not None and organisation.pk in {
+        member.organisation_id,
+        *Mandate.objects.filter(member=member)
+        .holding(request.today)
+        .values_list("organisation", flat=True),
+    }
+
+
+def role_cells(member: Member, today: date) -> frozenset[Cell]:
+    """What a member's roles are worth on a day."""
+    roles = RoleGrant.objects.filter(member=member).holding(today)
+    cells = {f"{role}@initiative" for role in roles.values_list("role", flat=True)}
+    if "partner@initiative" in cells and member.organisation_id is not None:
+        cells.add(OWN_ORGANISATION)
+    return frozenset(cells)
+
+
+def readers_of(cells: frozenset[Cell]) -> frozenset[str]:
+    """Which visibilities somebody with these cells may read."""
+    if "records_officer@authority" in cells:
+        return frozenset(Visibility.values)
+    if any(cell.endswith("@initiative") for cell in cells):
+        return frozenset({Visibility.PUBLIC, Visibility.MEMBERS})
+    return frozenset({Visibility.PUBLIC})
+
+
+def membership_of(user: object, initiative: Initiative) -> Member | None:
+    """The standing membership of a signed-in person, or None."""
+    if not isinstance(user, User):
+        return None
+    members = Member.objects.in_initiative(initiative).select_related("organisation")
+    return members.filter(user=user, left_at__isnull=True).first()
+
+
+def find_initiative(authority: Authority, slug: str) -> Initiative | None:
+    """An initiative of this authority by its address, or None."""
+    found = Initiative.objects.in_authority(authority).filter(slug=slug)
+    return found.select_related("owner", "stream", "area").first()
+
+
+def enter(request: HttpRequest, initiative: Initiative | None) -> MemberRequest:
+    """Put on the request everything an initiative's views read."""
+    entered: MemberRequest = request  # type: ignore[assignment]  # dressed here, once
+    cells = set(authority_cells(request, entered.authority))
+    member = None
+    if initiative is not None:
+        member = membership_of(request.user, initiative)
+        cells |= {VISITOR} if initiative.is_public else set()
+    prepare(request, frozenset(cells))
+    if initiative is None:
+        return entered
+    entered.initiative, entered.membership = initiative, member
+    entered.today = initiative.today(entered.now)
+    if member is not None:
+        prepare(request, frozenset(cells | role_cells(member, entered.today)))
+    entered.readers = readers_of(entered.cells)
+    entered.speaks_for = lambda organisation: _speaks_for(entered, organisation)  # type: ignore[method-assign]
+    entered.actor = Actor(
+        kind="member" if member else "user",
+        at=entered.now,
+        user=request.user if isinstance(request.user, User) else None,
+        member_id=member.pk if member else None,
+    )
+    return entered
+
+
+def _refusal(request: HttpRequest, permission: str, slug: str) -> HttpResponseBase | None:
+    initiative = find_initiative(request.authority, slug)  # type: ignore[attr-defined]
+    entered = enter(request, initiative)
+    if initiative is not None and permission_table()[permission] & entered.cells:
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if initiative is not None and entered.membership is not None:
+        raise PermissionDenied
+    raise Http404
+
+
+def requires(
+    permission: str,
+) -> Callable[[View[MemberRequest, P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+    """Open a view under /i/<slug>/ only to those who hold a permission there.
+
+    A stranger is answered 404, a member without the role 403, and an anonymous visitor is sent
+    to sign in alike for every address, whether there is such an initiative or not.
+    """
+
+    def decorate(
+        view: View[MemberRequest, P],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            slug = str(kwargs.pop("slug"))
+            return _refusal(request, permission, slug) or view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+        update_wrapper(guarded, view)
+        declare(guarded, Access(permission=permission))
+        return guarded
+
+    return decorate

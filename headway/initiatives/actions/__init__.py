@@ -1,0 +1,66 @@
+"""Every write of an initiative: one verb-first function per thing that can happen."""
+
+from headway.initiatives.actions.files import add_file, withdraw_file
+from headway.initiatives.actions.happenings import record_happening, revise_happening
+from headway.initiatives.actions.holds import hold_names, place_hold, release_hold
+from headway.initiatives.actions.initiative import open_initiative, revise_initiative
+from headway.initiatives.actions.members import (
+    end_mandate,
+    end_role,
+    give_mandate,
+    grant_role,
+    invite_member,
+    let_go,
+    on_behalf_of,
+    reassign_everything,
+)
+from headway.initiatives.actions.records import (
+    append_state,
+    hand_over_record,
+    link_records,
+    locked,
+    must_stand,
+    note_event,
+    open_record,
+    revise_record,
+    subject_of,
+    unlink_records,
+    versions_of,
+    withdraw_record,
+    write_wording,
+)
+from headway.initiatives.actions.texts import translate_text
+
+__all__ = [
+    "add_file",
+    "append_state",
+    "end_mandate",
+    "end_role",
+    "give_mandate",
+    "grant_role",
+    "hand_over_record",
+    "hold_names",
+    "invite_member",
+    "let_go",
+    "link_records",
+    "locked",
+    "must_stand",
+    "note_event",
+    "on_behalf_of",
+    "open_initiative",
+    "open_record",
+    "place_hold",
+    "reassign_everything",
+    "record_happening",
+    "release_hold",
+    "revise_happening",
+    "revise_initiative",
+    "revise_record",
+    "subject_of",
+    "translate_text",
+    "unlink_records",
+    "versions_of",
+    "withdraw_file",
+    "withdraw_record",
+    "write_wording",
+]

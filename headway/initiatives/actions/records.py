@@ -1,0 +1,286 @@
+"""What can happen to any record, whatever its stage."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from headway.accounts.actor import Actor
+from headway.accounts.events import Changes, Subject, append_event
+from headway.accounts.models import Event, RetentionClass
+from headway.core.errors import RuleError
+from headway.directory.models import Organisation
+from headway.initiatives.models import (
+    Initiative,
+    Link,
+    Member,
+    Record,
+    RecordState,
+    StageModel,
+    Wording,
+)
+from headway.initiatives.provenance import HERE, Provenance
+from headway_analysis.partial_date import PartialDate
+
+CROSSING = {Link.Kind.LEARNED_FROM}
+
+
+def subject_of(record: Record) -> Subject:
+    """A record as the log names it."""
+    return Subject(record.kind, record.pk, record.title)
+
+
+def note_event(
+    *, by: Actor, record: Record, verb: str, changes: Changes | None = None, because: str = ""
+) -> Event:
+    """Append an event about a record to its initiative's stream."""
+    return append_event(
+        stream=record.initiative.stream,
+        by=by,
+        verb=verb,
+        subject=subject_of(record),
+        changes=changes,
+        visibility=record.visibility,
+        because=because,
+    )
+
+
+def retention_for(initiative: Initiative, kind: str) -> RetentionClass | None:
+    """The class of the authority's schedule for a kind of record, else its general one."""
+    classes = RetentionClass.objects.filter(
+        authority_id=initiative.authority_id, code__in=[kind, "general"]
+    )
+    return max(classes, key=lambda each: each.code == kind, default=None)
+
+
+def open_record(
+    *,
+    by: Actor,
+    initiative: Initiative,
+    kind: str,
+    title: str,
+    visibility: str = "",
+    provenance: Provenance = HERE,
+    when: PartialDate | None = None,
+    language: str = "",
+    organisation: Organisation | None = None,
+) -> Record:
+    """Make the record that a row of a stage stands on; the caller appends the event.
+
+    Without a visibility it is as open as its initiative. Who writes it owns it at first.
+
+    Raises:
+        RuleError: where the title is empty.
+
+    """
+    if not title.strip():
+        raise RuleError(_("Enter a title, like “Shelter beds for families”."), "title")
+    record = Record(
+        initiative=initiative,
+        kind=kind,
+        title=title.strip(),
+        language=language or initiative.language,
+        visibility=visibility or initiative.visibility,
+        owner_id=by.member_id,
+        author_id=by.member_id,
+        organisation=organisation,
+        provenance=provenance.kind,
+        source=provenance.source,
+        recorded_at=by.at,
+        retention=retention_for(initiative, kind),
+    ).set_when(when)
+    record.save(force_insert=True)
+    return record
+
+
+def locked(record: Record) -> Record:
+    """The record as it stands now, locked until the transaction ends."""
+    return (
+        Record.objects.select_for_update(of=("self",))
+        .select_related("initiative__stream")
+        .get(pk=record.pk)
+    )
+
+
+def must_stand(record: Record) -> None:
+    """Refuse to change what was withdrawn.
+
+    Raises:
+        RuleError: where the record was withdrawn.
+
+    """
+    if record.withdrawn:
+        raise RuleError(
+            _("“%(title)s” was withdrawn and stays as it is. Record it anew if it is needed.")
+            % {"title": record.title}
+        )
+
+
+def append_state(
+    *, record: Record, state: str, by: Actor, when: PartialDate | None = None, because: str = ""
+) -> RecordState:
+    """Add a dated row saying that the record is in a state from now on (or from `when`)."""
+    dated = when or PartialDate.on(record.initiative.today(by.at))
+    row = RecordState(record=record, state=state, because=because, recorded_at=by.at).set_when(
+        dated
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def write_wording(
+    *, by: Actor, record: Record, field: str, text: str, organisation: Organisation | None = None
+) -> Wording | None:
+    """Keep a new version of a text; None where it says what the last one said."""
+    last = Wording.objects.filter(record=record, field=field).order_by("-number").first()
+    if last is not None and last.text == text:
+        return None
+    wording = Wording(
+        record=record,
+        field=field,
+        number=last.number + 1 if last else 1,
+        text=text,
+        language=record.language,
+        member_id=by.member_id,
+        organisation=organisation,
+        recorded_at=by.at,
+    )
+    wording.save(force_insert=True)
+    return wording
+
+
+@transaction.atomic
+def revise_record(
+    *,
+    by: Actor,
+    stage: StageModel,
+    title: str | None = None,
+    when: PartialDate | None = None,
+    values: dict[str, object] | None = None,
+    seen: int | None = None,
+    also: Changes | None = None,
+) -> bool:
+    """Change a stage's row and its record; texts named in `TEXTS` keep every version.
+
+    Args:
+        by: who does it.
+        stage: the row to change.
+        title: the new title, where it changes.
+        when: the new date, where it changes.
+        values: new values of the stage's own fields.
+        seen: the number of text versions the writer saw, to notice that somebody else wrote.
+        also: changes made beside the row in the same transaction, for the same event.
+
+    Returns whether anything changed.
+
+    Raises:
+        RuleError: where the record was withdrawn, or somebody else wrote in between.
+
+    """
+    record = locked(stage.record)
+    must_stand(record)
+    _must_be_current(record, seen)
+    current = type(stage)._default_manager.select_for_update().get(pk=record.pk)
+    changes = dict(also or {})
+    if title is not None:
+        if not title.strip():
+            raise RuleError(_("Enter a title, like “Shelter beds for families”."), "title")
+        changes |= record.change(title=title.strip())
+    if when is not None:
+        changes |= record.change(
+            happened_from=when.start, happened_to=when.end, date_as_said=when.as_said
+        )
+    changes |= current.change(**(values or {}))
+    for field in set(stage.TEXTS) & set(changes):
+        write_wording(by=by, record=record, field=field, text=str(changes[field][1]))
+    if changes:
+        note_event(by=by, record=record, verb="revised", changes=changes)
+    return bool(changes)
+
+
+def versions_of(record: Record) -> int:
+    """How many text versions a record has, to notice later that somebody else wrote."""
+    return Wording.objects.filter(record=record).count()
+
+
+def _must_be_current(record: Record, seen: int | None) -> None:
+    if seen is not None and seen != versions_of(record):
+        raise RuleError(
+            _("Somebody changed this while you wrote. Compare with the newest version first.")
+        )
+
+
+@transaction.atomic
+def link_records(*, by: Actor, origin: Record, target: Record, kind: str) -> Link:
+    """Say that `origin` came from (answers, tests …) `target`; twice is the same link.
+
+    Raises:
+        RuleError: where the two belong to different initiatives, are one, or do not stand.
+
+    """
+    if origin.pk == target.pk:
+        raise RuleError(_("Choose another record: one cannot be linked to itself."), "target")
+    if origin.initiative_id != target.initiative_id and kind not in CROSSING:
+        raise RuleError(_("Choose a record of this initiative."), "target")
+    must_stand(locked(origin))
+    must_stand(target)
+    link, made = Link.objects.get_or_create(
+        origin=origin, target=target, kind=kind, withdrawn_at=None, defaults={"made_at": by.at}
+    )
+    if made:
+        note_event(by=by, record=origin, verb="linked", changes={kind: ("", target.title)})
+    return link
+
+
+@transaction.atomic
+def unlink_records(*, by: Actor, link: Link) -> None:
+    """Withdraw a link; the log keeps that it was there."""
+    current = Link.objects.select_for_update().get(pk=link.pk)
+    if current.withdrawn_at is None:
+        current.change(withdrawn_at=by.at)
+        note_event(
+            by=by,
+            record=link.origin,
+            verb="unlinked",
+            changes={link.kind: (link.target.title, "")},
+        )
+
+
+@transaction.atomic
+def withdraw_record(*, by: Actor, record: Record, because: str) -> None:
+    """Take a record back, with the reason; it stays readable in the history.
+
+    Raises:
+        RuleError: where no reason is given, or it was withdrawn before.
+
+    """
+    if not because.strip():
+        raise RuleError(_("Say why, like “entered twice” or “the source corrected it”."), "because")
+    current = locked(record)
+    must_stand(current)
+    current.change(
+        withdrawn_at=by.at, withdrawn_by_id=by.member_id, withdrawn_because=because.strip()
+    )
+    append_state(record=current, state="withdrawn", by=by, because=because.strip())
+    note_event(by=by, record=current, verb="withdrawn", because=because.strip())
+
+
+@transaction.atomic
+def hand_over_record(*, by: Actor, record: Record, to: Member) -> None:
+    """Make another member the one who looks after a record.
+
+    Raises:
+        RuleError: where the member belongs to another initiative or has left.
+
+    """
+    current = locked(record)
+    if to.initiative_id != current.initiative_id or to.left_at is not None:
+        raise RuleError(_("Choose a member of this initiative."), "to")
+    old = current.owner
+    if current.change(owner=to):
+        note_event(by=by, record=current, verb="handed_over", changes={"owner": (old, to)})
+
+
+def last_number(record: Record, field: str) -> int:
+    """The number of the newest version of a text, 0 where there is none."""
+    found = Wording.objects.filter(record=record, field=field).aggregate(last=Max("number"))
+    return found["last"] or 0

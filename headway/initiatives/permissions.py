@@ -1,0 +1,22 @@
+"""Who may do what in an initiative: permission → cells `role@scope`."""
+
+MEMBERS = frozenset(
+    f"{role}@initiative"
+    for role in ("convener", "facilitator", "liaison", "partner", "evaluator", "observer")
+)
+WRITERS = frozenset({"convener@initiative", "facilitator@initiative", "partner@initiative"})
+READERS = MEMBERS | {"visitor@public", "records_officer@authority"}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "initiatives.create": frozenset({"administrator@authority", "registrar@authority"}),
+    "initiatives.view": READERS,
+    "initiatives.view_members": MEMBERS | {"records_officer@authority", "registrar@authority"},
+    "initiatives.view_history": MEMBERS | {"records_officer@authority"},
+    "initiatives.settings": frozenset({"convener@initiative"}),
+    "initiatives.manage_members": frozenset({"convener@initiative", "registrar@authority"}),
+    "initiatives.record_happening": frozenset({"convener@initiative", "facilitator@initiative"}),
+    "initiatives.link": WRITERS | {"liaison@initiative"},
+    "initiatives.add_file": WRITERS | {"liaison@initiative"},
+    "initiatives.translate": WRITERS | {"liaison@initiative"},
+    "initiatives.withdraw": frozenset({"convener@initiative", "facilitator@initiative"}),
+}

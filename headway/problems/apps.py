@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ProblemsConfig(AppConfig):
+    """The problem: who is affected, the starting point, ways to see it, parts, facts, vision, efforts."""
+
+    name = "headway.problems"
+    label = "problems"
