@@ -117,7 +117,6 @@ def _hold_to_storable(field: forms.CharField) -> None:
     field.validators = [StorableText(longest), *kept]
     # A browser would cut pasted text at "maxlength" without a word; the server says so instead.
     field.widget.attrs.pop("maxlength", None)
-    field.widget.attrs.setdefault("data-longest", str(longest))
 
 
 class PageForm(forms.Form):
