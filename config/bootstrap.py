@@ -42,7 +42,7 @@ def wanted(kind: str) -> dict[str, str]:
     }
     if kind == "development":
         found["development"] = digest(LOCKS / "development.txt")
-    if shutil.which("node") is None:
+    if shutil.which("node") is None or shutil.which("npm") is None:
         found["node"] = digest(LOCKS / "node.txt")
     return found
 

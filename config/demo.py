@@ -1,0 +1,60 @@
+"""`headway demo`: an installation to look around in, with links that sign in as each role."""
+
+import argparse
+import os
+import sys
+
+from config.command import start_django
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where the links lead."""
+    parser.add_argument(
+        "--address", default="http://localhost:8000", help="start of the links (%(default)s)"
+    )
+
+
+def prepare() -> None:
+    """Everything the first page needs: files, tables and an authority."""
+    start_django()
+    from django.utils import timezone
+
+    from config.environment import environment
+    from config.migrate import first_authority, make_tables
+    from config.prepare import prepare_files
+
+    prepare_files()
+    make_tables()
+    first_authority(environment().authority, "America/Chicago", timezone.now())
+
+
+def welcome(address: str) -> None:
+    """Ask the worker for the demonstration and print a sign-in link for each role."""
+    from django.utils import timezone
+    from headway.site.tasks import load_demonstration
+
+    from headway.accounts.demonstration import sign_in_links
+
+    load_demonstration.enqueue()
+    links = sign_in_links(timezone.now())
+    sys.stderr.write("Each of these links signs you in once:\n")
+    width = max((len(role) for role, _url in links), default=0)
+    for role, url in links:
+        sys.stderr.write(f"  {role:<{width}}  {address if url.startswith('/') else ''}{url}\n")
+    sys.stderr.flush()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load the demonstration; a running worker does it, `headway worker --batch` otherwise."""
+    os.environ.setdefault("HEADWAY_MODE", "demonstration")
+    from config.environment import environment
+
+    if environment().mode == "production":
+        sys.stderr.write(
+            "This is a production installation: it takes no demonstration.\n"
+            "Use another one with HEADWAY_MODE=demonstration and a HEADWAY_DATA of its own.\n"
+        )
+        return 2
+    prepare()
+    welcome(options.address.rstrip("/"))
+    return 0

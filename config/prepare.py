@@ -1,0 +1,112 @@
+"""Brings browser assets, catalogues, static files and database up to date, each only when stale."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.environment import PROJECT
+
+NOTE = PROJECT / "build" / "prepared.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something made from files; it is made again when one of them has changed."""
+
+    name: str
+    sources: tuple[str, ...]
+    proof: str
+    make: Callable[[], None]
+
+
+def _module(name: str) -> Callable[[], None]:
+    def call() -> None:
+        subprocess.run([sys.executable, "-m", name], cwd=PROJECT, check=True)
+
+    return call
+
+
+def _collect_static() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
+STEPS = (
+    Step(
+        "browser assets",
+        ("package.json", "package-lock.json", "config/assets.py", "headway/*/scss/**/*"),
+        "headway/core/static/core/css/headway.css",
+        _module("config.assets"),
+    ),
+    Step(
+        "catalogues",
+        ("config/catalogues.py", "headway/locale/**/*.po"),
+        "headway/locale",
+        _module("config.catalogues"),
+    ),
+    Step(
+        "static files",
+        ("requirements/run.txt", "headway/*/static/**/*"),
+        "static/staticfiles.json",
+        _collect_static,
+    ),
+)
+
+
+def _files(patterns: Iterable[str]) -> list[Path]:
+    found = {path for pattern in patterns for path in PROJECT.glob(pattern) if path.is_file()}
+    return sorted(found)
+
+
+def fingerprint(patterns: Iterable[str]) -> str:
+    """Names, sizes and times of the files; reading them all would take too long."""
+    whole = hashlib.sha256()
+    for path in _files(patterns):
+        stat = path.stat()
+        whole.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
+    return whole.hexdigest()
+
+
+def _noted() -> dict[str, str]:
+    if not NOTE.is_file():
+        return {}
+    found: dict[str, str] = json.loads(NOTE.read_text(encoding="utf-8"))
+    return found
+
+
+def _make(step: Step, noted: dict[str, str]) -> None:
+    if noted.get(step.name) == fingerprint(step.sources) and (PROJECT / step.proof).exists():
+        return
+    started = time.monotonic()
+    sys.stderr.write(f"Making the {step.name} …\n")
+    step.make()
+    sys.stderr.write(f"Made the {step.name} in {time.monotonic() - started:.0f} s.\n")
+    noted[step.name] = fingerprint(step.sources)
+    NOTE.parent.mkdir(exist_ok=True)
+    NOTE.write_text(json.dumps(noted, indent=1), encoding="utf-8")
+
+
+def prepare_files() -> None:
+    """Make what a browser and the pages need."""
+    noted = _noted()
+    for step in STEPS:
+        _make(step, noted)
+
+
+def main() -> int:
+    """Prepare the files; the command line's `serve --demonstration` does the same."""
+    from config.command import start_django
+
+    start_django()
+    prepare_files()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

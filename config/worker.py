@@ -1,0 +1,159 @@
+"""`headway worker`: runs background tasks, shows that it lives and takes up dropped ones."""
+
+import argparse
+import logging
+import signal
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from config.command import start_django
+
+PULSE = 5.0
+LEASE = timedelta(seconds=30)
+MOST_TRIES = 3
+LIVING = "worker-pulse"
+SCHEDULE = {"headway.accounts.tasks.deliver_mail": timedelta(seconds=10)}
+
+log = logging.getLogger("headway.worker")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Allow a run that ends when nothing is left to do."""
+    parser.add_argument("--batch", action="store_true", help="end when no task waits")
+
+
+def pulse_key(worker_id: str) -> str:
+    """Where one worker notes that it lives."""
+    return f"{LIVING}:{worker_id}"
+
+
+def beat(worker_id: str, now: datetime) -> None:
+    """Note in the shared cache that this worker lives."""
+    from django.core.cache import cache
+
+    cache.set_many({pulse_key(worker_id): now, LIVING: now}, timeout=LEASE.seconds)
+
+
+def last_beat() -> datetime | None:
+    """When any worker last showed that it lives, within the lease."""
+    from django.core.cache import cache
+
+    found: datetime | None = cache.get(LIVING)
+    return found
+
+
+def _dropped(now: datetime) -> list[Any]:
+    """Tasks whose worker has been silent for longer than its lease."""
+    from django.core.cache import cache
+    from django_tasks_db.models import DBTaskResult
+
+    running = DBTaskResult.objects.running().filter(started_at__lt=now - LEASE)
+    return [task for task in running if cache.get(pulse_key(task.worker_ids[-1])) is None]
+
+
+def _take_up(task: Any, now: datetime) -> None:
+    """Put a dropped task back into the queue, later each time, and give up after three tries."""
+    tries = len(task.worker_ids)
+    if tries >= MOST_TRIES:
+        task.set_failed(TimeoutError(f"its worker ended {tries} times in the middle of it"))
+        return
+    again_at = now + timedelta(seconds=5 * 2**tries)
+    # Only if nobody else was quicker: the row must still be as it was read.
+    type(task).objects.filter(pk=task.pk, status=task.status, started_at=task.started_at).update(
+        status="READY", run_after=again_at, started_at=None
+    )
+    log.warning("Task %s was dropped by its worker; it runs again at %s.", task.pk, again_at)
+
+
+def take_up_dropped(now: datetime) -> int:
+    """Give every dropped task another try; answer how many there were."""
+    dropped = _dropped(now)
+    for task in dropped:
+        _take_up(task, now)
+    return len(dropped)
+
+
+def enqueue_due(now: datetime) -> int:
+    """Enqueue every scheduled task whose interval has passed; answer how many."""
+    from django.core.cache import cache
+    from django.utils.module_loading import import_string
+    from django_tasks_db.models import DBTaskResult
+
+    due = [
+        path
+        for path, every in SCHEDULE.items()
+        if cache.add(f"schedule:{path}", now, timeout=every.seconds)
+    ]
+    waiting = set(DBTaskResult.objects.ready().values_list("task_path", flat=True))
+    fresh = [path for path in due if path not in waiting]
+    for path in fresh:
+        import_string(path).enqueue()
+    return len(fresh)
+
+
+def prune() -> None:
+    """Forget what was done well more than a day ago, and what failed a month ago."""
+    from django.core.cache import cache
+    from django.core.management import call_command
+
+    if cache.add("schedule:prune", value=True, timeout=3600):
+        call_command(
+            "prune_db_task_results",
+            "--min-age-days",
+            "1",
+            "--failed-min-age-days",
+            "30",
+            verbosity=0,
+        )
+
+
+def tend(worker_id: str, now: datetime) -> None:
+    """One round of everything around the tasks themselves."""
+    beat(worker_id, now)
+    take_up_dropped(now)
+    enqueue_due(now)
+    prune()
+
+
+def _tend_until(stop: threading.Event, worker_id: str) -> None:
+    from django.db import DatabaseError, connections
+
+    while not stop.is_set():
+        try:
+            tend(worker_id, datetime.now(UTC))
+        except DatabaseError:
+            log.exception("The worker could not show that it lives; it tries again.")
+            connections.close_all()
+        stop.wait(PULSE)
+    connections.close_all()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work until asked to stop; a task under way is finished first."""
+    start_django()
+    from django.utils.crypto import get_random_string
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    worker = Worker(
+        queue_names=["*"],
+        interval=0.5,
+        batch=options.batch,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+    stop = threading.Event()
+    tending = threading.Thread(target=_tend_until, args=(stop, worker.worker_id), daemon=True)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, worker.shutdown)
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+    tending.start()
+    try:
+        worker.run()
+    finally:
+        stop.set()
+        tending.join(timeout=2 * PULSE)
+    return 0
