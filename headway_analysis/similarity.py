@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
 SHORTEST, LONGEST = 3, 5
+LARGEST_TABLE = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ def fold(text: str) -> str:
     'societe generale'
 
     """
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", text)
     kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(unicodedata.normalize("NFKD", kept.casefold()).split())
@@ -101,10 +103,11 @@ def _scores(texts: list[str], query: str) -> "NDArray[np.float64]":
     lengths[lengths == 0] = 1
     products = np.asarray((weights[:-1] @ weights[-1].T).todense()).ravel()
     # Rounded so that a text and its twin score exactly 1 and ties keep their order everywhere.
-    return np.clip(np.round(products / (lengths[:-1] * lengths[-1]), 9), 0, 1)
+    scores: NDArray[np.float64] = np.round(products / (lengths[:-1] * lengths[-1]), 9)
+    return np.clip(scores, 0, 1)
 
 
-def _rarity(texts: "csr_matrix") -> Any:
+def _rarity(texts: Any) -> Any:
     """One weight per run as a diagonal matrix: the rarer in the texts, the heavier."""
     import numpy as np
     from scipy.sparse import diags
@@ -113,7 +116,7 @@ def _rarity(texts: "csr_matrix") -> Any:
     return diags(1 + np.log((1 + texts.shape[0]) / (1 + held_by)))
 
 
-def _run_counts(texts: list[str]) -> "csr_matrix":
+def _run_counts(texts: list[str]) -> Any:
     """How often each run of 3 to 5 signs stands in each text (rows: texts)."""
     import numpy as np
     from scipy.sparse import csr_matrix
@@ -135,9 +138,21 @@ def _signs(texts: list[str]) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
 
     padded = [f" {text} " for text in texts]
     codes = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    ranks = np.unique(codes, return_inverse=True)[1].astype(np.int64)
     owner = np.repeat(np.arange(len(texts)), [len(text) for text in padded])
-    return ranks, owner
+    return _renumbered(codes.astype(np.int64)), owner
+
+
+def _renumbered(values: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    """The same values as ranks 0, 1, 2 … in their order; a table where it fits, else sorting."""
+    import numpy as np
+
+    limit = int(values.max(initial=0)) + 1
+    if limit > LARGEST_TABLE:
+        return np.unique(values, return_inverse=True)[1].astype(np.int64)
+    present = np.zeros(limit, dtype=np.int64)
+    present[values] = 1
+    ranks: NDArray[np.int64] = np.cumsum(present)[values] - 1
+    return ranks
 
 
 def _runs(
@@ -149,9 +164,8 @@ def _runs(
     alphabet = int(signs.max(initial=0)) + 1
     runs, found = signs, []
     for length in range(2, LONGEST + 1):
-        longer = runs[: len(signs) - length + 1] * alphabet + signs[length - 1 :]
         # Numbered anew at each length, so that the numbers stay small and exact.
-        runs = np.unique(longer, return_inverse=True)[1].astype(np.int64)
+        runs = _renumbered(runs[: len(signs) - length + 1] * alphabet + signs[length - 1 :])
         if length >= SHORTEST:
             within = np.flatnonzero(owner[: len(runs)] == owner[length - 1 :])
             found.append((within, runs[within]))

@@ -1,6 +1,6 @@
 """The one way in which anything is written to the log."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from headway.accounts.models import Authority, Event, EventValue, Stream
 from headway.accounts.models.authority import Visibility
 
 Changes = Mapping[str, tuple[object, object]]
+BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,16 @@ class Subject:
     kind: str
     id: UUID
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing done, where many are written down together."""
+
+    verb: str
+    subject: Subject
+    changes: Changes | None = None
+    because: str = ""
 
 
 def stream_of(authority: Authority, kind: Stream.Kind) -> Stream:
@@ -49,12 +60,12 @@ def _as_text(value: object) -> str:
     return "" if value is None else str(value)[:50_000]
 
 
-def _values(event: Event, subject: Subject, changes: Changes, because: str) -> list[EventValue]:
-    shown = dict(changes)
-    if subject.title:
-        shown.setdefault("title", ("", subject.title))
-    if because:
-        shown["because"] = ("", because)
+def _values(event: Event, deed: Deed) -> list[EventValue]:
+    shown = dict(deed.changes or {})
+    if deed.subject.title:
+        shown.setdefault("title", ("", deed.subject.title))
+    if deed.because:
+        shown["because"] = ("", deed.because)
     return [
         EventValue(
             event=event,
@@ -83,26 +94,50 @@ def append_event(
         RuntimeError: outside a transaction, where event and change could come apart.
 
     """
+    deed = Deed(verb, subject, changes, because)
+    return append_events(stream=stream, by=by, deeds=[deed], visibility=visibility)[0]
+
+
+def append_events(
+    *, stream: Stream, by: Actor, deeds: Sequence[Deed], visibility: str = Visibility.MEMBERS
+) -> list[Event]:
+    """Write down many things done, at positions without a gap, in few statements.
+
+    Raises:
+        RuntimeError: outside a transaction, where events and changes could come apart.
+
+    """
     if not connection.in_atomic_block:
-        raise RuntimeError(f"{verb}: append_event needs the transaction of the change it records")
-    event = Event(
+        verbs = ", ".join(sorted({deed.verb for deed in deeds}))
+        raise RuntimeError(f"{verbs}: events need the transaction of the change they record")
+    if not deeds:
+        return []
+    first = _next_position(stream, len(deeds))
+    events = [
+        _event(stream, first + number, by, deed, visibility) for number, deed in enumerate(deeds)
+    ]
+    Event.objects.bulk_create(events, batch_size=BATCH)
+    values = [value for pair in zip(events, deeds, strict=True) for value in _values(*pair)]
+    EventValue.objects.bulk_create(values, batch_size=BATCH)
+    return events
+
+
+def _event(stream: Stream, position: int, by: Actor, deed: Deed, visibility: str) -> Event:
+    return Event(
         stream=stream,
-        position=_next_position(stream),
+        position=position,
         recorded_at=by.at,
-        verb=verb,
-        subject_kind=subject.kind,
-        subject_id=subject.id,
+        verb=deed.verb,
+        subject_kind=deed.subject.kind,
+        subject_id=deed.subject.id,
         actor_kind=by.kind,
         user=by.user,
         member_id=by.member_id,
         organisation_id=by.organisation_id,
         credential=by.credential,
-        field_names=sorted(changes or {}),
+        field_names=sorted(deed.changes or {}),
         visibility=visibility,
     )
-    event.save(force_insert=True)
-    EventValue.objects.bulk_create(_values(event, subject, changes or {}, because))
-    return event
 
 
 @transaction.atomic

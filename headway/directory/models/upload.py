@@ -36,7 +36,10 @@ class Upload(CheckedModel):
     uploaded_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    class UploadQuerySet(OwnedQuerySet["Upload"]):
+        """Files by who sent them."""
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         ordering = ["-uploaded_at"]
