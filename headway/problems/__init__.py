@@ -1,1 +1,1 @@
-"""The problem: who is affected, the starting point, ways to see it, parts, facts, vision, efforts."""
+"""The problem: who is affected, the starting point, ways to see it, parts, facts and efforts."""
