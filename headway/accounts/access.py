@@ -133,7 +133,7 @@ def requires(
         view: View[AuthorityRequest, P],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             return _refusal(request, permission) or view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         declare(guarded, Access(permission=permission))
@@ -151,7 +151,9 @@ def public(
         view: View[AuthorityRequest, P],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
-        def open_view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def open_view(
+            request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             prepare(request, authority_cells(request, request.authority))  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 

@@ -14,6 +14,7 @@ class AuthorityMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put the authority on the request, or say that none is set up."""
         authority = Authority.objects.for_host(split_domain_port(request.get_host())[0])
         if authority is None:
             return render(request, "accounts/no_authority.html", status=503)

@@ -1,5 +1,5 @@
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -9,7 +9,7 @@ from headway.core.models import CheckedModel
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people who sign in with their e-mail address."""
+    """Makes people who sign in with their email address."""
 
     def create_user(self, email: str, password: str | None = None, **values: Any) -> "User":
         """A new person; without a password they sign in with codes sent by mail."""
@@ -19,7 +19,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find a person by e-mail address, whatever its capitals."""
+        """Find a person by email address, whatever its capitals."""
         return self.get(email__iexact=username)
 
 
@@ -35,7 +35,7 @@ class User(CheckedModel, AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = UserManager()
 
