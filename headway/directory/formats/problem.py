@@ -12,6 +12,15 @@ Code = Literal[
     "client_value",
     "column_twice",
     "duplicate",
+    "identifiers_of_two",
+    "name_differs",
+    "no_such_area",
+    "no_such_organisation",
+    "no_such_parent",
+    "several_areas",
+    "several_organisations",
+    "several_people",
+    "withdrawn",
     "empty",
     "encoding",
     "ends_first",
@@ -46,7 +55,7 @@ WHOLE_FILE: frozenset[Code] = frozenset(
         "workbook",
     }
 )
-# Where these are found, the rest of the row is of no use.
+# Where one of these is found, the row is left out.
 WHOLE_ROW: frozenset[Code] = frozenset({"broken_row", "duplicate", "no_name", "client_value"})
 
 

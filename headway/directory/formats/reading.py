@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from headway.directory.formats.cells import is_email, is_web_address, split, title_and_address
-from headway.directory.formats.problem import Code, Problem, short
+from headway.directory.formats.problem import WHOLE_ROW, Code, Problem, short
 from headway.directory.formats.records import KINDS, SECTORS
 from headway.directory.formats.table import Row
 from headway_analysis.partial_date import PartialDate, parse
@@ -66,8 +66,6 @@ class RowReader:
     @property
     def hopeless(self) -> bool:
         """Whether the row must be left out as a whole."""
-        from headway.directory.formats.problem import WHOLE_ROW
-
         return any(problem.code in WHOLE_ROW for problem in self.problems)
 
     def name(self) -> str:
@@ -113,7 +111,7 @@ class RowReader:
         found = self.row.get("website")
         if found and "://" not in found:
             found = f"https://{found}"
-        if found and (not is_web_address(found) or "." not in found):
+        if found and (len(found) > 500 or "." not in found or not is_web_address(found)):
             self.refuse("website", "not_an_address", self.row.get("website"))
             return ""
         return found

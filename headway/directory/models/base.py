@@ -1,5 +1,6 @@
 from datetime import date
 from typing import Any, Self, TypeVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q, UUIDField
@@ -28,6 +29,10 @@ class DirectoryQuerySet(OwnedQuerySet[RowT]):
     def live(self) -> Self:
         """Rows that nobody has withdrawn."""
         return self.filter(LIVE)
+
+    def besides(self, pk: UUID | None) -> Self:
+        """All but one row; all where none is named."""
+        return self if pk is None else self.exclude(pk=pk)
 
 
 class NamedQuerySet(DirectoryQuerySet[RowT]):

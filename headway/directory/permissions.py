@@ -1,0 +1,12 @@
+"""Who may do what with the directory: permission → cells `role@scope`."""
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "directory.view": frozenset({"user@self"}),
+    "directory.edit": frozenset({"registrar@authority"}),
+    "directory.merge": frozenset({"registrar@authority"}),
+    "directory.import": frozenset({"registrar@authority"}),
+    "directory.view_emails": frozenset({"registrar@authority", "records_officer@authority"}),
+    "directory.view_history_values": frozenset(
+        {"registrar@authority", "records_officer@authority", "administrator@authority"}
+    ),
+}
