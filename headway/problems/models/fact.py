@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -70,6 +71,7 @@ class FactStance(CheckedModel, Dated):
 
     fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="stances")
     number = models.PositiveIntegerField()
+    wording_number = models.PositiveIntegerField(default=1)
     stance = models.CharField(max_length=20, choices=Stance)
     organisation = models.ForeignKey(
         Organisation, null=True, on_delete=models.PROTECT, related_name="+"
@@ -112,3 +114,19 @@ class FactStance(CheckedModel, Dated):
         if self.organisation is not None:
             return "organisation", self.organisation.canonical_pk
         return "member", self.member_id
+
+
+def last_words(stances: Iterable[FactStance]) -> list[FactStance]:
+    """Of each who spoke, what they said last; the stances are given in order."""
+    return list({stance.speaker_key: stance for stance in stances}.values())
+
+
+def state_from(stances: Iterable[FactStance]) -> FactState:
+    """What a fact is after all these words, given in order.
+
+    Disputed as soon as one disputes; agreed where at least one agrees and nobody disputes.
+    """
+    said = {stance.stance for stance in last_words(stances)}
+    if Stance.DISPUTE in said:
+        return FactState.DISPUTED
+    return FactState.AGREED if Stance.AGREE in said else FactState.OPEN
