@@ -11,6 +11,8 @@ from datetime import date
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from headway.core.context import NavigationItem
+
 Place = TypeVar("Place")
 Content = TypeVar("Content")
 
@@ -132,6 +134,15 @@ class Coverage:
     href: str = ""
 
 
+@dataclass(frozen=True)
+class NavigationPlace:
+    """A page of an initiative, to mark where one is."""
+
+    initiative: InitiativePlace
+    path: str
+
+
+NAVIGATION: Slot[NavigationPlace, tuple[NavigationItem, ...]] = Slot("navigation", ())
 TRACE: Slot[RecordPlace, Trace] = Slot("trace", Trace())
 DISCUSSION: Slot[RecordPlace, Discussion | None] = Slot("discussion", None)
 STAGE_MARKS: Slot[InitiativePlace, tuple[StageMark, ...]] = Slot("stage marks", ())

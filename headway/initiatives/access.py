@@ -23,8 +23,11 @@ from headway.accounts.access import (
 from headway.accounts.actor import Actor
 from headway.accounts.models import Authority, User
 from headway.accounts.models.authority import Visibility
+from headway.core.context import NavigationItem
+from headway.core.slots import NAVIGATION, InitiativePlace, NavigationPlace
 from headway.directory.models import Organisation
 from headway.initiatives.models import Initiative, Mandate, Member, RoleGrant
+from headway.initiatives.reader import Reader
 
 VISITOR: Cell = "visitor@public"
 OWN_ORGANISATION: Cell = "partner@own_organisation"
@@ -36,7 +39,8 @@ class MemberRequest(AuthorityRequest):
     initiative: Initiative
     membership: Member | None
     today: date
-    readers: frozenset[str]
+    reader: Reader
+    navigation: tuple[NavigationItem, ...]
 
     def speaks_for(self, organisation: Organisation) -> bool:
         """Whether the person acts for this organisation, or runs the initiative."""
@@ -102,7 +106,15 @@ def enter(request: HttpRequest, initiative: Initiative | None) -> MemberRequest:
     entered.today = initiative.today(entered.now)
     if member is not None:
         prepare(request, frozenset(cells | role_cells(member, entered.today)))
-    entered.readers = readers_of(entered.cells)
+    entered.reader = Reader(
+        slug=initiative.slug,
+        today=entered.today,
+        cells=entered.cells,
+        readers=readers_of(entered.cells),
+        member_id=member.pk if member else None,
+        organisation_id=member.organisation_id if member else None,
+    )
+    entered.navigation = navigation_for(entered)
     entered.speaks_for = lambda organisation: _speaks_for(entered, organisation)  # type: ignore[method-assign]
     entered.actor = Actor(
         kind="member" if member else "user",
@@ -111,6 +123,22 @@ def enter(request: HttpRequest, initiative: Initiative | None) -> MemberRequest:
         member_id=member.pk if member else None,
     )
     return entered
+
+
+def place_of(request: MemberRequest) -> InitiativePlace:
+    """The initiative as this reader may see it, for the slots that later stages fill."""
+    return InitiativePlace(
+        initiative_id=request.initiative.pk,
+        slug=request.initiative.slug,
+        today=request.today,
+        visibilities=request.reader.readers,
+        member_id=request.reader.member_id,
+    )
+
+
+def navigation_for(request: MemberRequest) -> tuple[NavigationItem, ...]:
+    """What stands at the left of every page of the initiative."""
+    return NAVIGATION.ask(NavigationPlace(place_of(request), request.path))
 
 
 def _refusal(request: HttpRequest, permission: str, slug: str) -> HttpResponseBase | None:

@@ -2,7 +2,14 @@ from django.apps import AppConfig
 
 
 class SiteConfig(AppConfig):
-    """The house: where we stand, navigation, public pages and the root of all addresses."""
+    """What puts the stages together: where we stand, navigation, public pages, the root."""
 
     name = "headway.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Fill the places that earlier stages leave open."""
+        from headway.core import slots
+        from headway.site.navigation import navigation
+
+        slots.NAVIGATION.fill(navigation)

@@ -1,5 +1,27 @@
 """The root of all addresses; every app's own list hangs below one of these."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from headway.accounts.access import Access, declare
+from headway.site import views
+
+declare(set_language, Access(public_because="anybody may choose the language of the pages"))
+
+own: list[URLPattern | URLResolver] = [
+    path("", views.welcome, name="welcome"),
+    path("home/", views.home, name="home"),
+    path("health/", views.health, name="health"),
+    path("loading/<uuid:job_id>/", views.loading, name="loading"),
+    path("i/<slug:slug>/", views.where_we_stand, name="where_we_stand"),
+    path("i/<slug:slug>/meetings/", views.meetings, name="meetings"),
+    path("i/<slug:slug>/recommendations/", views.recommendations, name="recommendations"),
+    path("i/<slug:slug>/decisions/", views.decisions, name="decisions"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((own, "site"))),
+    path("language/", set_language, name="set_language"),
+    path("", include("headway.accounts.urls")),
+    path("", include("headway.initiatives.urls")),
+]

@@ -1,0 +1,167 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.forms import (
+    DayField,
+    LongTextField,
+    PageForm,
+    PartialDateField,
+    RowField,
+    RowsField,
+    UploadField,
+)
+from headway.directory.models import Organisation
+from headway.initiatives.models import Happening, Initiative, Link, Mandate, Member, RoleGrant
+from headway.initiatives.zones import zone_choices
+
+
+def _organisations(initiative: Initiative) -> Any:
+    authority = initiative.authority_id
+    return Organisation.objects.filter(authority=authority).live().canonical().order_by("name")
+
+
+class NewInitiativeForm(PageForm):
+    """What an initiative needs to begin."""
+
+    title = forms.CharField(max_length=250, label=_("Name of the initiative"))
+    summary = LongTextField(
+        required=False, rows=3, label=_("What it is about"), help_text=_("One or two sentences.")
+    )
+    owner = RowField(
+        Organisation.objects.none(),
+        label=_("Organization it belongs to"),
+        help_text=_("It can name a new convener when people leave."),
+    )
+    visibility = forms.ChoiceField(
+        choices=Initiative.Reader.choices, widget=forms.RadioSelect, label=_("Who may read it")
+    )
+    zone = forms.ChoiceField(choices=zone_choices, label=_("Time zone"))
+    convener_name = forms.CharField(max_length=250, label=_("Name of the convener"))
+    convener_email = forms.EmailField(label=_("E-mail address of the convener"))
+
+    def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # set per authority
+
+
+class SettingsForm(PageForm):
+    """The settings of an initiative."""
+
+    title = forms.CharField(max_length=250, label=_("Name of the initiative"))
+    summary = LongTextField(required=False, rows=3, label=_("What it is about"))
+    owner = RowField(Organisation.objects.none(), label=_("Organization it belongs to"))
+    visibility = forms.ChoiceField(
+        choices=Initiative.Reader.choices, widget=forms.RadioSelect, label=_("Who may read it")
+    )
+    zone = forms.ChoiceField(choices=zone_choices, label=_("Time zone"))
+    language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Main language"))
+    languages = forms.MultipleChoiceField(
+        required=False,
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Languages people may write in"),
+    )
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = _organisations(initiative)  # type: ignore[attr-defined]
+
+
+class InviteForm(PageForm):
+    """Somebody who shall take part."""
+
+    name = forms.CharField(max_length=250, label=_("Name"))
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("They sign in with it; we mail them a code.")
+    )
+    organisation = RowField(
+        Organisation.objects.none(), required=False, label=_("Organization they come for")
+    )
+    role = forms.ChoiceField(choices=RoleGrant.Role.choices, label=_("Role"))
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = _organisations(initiative)  # type: ignore[attr-defined]
+
+
+class RoleForm(PageForm):
+    """A further role."""
+
+    role = forms.ChoiceField(choices=RoleGrant.Role.choices, label=_("Role"))
+    starts_on = DayField(required=False, label=_("From"), help_text=_("Empty means today."))
+    ends_on = DayField(required=False, label=_("Last day"), help_text=_("Empty means no end."))
+
+
+class MandateForm(PageForm):
+    """For whom a member may speak."""
+
+    organisation = RowField(Organisation.objects.none(), label=_("Organization"))
+    scope = forms.ChoiceField(choices=Mandate.Scope.choices, label=_("In what"))
+    given_by = forms.CharField(
+        max_length=250,
+        label=_("Who gave it"),
+        help_text=_("Like “Executive director, letter of March 3”."),
+    )
+    starts_on = DayField(required=False, label=_("From"), help_text=_("Empty means today."))
+    ends_on = DayField(required=False, label=_("Last day"), help_text=_("Empty means no end."))
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = _organisations(initiative)  # type: ignore[attr-defined]
+
+
+class ReassignForm(PageForm):
+    """Who takes over everything."""
+
+    successor = RowField(Member.objects.none(), label=_("Who takes over"))
+
+    def __init__(self, *args: Any, leaver: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Member.objects.in_initiative(leaver.initiative).filter(left_at__isnull=True)
+        self.fields["successor"].queryset = others.exclude(pk=leaver.pk)  # type: ignore[attr-defined]
+
+
+class HappeningForm(PageForm):
+    """Something that happened."""
+
+    text = LongTextField(rows=3, label=_("What happened"))
+    when = PartialDateField(label=_("When"))
+    category = forms.ChoiceField(choices=Happening.Category.choices, label=_("Kind"))
+    organisations = RowsField(Organisation.objects.none(), required=False, label=_("Who took part"))
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].queryset = organisations  # type: ignore[attr-defined]
+
+
+class LinkForm(PageForm):
+    """What a record came from, answers, tests, moves or blocks."""
+
+    kind = forms.ChoiceField(choices=Link.Kind.choices, label=_("How they belong together"))
+    target = RowField(None, widget=forms.RadioSelect, label=_("Record"))
+
+    def __init__(self, *args: Any, targets: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["target"].queryset = targets  # type: ignore[attr-defined]
+        self.fields["target"].empty_label = None  # type: ignore[attr-defined]
+
+
+class WithdrawForm(PageForm):
+    """Why something is withdrawn."""
+
+    because = LongTextField(
+        rows=2,
+        label=_("Why"),
+        help_text=_("Like “entered twice” or “the source corrected it”."),
+    )
+
+
+class FileForm(PageForm):
+    """A file for a record."""
+
+    file = UploadField(
+        label=_("File"), help_text=_("PDF, picture, Word, Excel, PowerPoint, CSV or text.")
+    )

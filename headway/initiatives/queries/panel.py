@@ -1,0 +1,196 @@
+"""What stands beside every record: state, source, trace, versions, history and files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from headway.core.errors import Message
+from headway.core.marks import Source
+from headway.core.slots import Trace, TraceStep
+from headway.initiatives import kinds
+from headway.initiatives.models import File, Link, Record, RecordState, Wording
+from headway.initiatives.queries.history import HistoryLine, history_of
+from headway.initiatives.reader import Reader
+
+BACKWARDS: dict[str, Message] = {
+    Link.Kind.CAME_FROM: gettext_lazy("led to"),
+    Link.Kind.ANSWERS: gettext_lazy("is answered by"),
+    Link.Kind.TESTS: gettext_lazy("is tested by"),
+    Link.Kind.MOVES: gettext_lazy("is to be moved by"),
+    Link.Kind.BLOCKS: gettext_lazy("is held up by"),
+    Link.Kind.LEARNED_FROM: gettext_lazy("taught"),
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a text, with the one before to show the difference."""
+
+    number: int
+    field: str
+    text: str
+    before: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class StateLine:
+    """A state that the record was in, since when and why."""
+
+    words: str
+    since: str
+    because: str
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file one may download."""
+
+    name: str
+    size: int
+    at: datetime
+    href: str
+    withdraw_href: str
+
+
+@dataclass(frozen=True)
+class RecordPanel:
+    """Everything about a record that is not its own content."""
+
+    title: str
+    kind: Message
+    state: str
+    when: str
+    author: str
+    owner: str
+    organisation: str
+    recorded_at: datetime
+    visibility: Message
+    source: Source | None
+    withdrawn_because: str
+    trace: Trace
+    versions: tuple[Version, ...]
+    states: tuple[StateLine, ...]
+    history: tuple[HistoryLine, ...]
+    files: tuple[FileLine, ...]
+    link_href: str
+    file_href: str
+    withdraw_href: str
+
+
+def as_source(record: Record) -> Source | None:
+    """Where a reported record comes from, to show beside it."""
+    if record.source is None:
+        return None
+    return Source(record.source.title, record.source.url, confirmed=False)
+
+
+def _step(link: Link, other: Record, words: Message, slug: str) -> TraceStep:
+    return TraceStep(
+        words=str(words),
+        title=other.title,
+        href=kinds.href(other, slug if link.kind != Link.Kind.LEARNED_FROM else ""),
+        kind=str(kinds.label(other.kind)),
+        withdrawn=other.withdrawn,
+    )
+
+
+def trace_of(record: Record, reader: Reader) -> Trace:
+    """The records one step before and one step after this one, as far as one may see them."""
+    standing = Link.objects.filter(withdrawn_at__isnull=True).order_by("made_at")
+    before = standing.filter(origin=record, target__visibility__in=reader.readers)
+    after = standing.filter(target=record, origin__visibility__in=reader.readers)
+    return Trace(
+        came_from=tuple(
+            _step(link, link.target, link.get_kind_display(), reader.slug)
+            for link in before.select_related("target__initiative")
+        ),
+        led_to=tuple(
+            _step(link, link.origin, BACKWARDS[link.kind], reader.slug)
+            for link in after.select_related("origin__initiative")
+        ),
+    )
+
+
+def versions(record: Record) -> tuple[Version, ...]:
+    """Every version of every text, newest first, each beside the one before."""
+    found = Wording.objects.filter(record=record).select_related("member", "organisation")
+    before: dict[str, str] = {}
+    shown = []
+    for wording in found.order_by("field", "number"):
+        shown.append(
+            Version(
+                number=wording.number,
+                field=wording.field,
+                text=wording.text,
+                before=before.get(wording.field, ""),
+                who=str(wording.organisation or wording.member or _("not recorded")),
+                at=wording.recorded_at,
+            )
+        )
+        before[wording.field] = wording.text
+    return tuple(sorted(shown, key=lambda version: (version.at, version.number), reverse=True))
+
+
+def states(record: Record) -> tuple[StateLine, ...]:
+    """The states of a record, newest first."""
+    found = RecordState.objects.filter(record=record).order_by("-recorded_at")
+    return tuple(
+        StateLine(row.state.replace("_", " "), str(row.when or ""), row.because) for row in found
+    )
+
+
+def _files(record: Record, reader: Reader, *, may: bool) -> tuple[FileLine, ...]:
+    found = File.objects.filter(record=record, withdrawn_at__isnull=True)
+    return tuple(
+        FileLine(
+            name=file.name,
+            size=file.size,
+            at=file.uploaded_at,
+            href=reverse("initiatives:file", args=[reader.slug, file.pk]),
+            withdraw_href=(
+                reverse("initiatives:withdraw_file", args=[reader.slug, file.pk]) if may else ""
+            ),
+        )
+        for file in found
+    )
+
+
+def _if_may(reader: Reader, permission: str, name: str, record: Record) -> str:
+    allowed = reader.may(permission) and not record.withdrawn
+    return reverse(name, args=[reader.slug, record.pk]) if allowed else ""
+
+
+def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
+    """What stands beside a record, as far as the reader may see it."""
+    full = Record.objects.select_related("source", "author", "owner", "organisation").get(
+        pk=record.pk
+    )
+    member = reader.may("initiatives.view_members")
+    all_states = states(full)
+    file_href = _if_may(reader, "initiatives.add_file", "initiatives:add_file", full)
+    return RecordPanel(
+        title=full.title,
+        kind=kinds.label(full.kind),
+        state=all_states[0].words if all_states else "",
+        when=str(full.when or full.date_as_said),
+        author=str(full.author or "") if member else "",
+        owner=str(full.owner or "") if member else "",
+        organisation=str(full.organisation or ""),
+        recorded_at=full.recorded_at,
+        visibility=full.get_visibility_display(),
+        source=as_source(full),
+        withdrawn_because=full.withdrawn_because,
+        trace=trace_of(full, reader),
+        versions=versions(full) if member else (),
+        states=all_states,
+        history=history_of(full.pk, reader) if reader.may("initiatives.view_history") else (),
+        files=_files(full, reader, may=bool(file_href)),
+        link_href=_if_may(reader, "initiatives.link", "initiatives:link", full),
+        file_href=file_href,
+        withdraw_href=_if_may(reader, "initiatives.withdraw", "initiatives:withdraw", full),
+    )

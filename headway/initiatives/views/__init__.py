@@ -1,0 +1,1 @@
+"""The pages under /i/<slug>/ that every stage shares."""

@@ -1,0 +1,69 @@
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+
+from headway.core.pages import render_page
+from headway.directory.models import Organisation
+from headway.initiatives import actions, queries
+from headway.initiatives.access import MemberRequest, requires
+from headway.initiatives.forms import HappeningForm
+from headway.initiatives.models import Happening
+from headway.initiatives.pages import FormPage
+from headway.initiatives.views.texts import ADD_HAPPENING, EDIT_HAPPENING
+
+
+def _happening(request: MemberRequest, record_id: UUID) -> Happening:
+    found = Happening.objects.in_initiative(request.initiative).visible_to(request.reader.readers)
+    return get_object_or_404(found.select_related("record__source"), pk=record_id)
+
+
+def _organisations(request: MemberRequest):  # type: ignore[no-untyped-def]  # a queryset
+    known = Organisation.objects.in_authority(request.authority).live().canonical()
+    return known.order_by("name")
+
+
+@requires("initiatives.view")
+def happenings(request: MemberRequest) -> HttpResponse:
+    """What happened, by date."""
+    page = queries.happenings_page(request.initiative, request.reader, request.GET)
+    return render_page(request, "initiatives/happenings.html", page)
+
+
+@requires("initiatives.view")
+def happening(request: MemberRequest, record_id: UUID) -> HttpResponse:
+    """One thing that happened."""
+    page = queries.happening_page(_happening(request, record_id), request.reader)
+    return render_page(request, "initiatives/happening.html", page)
+
+
+@requires("initiatives.record_happening")
+def add_happening(request: MemberRequest) -> HttpResponseBase:
+    """Record something that happened."""
+    form = HappeningForm(request.POST or None, organisations=_organisations(request))
+    if form.carry_out(
+        lambda said: actions.record_happening(
+            by=request.actor, initiative=request.initiative, **said
+        )
+    ):
+        return redirect("initiatives:happening", request.initiative.slug, form.result.pk)
+    return render_page(request, "initiatives/form.html", FormPage(ADD_HAPPENING), form)
+
+
+@requires("initiatives.record_happening")
+def edit_happening(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
+    """Correct what was recorded."""
+    happening = _happening(request, record_id)
+    shown = {
+        "text": happening.text,
+        "when": happening.record.when,
+        "category": happening.category,
+        "organisations": [part.organisation_id for part in happening.organisations.all()],
+    }
+    form = HappeningForm(request.POST or None, initial=shown, organisations=_organisations(request))
+    if form.carry_out(
+        lambda said: actions.revise_happening(by=request.actor, happening=happening, **said)
+    ):
+        return redirect("initiatives:happening", request.initiative.slug, happening.pk)
+    page = FormPage(EDIT_HAPPENING, kicker=happening.record.title)
+    return render_page(request, "initiatives/form.html", page, form)

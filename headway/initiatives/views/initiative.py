@@ -1,0 +1,86 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+
+from headway.accounts import access
+from headway.core.downloads import csv_download
+from headway.core.pages import render_page
+from headway.directory.formats.table import write_rows
+from headway.directory.models import Organisation
+from headway.initiatives import actions, queries
+from headway.initiatives.access import MemberRequest, requires
+from headway.initiatives.forms import NewInitiativeForm, SettingsForm
+from headway.initiatives.models import Initiative
+from headway.initiatives.pages import FormPage
+from headway.initiatives.queries.history import changes_words
+from headway.initiatives.views import texts
+
+HEADING = ("position", "when", "who", "what", "kind", "about", "changes")
+
+
+@access.requires("initiatives.create")
+def new(request: access.AuthorityRequest) -> HttpResponseBase:
+    """Open an initiative and name its convener."""
+    owners = Organisation.objects.in_authority(request.authority).live().canonical()
+    shown = {"zone": request.authority.zone, "visibility": Initiative.Reader.MEMBERS}
+    form = NewInitiativeForm(request.POST or None, initial=shown, owners=owners.order_by("name"))
+
+    def open_it(said: dict[str, Any]) -> Initiative:
+        name, email = said.pop("convener_name"), said.pop("convener_email")
+        with transaction.atomic():
+            initiative = actions.open_initiative(
+                by=request.actor, authority=request.authority, **said
+            )
+            actions.invite_member(
+                by=request.actor,
+                initiative=initiative,
+                email=email,
+                name=name,
+                role="convener",
+                organisation=said["owner"],
+            )
+        return initiative
+
+    if form.carry_out(open_it):
+        return redirect("site:home")
+    return render_page(request, "initiatives/new.html", FormPage(texts.NEW_INITIATIVE), form)
+
+
+@requires("initiatives.settings")
+def settings(request: MemberRequest) -> HttpResponseBase:
+    """Change what an initiative is called, whom it belongs to and who may read it."""
+    initiative = request.initiative
+    names = ("title", "summary", "owner", "visibility", "zone", "language", "languages")
+    shown = {name: getattr(initiative, name) for name in names}
+    form = SettingsForm(request.POST or None, initial=shown, initiative=initiative)
+    if form.carry_out(
+        lambda said: actions.revise_initiative(by=request.actor, initiative=initiative, **said)
+    ):
+        return redirect("initiatives:settings", initiative.slug)
+    return render_page(request, "initiatives/form.html", FormPage(texts.SETTINGS), form)
+
+
+def _lines(request: MemberRequest, kind: str) -> Iterator[tuple[str, ...]]:
+    for line in queries.history_rows(request.initiative, request.reader, kind):
+        yield (
+            str(line.position),
+            line.at.isoformat(),
+            line.who,
+            str(line.verb),
+            str(line.kind),
+            line.about,
+            changes_words(line.changes),
+        )
+
+
+@requires("initiatives.view_history")
+def history(request: MemberRequest) -> HttpResponseBase:
+    """Everything that was done, as a page or as a file."""
+    if request.GET.get("format") == "csv":
+        rows = _lines(request, str(request.GET.get("kind", "")))
+        return csv_download(f"{request.initiative.slug}-history", write_rows(HEADING, rows))
+    page = queries.history_page(request.initiative, request.reader, request.GET)
+    return render_page(request, "initiatives/history.html", page)

@@ -1,0 +1,143 @@
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from headway.accounts.models import Authority, Job, User
+from headway.accounts.models.authority import Visibility
+from headway.core.progress import Progress
+from headway.initiatives.models import Happening, Initiative, Member
+from headway.problems.models import Baseline
+
+
+@dataclass(frozen=True)
+class InitiativeLine:
+    """An initiative with one measure and one line of state."""
+
+    title: str
+    href: str
+    summary: str
+    label: str
+    owner: str
+    measure: str
+    latest: str
+
+
+@dataclass(frozen=True)
+class WelcomePage:
+    """The front page for everybody."""
+
+    title: str
+    authority: str
+    initiatives: tuple[InitiativeLine, ...]
+    progress: Progress | None
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """What somebody who signed in comes back to."""
+
+    title: str
+    mine: tuple[InitiativeLine, ...]
+    others: tuple[InitiativeLine, ...]
+    may_open: bool
+    running: tuple[tuple[str, str, int], ...]
+
+
+def baseline_words(baseline: Baseline | None) -> str:
+    """A starting point as one line, like "2,400 people a night, 2006"."""
+    if baseline is None:
+        return ""
+    number = f"{baseline.value.normalize():,f}"
+    when = baseline.record.when
+    return f"{baseline.measure_name}: {number} {baseline.unit}" + (f" ({when})" if when else "")
+
+
+def _happening_words(happening: Happening | None) -> str:
+    return f"{happening.record.when}: {happening.record.title}" if happening else ""
+
+
+def _one_each(rows: QuerySet[Any], order: str, found: list[Initiative]) -> dict[UUID, Any]:
+    """For each initiative its first public row in an order, in two queries for all."""
+    public = rows.filter(
+        record__initiative=OuterRef("pk"),
+        record__visibility=Visibility.PUBLIC,
+        record__withdrawn_at__isnull=True,
+    )
+    first = Subquery(public.order_by(order).values("pk")[:1])
+    chosen = Initiative.objects.filter(pk__in=[each.pk for each in found]).annotate(first=first)
+    shown = rows.filter(pk__in=chosen.values("first")).select_related("record")
+    return {row.record.initiative_id: row for row in shown}
+
+
+def _lines(found: list[Initiative]) -> tuple[InitiativeLine, ...]:
+    measures = _one_each(Baseline.objects.all(), "record__recorded_at", found)
+    dated = Happening.objects.filter(record__happened_to__isnull=False)
+    latest = _one_each(dated, "-record__happened_to", found)
+    return tuple(
+        InitiativeLine(
+            title=initiative.title,
+            href=initiative.get_absolute_url(),
+            summary=initiative.summary,
+            label=initiative.label,
+            owner=initiative.owner.name,
+            measure=baseline_words(measures.get(initiative.pk)),
+            latest=_happening_words(latest.get(initiative.pk)),
+        )
+        for initiative in found
+    )
+
+
+def own_work(authority: Authority) -> Job | None:
+    """What the installation itself is busy with, like loading the demonstration."""
+    asked = Job.objects.in_authority(authority).filter(started_by__isnull=True)
+    return asked.exclude(state=Job.State.DONE).first()
+
+
+def own_progress(job: Job) -> Progress:
+    """How far the installation's own work is."""
+    return Progress(
+        title=job.title,
+        words=job.finding or job.get_state_display(),
+        href=reverse("site:loading", args=[job.pk]),
+        done=job.done,
+        total=job.total,
+        finished=job.ended,
+        failed=job.state == Job.State.FAILED,
+        result_href=reverse("site:welcome") if job.ended else "",
+        result_label=_("Show the initiatives"),
+    )
+
+
+def welcome_page(authority: Authority) -> WelcomePage:
+    """What anybody sees first."""
+    public = Initiative.objects.in_authority(authority).public().select_related("owner")
+    job = own_work(authority)
+    return WelcomePage(
+        title=_("Solve a public problem together"),
+        authority=authority.name,
+        initiatives=_lines(list(public[:50])),
+        progress=own_progress(job) if job else None,
+    )
+
+
+def home_page(authority: Authority, user: User, *, may_open: bool) -> HomePage:
+    """The initiatives of somebody who signed in, and the public ones."""
+    member_of = Member.objects.filter(user=user, left_at__isnull=True).values("initiative")
+    known = Initiative.objects.in_authority(authority).select_related("owner")
+    mine = list(known.filter(pk__in=member_of))
+    others = known.public().exclude(pk__in=member_of)
+    return HomePage(
+        title=_("Your initiatives"),
+        mine=_lines(mine),
+        others=_lines(list(others[:50])),
+        may_open=may_open,
+        running=tuple(
+            (job.title, reverse("accounts:job", args=[job.pk]), job.share)
+            for job in Job.objects.in_authority(authority).filter(started_by=user)[:5]
+            if not job.ended
+        ),
+    )

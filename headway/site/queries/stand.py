@@ -1,0 +1,133 @@
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.core.errors import Message
+from headway.core.marks import Moment
+from headway.initiatives import kinds
+from headway.initiatives.models import Happening, Initiative, Record
+from headway.initiatives.queries.happenings import visible_happenings
+from headway.initiatives.reader import Reader
+from headway.problems.models import AffectedGroup, Baseline, Framing, FramingState
+from headway.site.navigation import AREAS
+from headway.site.queries.home import baseline_words
+
+LATEST = 6
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """One of the five areas: how much is recorded in it."""
+
+    label: Message
+    href: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True)
+class StandPage:
+    """Where an initiative stands: the problem first, then what is recorded, then the latest."""
+
+    title: str
+    summary: str
+    owner: str
+    affected: tuple[str, ...]
+    starting_points: tuple[str, ...]
+    seen_as: str
+    seen_as_href: str
+    areas: tuple[AreaLine, ...]
+    latest: tuple[Moment, ...]
+    all_happenings_href: str
+    first_step_href: str
+    history_href: str
+    members_href: str
+    settings_href: str
+
+
+def _counts(initiative: Initiative, reader: Reader) -> dict[str, int]:
+    """How many live records each area holds, as far as the reader may see them."""
+    found = Record.objects.in_initiative(initiative).live().visible_to(reader.readers)
+    counted = found.exclude(kind=Happening.RECORD_KIND).values_list("kind").annotate(Count("pk"))
+    totals: dict[str, int] = {}
+    for kind, count in counted.order_by():
+        key = kinds.area(kind)
+        totals[key] = totals.get(key, 0) + count
+    by_category = visible_happenings(initiative, reader).order_by().values_list("category")
+    happened = dict(by_category.annotate(Count("pk")))
+    for area in AREAS:
+        totals[area.key] = totals.get(area.key, 0) + sum(
+            happened.get(category, 0) for category in area.categories
+        )
+    return totals
+
+
+def _area_lines(initiative: Initiative, reader: Reader) -> tuple[AreaLine, ...]:
+    counts = _counts(initiative, reader)
+    return tuple(
+        AreaLine(
+            label=area.label,
+            href=reverse(area.url_name, args=[reader.slug]),
+            state="under_way" if counts[area.key] else "not_recorded",
+            words=(
+                ngettext("%s record", "%s records", counts[area.key]) % f"{counts[area.key]:,}"
+                if counts[area.key]
+                else _("not recorded")
+            ),
+        )
+        for area in AREAS
+    )
+
+
+def _latest(initiative: Initiative, reader: Reader) -> tuple[Moment, ...]:
+    dated = visible_happenings(initiative, reader).filter(record__happened_to__isnull=False)
+    newest = dated.order_by("-record__happened_to", "-record__recorded_at")[:LATEST]
+    return tuple(
+        Moment(
+            when=str(happening.record.when),
+            title=happening.record.title,
+            href=reverse("initiatives:happening", args=[reader.slug, happening.pk]),
+            who=", ".join(part.organisation.name for part in happening.organisations.all()),
+        )
+        for happening in newest
+    )
+
+
+def _affected(group: AffectedGroup) -> str:
+    if group.how_many_as_said:
+        return f"{group.name} ({group.how_many_as_said})"
+    return f"{group.name} ({group.how_many:,})" if group.how_many is not None else group.name
+
+
+def _if_may(reader: Reader, permission: str, name: str) -> str:
+    return reverse(name, args=[reader.slug]) if reader.may(permission) else ""
+
+
+def stand_page(initiative: Initiative, reader: Reader) -> StandPage:
+    """Where an initiative stands, as far as the reader may see it."""
+    groups = AffectedGroup.objects.in_initiative(initiative).live().visible_to(reader.readers)
+    points = Baseline.objects.in_initiative(initiative).live().visible_to(reader.readers)
+    framings = Framing.objects.in_initiative(initiative).live().visible_to(reader.readers)
+    framing = framings.filter(state=FramingState.ADOPTED).select_related("record").first()
+    affected = tuple(_affected(group) for group in groups.select_related("record").oldest_first())
+    return StandPage(
+        title=initiative.title,
+        summary=initiative.summary,
+        owner=initiative.owner.canonical.name,
+        affected=affected,
+        starting_points=tuple(
+            baseline_words(point) for point in points.select_related("record").oldest_first()[:3]
+        ),
+        seen_as=framing.text if framing else "",
+        seen_as_href=kinds.href(framing.record, reader.slug) if framing else "",
+        areas=_area_lines(initiative, reader),
+        latest=_latest(initiative, reader),
+        all_happenings_href=reverse("initiatives:happenings", args=[reader.slug]),
+        first_step_href="" if affected else _if_may(reader, "problems.write", "problems:home"),
+        history_href=_if_may(reader, "initiatives.view_history", "initiatives:history"),
+        members_href=_if_may(reader, "initiatives.view_members", "initiatives:members"),
+        settings_href=_if_may(reader, "initiatives.settings", "initiatives:settings"),
+    )

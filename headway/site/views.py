@@ -1,0 +1,73 @@
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+
+from headway.accounts import access
+from headway.accounts.models import Job
+from headway.core.pages import render_page
+from headway.core.progress import progress_partial
+from headway.initiatives.access import MemberRequest, requires
+from headway.site import queries
+from headway.site.queries.home import own_progress
+
+
+@access.public("the front page says what this is and which initiatives are public")
+def welcome(request: access.AuthorityRequest) -> HttpResponse:
+    """What this is, and the public initiatives."""
+    return render_page(request, "site/welcome.html", queries.welcome_page(request.authority))
+
+
+@access.public("shows how far the installation's own work is: a title and a share, no content")
+def loading(request: access.AuthorityRequest, job_id: UUID) -> HttpResponse:
+    """How far the installation's own work is."""
+    own = Job.objects.in_authority(request.authority).filter(started_by__isnull=True)
+    return progress_partial(request, own_progress(get_object_or_404(own, pk=job_id)))
+
+
+@access.requires("site.home")
+def home(request: access.AuthorityRequest) -> HttpResponse:
+    """The initiatives of whoever signed in."""
+    page = queries.home_page(
+        request.authority, request.user, may_open=request.may("initiatives.create")
+    )
+    return render_page(request, "site/home.html", page)
+
+
+@access.public("a monitor asks whether the installation answers; it learns nothing else")
+def health(_request: access.AuthorityRequest) -> JsonResponse:
+    """Whether the web server reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+@requires("site.where_we_stand")
+def where_we_stand(request: MemberRequest) -> HttpResponse:
+    """Where an initiative stands."""
+    page = queries.stand_page(request.initiative, request.reader)
+    return render_page(request, "site/stand.html", page)
+
+
+def _area(request: MemberRequest, key: str) -> HttpResponse:
+    page = queries.area_content(key, request.initiative, request.reader, request.GET)
+    return render_page(request, "site/area.html", page)
+
+
+@requires("site.area")
+def meetings(request: MemberRequest) -> HttpResponse:
+    """What is recorded of meetings and public comment."""
+    return _area(request, "meetings")
+
+
+@requires("site.area")
+def recommendations(request: MemberRequest) -> HttpResponse:
+    """What is recorded of proposals, actions and tests."""
+    return _area(request, "recommendations")
+
+
+@requires("site.area")
+def decisions(request: MemberRequest) -> HttpResponse:
+    """What is recorded of requests, decisions and rules."""
+    return _area(request, "decisions")
