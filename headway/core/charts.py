@@ -27,6 +27,7 @@ LOOK: Mapping[str, Any] = {
         "gridColor": LINE,
         "domainColor": QUIET,
         "tickColor": QUIET,
+        "labelOverlap": True,
     },
     "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 13, "titleFontSize": 13},
     "view": {"stroke": None},

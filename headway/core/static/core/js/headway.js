@@ -79,4 +79,6 @@ openMenus();
 wide.addEventListener("change", openMenus);
 dark.addEventListener("change", () => drawAll(document));
 enhance(document);
-document.addEventListener("htmx:afterSwap", (event) => enhance(event.target.parentElement ?? document));
+document.addEventListener("htmx:load", ({ detail }) => {
+  if (detail.elt !== document.body) enhance(detail.elt);
+});
