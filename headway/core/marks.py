@@ -53,8 +53,10 @@ SECTORS: dict[str, SectorLook] = {
     "philanthropy": SectorLook("#cc79a7", "triangle-up"),
     "faith": SectorLook("#56b4e9", "cross"),
     "education": SectorLook("#f0e442", "triangle-down"),
+    "education_research": SectorLook("#f0e442", "triangle-down"),
     "health": SectorLook("#d55e00", "triangle-right"),
     "residents": SectorLook("#000000", "triangle-left"),
+    "cross_sector": SectorLook("#8a8f94", "bars"),
 }
 
 

@@ -45,6 +45,14 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class SectorCell:
+    """A cell that shows a sector by colored shape and word."""
+
+    sector: str
+    label: Message
+
+
+@dataclass(frozen=True)
 class Head:
     """A column's heading as the page shows it."""
 
@@ -212,6 +220,8 @@ def _kind(value: object) -> str:
         return "link"
     if isinstance(value, Mark):
         return "mark"
+    if isinstance(value, SectorCell):
+        return "sector"
     return "unknown" if value is None or value == "" else "value"
 
 
