@@ -263,6 +263,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Files -----------------------------------------------------------------------------------------
+EXAMPLES = PROJECT / "examples"
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / "static"
 STORAGES = {

@@ -1,0 +1,66 @@
+"""What there is to look at in a demonstration: the example, and somebody in each role."""
+
+from django.conf import settings
+from django.db import transaction
+
+from headway.accounts.actor import Actor
+from headway.accounts.demonstration import ensure_demonstration_people
+from headway.accounts.jobs import Reporter, begin_job, start_job
+from headway.accounts.models import Authority, Job
+from headway.directory.models import Organisation
+from headway.initiatives.actions import give_mandate, invite_member
+from headway.initiatives.models import Initiative, Mandate, Member, RoleGrant
+from headway.site.example import OWNER, load_heading_home_hennepin
+
+PARTNER = "St. Stephen's Human Services"
+
+
+def demonstration_job(*, by: Actor, authority: Authority) -> Job:
+    """The work of loading the demonstration, with its progress on the front page."""
+    waiting = Job.objects.in_authority(authority).filter(started_by__isnull=True)
+    unfinished = waiting.exclude(state__in=[Job.State.DONE, Job.State.FAILED]).first()
+    return unfinished or start_job(by=by, authority=authority, title="Loading the demonstration")
+
+
+@transaction.atomic
+def people_the_roles(*, by: Actor, initiative: Initiative) -> None:
+    """Make the demonstration people members, each in their role."""
+    authority = initiative.authority
+    users = ensure_demonstration_people(authority, by.at)
+    named = Organisation.objects.in_authority(authority).live()
+    for role in RoleGrant.Role.values:
+        user = users[role]
+        members = Member.objects.in_initiative(initiative)
+        if members.filter(user=user, left_at__isnull=True).exists():
+            continue
+        name = PARTNER if role == RoleGrant.Role.PARTNER else OWNER
+        organisation = named.filter(name=name).first()
+        member = invite_member(
+            by=by,
+            initiative=initiative,
+            email=user.email,
+            name=user.name,
+            role=role,
+            organisation=organisation,
+        )
+        if role == RoleGrant.Role.PARTNER and organisation is not None:
+            give_mandate(
+                by=by,
+                member=member,
+                organisation=organisation,
+                scope=Mandate.Scope.EVERYTHING,
+                given_by="Demonstration",
+            )
+
+
+def load_demonstration(*, by: Actor, authority: Authority, job: Job) -> Initiative:
+    """Load everything; run again it changes nothing."""
+    begin_job(job)
+    initiative = load_heading_home_hennepin(
+        by=by,
+        authority=authority,
+        folder=settings.EXAMPLES / "heading-home-hennepin",
+        report=Reporter(job),
+    )
+    people_the_roles(by=by, initiative=initiative)
+    return initiative
