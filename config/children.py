@@ -1,5 +1,6 @@
 """Child processes that never outlive their parent."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -54,14 +55,14 @@ class Child:
             self.process.send_signal(number)
 
     def end(self, by: float) -> None:
-        """Wait until an instant of the monotonic clock, then end whatever is left of it."""
+        """Wait until an instant of the monotonic clock, then end whatever is left of its group."""
         if self.process is None:
             return
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0.0, by - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
 
 def end_all(children: Sequence[Child], grace: float = GRACE_SECONDS) -> None:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 FREE_BYTES = 500 * 1024 * 1024
+HOW_TO_MAKE_A_KEY = (
+    "set HEADWAY_SECRET_KEY to what this prints: "
+    "python3 -c 'import secrets; print(secrets.token_urlsafe(60))'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,14 @@ def check_secret(env: "Environment") -> Iterator[Finding]:
     """Whether the secret key is long and random enough."""
     from django.conf import settings
 
+    if env.mode == "production" and not env.secret_key.get_secret_value():
+        yield mend("secret key", f"is missing; {HOW_TO_MAKE_A_KEY}")
+        return
     key = settings.SECRET_KEY
     if len(key) < 50 or len(set(key)) < 12:
         yield mend(
-            "secret key",
-            "shorter than 50 characters or not random; set HEADWAY_SECRET_KEY to what this prints: "
-            "python -c 'import secrets; print(secrets.token_urlsafe(60))'",
+            "secret key", f"is shorter than 50 characters or not random; {HOW_TO_MAKE_A_KEY}"
         )
-    elif env.mode == "production" and not env.secret_key.get_secret_value():
-        yield mend("secret key", "set HEADWAY_SECRET_KEY; production makes none by itself")
     else:
         yield well("secret key", f"{len(key)} characters")
 
@@ -121,6 +124,10 @@ def check_database(_env: "Environment") -> Iterator[Finding]:
     """Whether the database answers, is migrated and is set up for many writers."""
     from django.db import DatabaseError, connection
 
+    if connection.vendor == "postgresql":
+        # A pool would wait for its whole time limit before it tells what is wrong.
+        connection.settings_dict["OPTIONS"].pop("pool", None)
+        connection.settings_dict["OPTIONS"]["connect_timeout"] = 5
     try:
         connection.ensure_connection()
     except (DatabaseError, OSError) as trouble:
@@ -255,21 +262,25 @@ CHECKS: tuple[Callable[["Environment"], Iterator[Finding]], ...] = (
     check_hosts,
     check_https,
     check_folder,
-    check_database,
-    check_cache,
-    check_worker,
     check_mail,
     check_second_factor,
     check_static,
-    check_clock,
 )
+# Without a database these would only repeat that it does not answer.
+CHECKS_WITH_DATABASE = (check_cache, check_worker, check_clock)
 
 
 def examine() -> list[Finding]:
     """Look at everything."""
     from config.environment import environment
 
-    return [finding for check in CHECKS for finding in check(environment())]
+    env = environment()
+    findings = [finding for check in CHECKS for finding in check(env)]
+    database = list(check_database(env))
+    findings += database
+    if database[0].state == "well":
+        findings += [finding for check in CHECKS_WITH_DATABASE for finding in check(env)]
+    return findings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -75,7 +75,8 @@ def _adapt_settings() -> None:
     if "sqlite" in database["ENGINE"]:
         # A file, because a live server's threads would share one connection to a database in
         # memory and begin transactions inside each other's.
-        database["TEST"] = {"NAME": str(Path(os.environ["HEADWAY_DATA"]) / "test.sqlite3")}
+        place = Path(os.environ["HEADWAY_DATA"]) / "test.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(place)
     else:
         # A pool keeps connections that would stop the test database from being dropped.
         database["OPTIONS"].pop("pool", None)
