@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import check_for_language, get_language, get_language_info
 
 from headway.core.errors import Message
 
@@ -64,7 +64,7 @@ class Shell:
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """Every language on offer; none where there is but one to choose from."""
-        codes = [code for code, _name in settings.LANGUAGES]
+        codes = [code for code, _name in settings.LANGUAGES if check_for_language(code)]
         if len(codes) < 2 or not self.language_href:
             return ()
         return tuple(

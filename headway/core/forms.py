@@ -1,6 +1,6 @@
 """The shape of what people type: every form page builds on `PageForm`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import PurePath
 from typing import Any, cast
@@ -146,14 +146,6 @@ class PageForm(forms.Form):
     def _refuse(self, field: str, message: Message) -> None:
         known = field if field in self.fields else None
         self.add_error(known, cast("str", message))
-
-    def refusals(self) -> Iterator[tuple[str, str]]:
-        """(id of the input, message) for each thing to mend, in the order of the page."""
-        for message in self.non_field_errors():
-            yield "", str(message)
-        for bound in self:
-            for message in bound.errors:
-                yield bound.id_for_label or bound.auto_id, str(message)
 
 
 class LongTextField(forms.CharField):

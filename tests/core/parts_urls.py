@@ -20,7 +20,16 @@ from headway.core.progress import Progress, progress_partial
 from headway.core.tables import Column, Mark, TextLink, table_page
 
 CONDITIONS = ("Understood", "Joined", "Agreed", "Drafted", "Backed", "Promised", "Tested", "Result")
-STATE_OF = ("met", "met", "under_way", "met", "waiting_on", "under_way", "not_needed", "not_recorded")
+STATE_OF = (
+    "met",
+    "met",
+    "under_way",
+    "met",
+    "waiting_on",
+    "under_way",
+    "not_needed",
+    "not_recorded",
+)
 
 
 class EveryField(PageForm):
@@ -74,7 +83,12 @@ CHART = Chart(
         "data": {"values": COUNTS},
         "mark": {"type": "line", "point": True},
         "encoding": {
-            "x": {"field": "year", "type": "ordinal", "title": "January of", "axis": {"labelAngle": 0}},
+            "x": {
+                "field": "year",
+                "type": "ordinal",
+                "title": "January of",
+                "axis": {"labelAngle": 0},
+            },
             "y": {"field": "people", "type": "quantitative", "title": "People"},
             "tooltip": [{"field": "year"}, {"field": "people"}],
         },

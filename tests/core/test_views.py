@@ -32,7 +32,7 @@ def test_every_refusal_is_a_page_with_a_heading_and_a_way_on(
     assert '<html lang="en" dir="ltr">' in text
     assert text.count("<h1") == 1
     assert '<main id="main"' in text
-    assert "class=\"button\"" in text
+    assert 'class="button"' in text
 
 
 def test_a_form_sent_without_its_token_says_to_load_the_page_anew(parts: Settings) -> None:

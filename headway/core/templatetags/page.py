@@ -60,10 +60,12 @@ def error_summary(form: BaseForm | None) -> Context:
     """What to mend, at the top of the page, each with a link to its field."""
     if not isinstance(form, BaseForm) or not form.is_bound:
         return {"refusals": ()}
-    found = [("", message) for message in form.non_field_errors()]
+    found = [("", "", str(message)) for message in form.non_field_errors()]
     for bound in form:
         target = bound.auto_id if bound.use_fieldset else bound.id_for_label
-        found += [(target or bound.auto_id, message) for message in bound.errors]
+        found += [
+            (target or bound.auto_id, str(bound.label), str(message)) for message in bound.errors
+        ]
     return {"refusals": tuple(found)}
 
 
