@@ -5,6 +5,10 @@ from headway.core.errors import Message
 from headway.initiatives.models import StageModel, StageQuerySet
 
 
+class WorkingAgreementQuerySet(StageQuerySet["WorkingAgreement"]):
+    """How we work, asked through its record."""
+
+
 class WorkingAgreement(StageModel):
     """How the partners work together, on one page with every version kept."""
 
@@ -22,4 +26,4 @@ class WorkingAgreement(StageModel):
     data = models.TextField(max_length=20_000, blank=True)
     disagreements = models.TextField(max_length=20_000, blank=True)
 
-    objects = StageQuerySet["WorkingAgreement"].as_manager()
+    objects = WorkingAgreementQuerySet.as_manager()

@@ -13,22 +13,29 @@ from headway_analysis.similarity import fold
 COUNTED_AS = Coalesce(
     F("organisation__merged_into_id"), F("organisation_id"), output_field=UUIDField()
 )
+NAME = Coalesce(F("organisation__merged_into__name"), F("organisation__name"))
+SECTOR = Coalesce(F("organisation__merged_into__sector"), F("organisation__sector"))
 
 
 class PartnerQuerySet(StageQuerySet["Partner"]):
     """Partners by what people ask of them."""
 
-    def with_counted_as(self) -> Self:
-        """Each partner with the id of the organisation it counts as."""
-        return self.annotate(counted_as=COUNTED_AS)
+    def by_name(self) -> Self:
+        """In the order of the names that they count under."""
+        return self.order_by(NAME, "pk")
+
+    def in_sector(self, sector: str) -> Self:
+        """Partners whose organisation counts to a sector."""
+        own = Q(organisation__merged_into__isnull=True, organisation__sector=sector)
+        return self.filter(own | Q(organisation__merged_into__sector=sector))
 
     def of(self, organisation: Organisation) -> Self:
         """Partner rows of an organisation and of all that count as it."""
         return self.filter(organisation__in=Organisation.objects.counted_as(organisation))
 
-    def taking_part(self) -> Self:
-        """Partners that were asked and take part now."""
-        return self.filter(state=Partner.State.TAKING_PART)
+    def standing(self) -> Self:
+        """Partners that take part, or were asked and have not answered."""
+        return self.filter(state__in=[Partner.State.TAKING_PART, Partner.State.INVITED])
 
     def matching(self, words: str) -> Self:
         """Partners whose organisation's names or role hold every one of the words."""

@@ -2,7 +2,8 @@ from datetime import date
 from typing import Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from headway.directory.models import Organisation
@@ -29,6 +30,11 @@ class ResourceQuerySet(StageQuerySet[ResourceT]):
     def of(self, organisation: Organisation) -> Self:
         """Those of an organisation and of all that count as it."""
         return self.filter(partner__organisation__in=Organisation.objects.counted_as(organisation))
+
+    def standing(self) -> Self:
+        """Those that were not withdrawn, nor was their partner."""
+        whose = Q(partner__isnull=True) | Q(partner__record__withdrawn_at__isnull=True)
+        return self.live().filter(whose)
 
     def running(self, today: date) -> Self:
         """Those whose last day is not past."""
@@ -77,19 +83,18 @@ class Offer(Resource):
 class NeedQuerySet(ResourceQuerySet["Need"]):
     """Needs by whether somebody answers them."""
 
-    def answered(self) -> Self:
-        """Needs that a standing offer answers."""
-        return self.filter(
-            models.Exists(
-                Link.objects.filter(
-                    target=models.OuterRef("pk"),
-                    kind=Link.Kind.ANSWERS,
-                    withdrawn_at__isnull=True,
-                    origin__kind=Offer.RECORD_KIND,
-                    origin__withdrawn_at__isnull=True,
-                )
-            )
+    def with_answers(self) -> Self:
+        """Each need with how many standing offers answer it."""
+        answers = Link.objects.filter(
+            target=OuterRef("pk"),
+            kind=Link.Kind.ANSWERS,
+            withdrawn_at__isnull=True,
+            origin__kind=Offer.RECORD_KIND,
+            origin__withdrawn_at__isnull=True,
         )
+        counted = answers.order_by().values("target").annotate(number=Count("pk"))
+        number = Subquery(counted.values("number"), output_field=models.IntegerField())
+        return self.annotate(answers=Coalesce(number, 0))
 
 
 class Need(Resource):

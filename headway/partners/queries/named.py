@@ -1,0 +1,108 @@
+"""Everything that an initiative records about an organisation, whichever app keeps it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import apps
+from django.db.models import Field, Model, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.tables import Column, TablePage, TextLink, table_page
+from headway.directory.models import Organisation
+from headway.initiatives import kinds
+from headway.initiatives.models import Initiative, Record, StageModel
+from headway.initiatives.reader import Reader
+from headway.partners.models import Partner
+
+COLUMNS = (
+    Column("what", _("What is recorded"), sort="title"),
+    Column("kind", _("Kind")),
+    Column("when", _("When"), sort="happened_from"),
+    Column("source", _("Source"), sort="source__title"),
+)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A table whose rows name an organisation, and how to get to the record they belong to."""
+
+    model: type[Model]
+    organisation: str
+    record: str
+
+
+def _keys(model: type[Model], to: type[Model]) -> Iterator[Field]:  # type: ignore[type-arg]  # of any kind
+    for field in model._meta.concrete_fields:
+        if field.is_relation and field.related_model is to:
+            yield field
+
+
+def _record_path(model: type[Model]) -> str:
+    """How rows of a table lead to their record, empty where they belong to none."""
+    if issubclass(model, StageModel):
+        return "pk"
+    for field in model._meta.concrete_fields:
+        target = field.related_model if field.is_relation else None
+        if isinstance(target, type) and (target is Record or issubclass(target, StageModel)):
+            return f"{field.name}_id"
+    return ""
+
+
+@cache
+def naming_tables() -> tuple[Naming, ...]:
+    """Every table that names an organisation and belongs to a record.
+
+    Read from the models themselves, so that what a later app keeps about an organisation can not
+    be left out of the page where it reads what is recorded about it.
+    """
+    return tuple(
+        naming for model in apps.get_models() if model is not Record for naming in _namings(model)
+    )
+
+
+def _namings(model: type[Model]) -> Iterator[Naming]:
+    path = _record_path(model)
+    if path:
+        for field in _keys(model, Organisation):
+            yield Naming(model, field.name, path)
+        for field in _keys(model, Partner):
+            yield Naming(model, f"{field.name}__organisation", path)
+
+
+def _rows(naming: Naming, organisations: list[object]) -> QuerySet[Model]:
+    rows = naming.model._default_manager.filter(**{f"{naming.organisation}__in": organisations})
+    if any(field.name == "withdrawn_at" for field in naming.model._meta.concrete_fields):
+        rows = rows.filter(withdrawn_at__isnull=True)
+    return rows
+
+
+def records_naming(
+    initiative: Initiative, organisation: Organisation, reader: Reader
+) -> QuerySet[Record]:
+    """The records of an initiative that name an organisation and the reader may see."""
+    same = list(Organisation.objects.counted_as(organisation).values_list("pk", flat=True))
+    named = Q(organisation__in=same)
+    for naming in naming_tables():
+        named |= Q(pk__in=_rows(naming, same).values(naming.record))
+    found = Record.objects.in_initiative(initiative).live().visible_to(reader.readers)
+    return found.filter(named).select_related("source").order_by("-happened_to", "-recorded_at")
+
+
+def named_table(
+    initiative: Initiative, organisation: Organisation, reader: Reader, params: QueryDict
+) -> TablePage:
+    """What is recorded about an organisation, a page at a time."""
+
+    def row(record: Record) -> dict[str, object]:
+        source = record.source
+        return {
+            "what": TextLink(record.title, kinds.href(record, reader.slug)),
+            "kind": kinds.label(record.kind),
+            "when": str(record.when or record.date_as_said),
+            "source": TextLink(source.title, source.url) if source and source.url else source,
+        }
+
+    found = records_naming(initiative, organisation, reader)
+    return table_page(found, COLUMNS, params, build=row, size=20, name="recorded")
