@@ -102,7 +102,7 @@ def _check_post(organisation: Organisation, details: PostDetails, besides: Post 
     check.that(tidy(details.label), "label", _("Enter what the seat is called, like: Ward 3."))
     check.that(in_order(details.starts, details.ends), "ends", ENDS_FIRST)
     same = Post.objects.live().filter(organisation=organisation, label=tidy(details.label))
-    taken = same.exclude(pk=besides.pk if besides else None).exists()
+    taken = same.besides(besides.pk if besides else None).exists()
     check.that(not taken, "label", _("This organization has a seat of this name already."))
     chief = details.deputy_to
     fine = chief is None or (chief.authority_id == organisation.authority_id and chief != besides)
@@ -227,7 +227,7 @@ def _check_role(
         check.that(own.exists() and post.live, "post", _("Choose a seat of this organization."))
     if details.ends is None:
         rows = Membership.objects.live().filter(_is_open(person, organisation, details))
-        again = rows.exclude(pk=besides.pk if besides else None).exists()
+        again = rows.besides(besides.pk if besides else None).exists()
         check.that(not again, "role", _("This person has this role already. End it first."))
     check.done()
 

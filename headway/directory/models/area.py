@@ -24,7 +24,10 @@ class Area(DirectoryRow, Named):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = NamedQuerySet.as_manager()
+    class AreaQuerySet(NamedQuerySet["Area"]):
+        """Areas by name."""
+
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

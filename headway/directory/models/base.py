@@ -1,4 +1,5 @@
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
@@ -18,6 +19,7 @@ LIVE = Q(withdrawn_at__isnull=True)
 UNMERGED = Q(merged_into__isnull=True)
 
 
+@lru_cache(maxsize=4_096)
 def name_key(name: str) -> str:
     """The form under which two spellings of one name meet: no accents, capitals or extra spaces."""
     return fold(name)[:LONGEST_KEY]

@@ -33,7 +33,10 @@ class Membership(DirectoryRow):
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = TermQuerySet.as_manager()
+    class MembershipQuerySet(TermQuerySet["Membership"]):
+        """Memberships by when they hold."""
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_from", "role"]

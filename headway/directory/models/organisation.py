@@ -1,4 +1,5 @@
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -112,7 +113,7 @@ class Organisation(DirectoryRow, Named):
         return self.merged_into or self
 
     @property
-    def canonical_pk(self) -> object:
+    def canonical_pk(self) -> UUID:
         """The id of the organisation that this one counts as, without asking the database."""
         return self.merged_into_id or self.pk
 
@@ -134,7 +135,10 @@ class Identifier(DirectoryRow):
     scheme = models.CharField(max_length=60)
     identifier = models.CharField(max_length=120)
 
-    objects = DirectoryQuerySet.as_manager()
+    class IdentifierQuerySet(DirectoryQuerySet["Identifier"]):
+        """Identifiers by whether they still stand."""
+
+    objects = IdentifierQuerySet.as_manager()
 
     class Meta:
         ordering = ["scheme", "identifier"]

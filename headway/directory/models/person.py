@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -19,7 +21,10 @@ class Person(DirectoryRow, Named):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = MergedQuerySet.as_manager()
+    class PersonQuerySet(MergedQuerySet["Person"]):
+        """People by name and by whether their rows stand for themselves."""
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -46,6 +51,6 @@ class Person(DirectoryRow, Named):
         return self.merged_into or self
 
     @property
-    def canonical_pk(self) -> object:
+    def canonical_pk(self) -> UUID:
         """The id of the person that this row counts as, without asking the database."""
         return self.merged_into_id or self.pk

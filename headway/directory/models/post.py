@@ -8,6 +8,7 @@ from headway.directory.models.base import (
     LIVE,
     DirectoryQuerySet,
     DirectoryRow,
+    RowT,
     not_backwards,
     stretch_of,
 )
@@ -15,7 +16,7 @@ from headway.directory.models.organisation import Organisation
 from headway_analysis.partial_date import PartialDate
 
 
-class TermQuerySet(DirectoryQuerySet["models.Model"]):
+class TermQuerySet(DirectoryQuerySet[RowT]):
     """Posts and memberships by whether they hold."""
 
     def ended(self, today: date) -> Self:
@@ -44,7 +45,10 @@ class Post(DirectoryRow):
     ends_to = models.DateField(null=True, blank=True)
     ends_as_said = models.CharField(max_length=60, blank=True)
 
-    objects = TermQuerySet.as_manager()
+    class PostQuerySet(TermQuerySet["Post"]):
+        """Posts by when they stand."""
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["label"]

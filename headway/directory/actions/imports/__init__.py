@@ -1,0 +1,1 @@
+"""Bringing whole files into the directory: looked over first, then confirmed, then written."""
