@@ -15,7 +15,7 @@ ModelT = TypeVar("ModelT", bound=models.Model)
 RANGES = BaseDatabaseOperations.integer_field_ranges
 
 
-def _whole_number_refusal(field: models.IntegerField[Any, Any], value: int) -> Message | None:
+def _whole_number_refusal(field: "models.IntegerField[Any, Any]", value: int) -> Message | None:
     low, high = RANGES[field.get_internal_type()]
     if low <= value <= high:
         return None
@@ -25,14 +25,14 @@ def _whole_number_refusal(field: models.IntegerField[Any, Any], value: int) -> M
     }
 
 
-def _decimal_refusal(field: models.DecimalField[Any, Any], value: Decimal) -> Message | None:
+def _decimal_refusal(field: "models.DecimalField[Any, Any]", value: Decimal) -> Message | None:
     before = (field.max_digits or 0) - (field.decimal_places or 0)
     if value.is_finite() and abs(value) < Decimal(10) ** before:
         return None
     return _("Enter a number with at most %(digits)s digits before the point.") % {"digits": before}
 
 
-def _value_refusal(field: models.Field[Any, Any], value: Any) -> Message | None:
+def _value_refusal(field: "models.Field[Any, Any]", value: Any) -> Message | None:
     """Why one value cannot be stored on every engine, or None."""
     if isinstance(value, str) and isinstance(field, (models.CharField, models.TextField)):
         return text_refusal(value, field.max_length or 0)
@@ -58,7 +58,7 @@ class CheckedQuerySet(models.QuerySet[ModelT]):
 class CheckedModel(models.Model):
     """Base of every table: refuses the same values on SQLite and on PostgreSQL."""
 
-    id: models.Field[Any, Any] = models.UUIDField(
+    id: "models.Field[Any, Any]" = models.UUIDField(
         primary_key=True, default=uuid.uuid4, editable=False
     )
 

@@ -1,0 +1,137 @@
+"""Every view × every role, stranger and anonymous, both ways, from the permission table."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.test import RequestFactory
+
+from headway.accounts import access as authority_gate
+from headway.accounts.access import permission_table
+from headway.initiatives import access as initiative_gate
+from headway.initiatives.models import Initiative
+from tests.architecture.routes import Route, routes
+from tests.world import AUTHORITY_ROLES, INITIATIVE_ROLES, STRANGER, World
+
+ANONYMOUS = "anonymous"
+EVERYBODY = (*AUTHORITY_ROLES, *INITIATIVE_ROLES, STRANGER, ANONYMOUS)
+LET_IN = "let in"
+
+
+def cells_of(who: str, initiative: Initiative | None) -> set[str]:
+    """What the permission table grants to somebody, restated from the design."""
+    cells = set() if who == ANONYMOUS else {"user@self"}
+    if who in AUTHORITY_ROLES:
+        cells.add(f"{who}@authority")
+    if initiative is not None:
+        if initiative.is_public:
+            cells.add("visitor@public")
+        if who in INITIATIVE_ROLES:
+            cells.add(f"{who}@initiative")
+        if who == "partner":
+            cells.add("partner@own_organisation")
+    return cells
+
+
+def expected(route: Route, who: str, initiative: Initiative | None) -> str:
+    """What the gate must answer."""
+    assert route.access is not None
+    if not route.access.permission:
+        return LET_IN
+    if permission_table()[route.access.permission] & cells_of(who, initiative):
+        return LET_IN
+    if who == ANONYMOUS:
+        return "sign in"
+    if initiative is not None and who not in INITIATIVE_ROLES:
+        return "404"
+    return "403"
+
+
+class Gatekeeper:
+    """Asks the real gate of a view and stops behind it."""
+
+    def __init__(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.world = world
+        for module in (authority_gate, initiative_gate):
+            self._stop_behind(module, monkeypatch)
+
+    def _stop_behind(self, module: object, monkeypatch: pytest.MonkeyPatch) -> None:
+        ask = module._refusal  # type: ignore[attr-defined]
+
+        def refusal(*args: object) -> HttpResponseBase:
+            refused = ask(*args)
+            if refused is None:
+                raise LetIn
+            return refused  # type: ignore[no-any-return]
+
+        monkeypatch.setattr(module, "_refusal", refusal)
+
+    def answer(self, route: Route, who: str, initiative: Initiative | None) -> str:
+        """What the gate says to somebody."""
+        kwargs = dict(route.samples)
+        if initiative is not None:
+            kwargs["slug"] = initiative.slug
+        try:
+            response = route.view(self._request(who), **kwargs)
+        except LetIn:
+            return LET_IN
+        except PermissionDenied:
+            return "403"
+        except Http404:
+            return "404"
+        return "sign in" if "/account/login/" in response.headers.get("Location", "") else "other"
+
+    def _request(self, who: str) -> HttpRequest:
+        request = RequestFactory().get("/somewhere/")
+        request.user = AnonymousUser() if who == ANONYMOUS else self.world.people[who]
+        request.authority = self.world.authority  # type: ignore[attr-defined]
+        request.session = {}  # type: ignore[assignment]
+        request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
+        return request
+
+
+class LetIn(Exception):
+    """The gate opened."""
+
+
+@pytest.fixture
+def gate(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gatekeeper]:
+    return Gatekeeper(world, monkeypatch)
+
+
+def guarded(*, of_initiative: bool) -> list[Route]:
+    """The views that ask for a permission and are ours."""
+    return [
+        route
+        for route in routes()
+        if route.access
+        and route.access.permission
+        and route.view.__module__.startswith("headway.")
+        and route.of_initiative == of_initiative
+    ]
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("which", ["hennepin", "closed"])
+def test_pages_of_an_initiative_open_as_the_table_says(
+    gate: Gatekeeper, who: str, which: str
+) -> None:
+    initiative: Initiative = getattr(gate.world, which)
+    said = {r.pattern: gate.answer(r, who, initiative) for r in guarded(of_initiative=True)}
+    assert said == {r.pattern: expected(r, who, initiative) for r in guarded(of_initiative=True)}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_pages_of_the_authority_open_as_the_table_says(gate: Gatekeeper, who: str) -> None:
+    said = {route.pattern: gate.answer(route, who, None) for route in guarded(of_initiative=False)}
+    assert said == {r.pattern: expected(r, who, None) for r in guarded(of_initiative=False)}
+
+
+def test_nobody_learns_whether_there_is_an_initiative(gate: Gatekeeper) -> None:
+    for route in guarded(of_initiative=True):
+        closed = gate.answer(route, ANONYMOUS, gate.world.closed)
+        assert closed == gate.answer(route, ANONYMOUS, None) == "sign in"
+        assert gate.answer(route, STRANGER, None) == gate.answer(route, STRANGER, gate.world.closed)

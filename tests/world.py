@@ -1,0 +1,136 @@
+"""The world that tests share: Hennepin County, its initiative, and one person in each role."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from headway.accounts import actions as accounts
+from headway.accounts.actor import Actor
+from headway.accounts.models import Authority, User
+from headway.directory.actions import OrganisationDetails, add_organisation
+from headway.directory.models import Organisation
+from headway.initiatives import actions
+from headway.initiatives.models import Happening, Initiative, Member, RoleGrant
+from headway_analysis.partial_date import PartialDate
+
+NOON = datetime(2026, 3, 27, 17, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 27)
+AUTHORITY_ROLES = ("administrator", "registrar", "records_officer")
+INITIATIVE_ROLES = tuple(RoleGrant.Role.values)
+STRANGER = "stranger"
+
+
+@dataclass
+class World:
+    """One county with a public and a closed initiative, and people to look at them."""
+
+    authority: Authority
+    office: Organisation
+    shelter: Organisation
+    hennepin: Initiative
+    closed: Initiative
+    people: dict[str, User] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
+
+    def actor(self, role: str = "convener", at: datetime = NOON) -> Actor:
+        """Somebody acting in the initiative, or for the authority."""
+        member = self.members.get(role)
+        return Actor(
+            kind="member" if member else "user",
+            at=at,
+            user=self.people[role],
+            member_id=member.pk if member else None,
+        )
+
+    def client(self, role: str = "") -> Client:
+        """A browser, signed in as somebody or as nobody."""
+        browser = Client()
+        if role:
+            browser.force_login(self.people[role])
+        return browser
+
+    def address(self, name: str, *args: object) -> str:
+        """A page of the public initiative."""
+        return reverse(name, args=[self.hennepin.slug, *args])
+
+
+def _person(world: World, role: str) -> User:
+    return accounts.make_person(
+        by=Actor(kind="worker", at=NOON),
+        authority=world.authority,
+        email=f"{role.replace('_', '-')}@county.example",
+        name=f"The {role.replace('_', ' ')}",
+    )
+
+
+def build_world() -> World:
+    """The county as every test begins with it."""
+    worker = Actor(kind="worker", at=NOON)
+    authority = accounts.make_authority(at=NOON, name="Hennepin County")
+    office, shelter = (
+        add_organisation(by=worker, authority=authority, details=details)
+        for details in (
+            OrganisationDetails(name="Office to End Homelessness", sector="government"),
+            OrganisationDetails(name="St. Stephen's", sector="nonprofit"),
+        )
+    )
+    hennepin = actions.open_initiative(
+        by=worker,
+        authority=authority,
+        owner=office,
+        title="Heading Home Hennepin",
+        visibility=Initiative.Reader.PUBLIC,
+    )
+    closed = actions.open_initiative(
+        by=worker, authority=authority, owner=office, title="Quiet Work"
+    )
+    world = World(authority, office, shelter, hennepin, closed)
+    for role in (*AUTHORITY_ROLES, *INITIATIVE_ROLES, STRANGER):
+        world.people[role] = _person(world, role)
+    for role in AUTHORITY_ROLES:
+        accounts.grant_role(
+            by=worker,
+            authority=authority,
+            email=world.people[role].email,
+            role=role,
+            starts_on=TODAY,
+        )
+    for role in INITIATIVE_ROLES:
+        for initiative in (hennepin, closed):
+            member = actions.invite_member(
+                by=worker,
+                initiative=initiative,
+                email=world.people[role].email,
+                name=world.people[role].name,
+                role=role,
+                organisation=shelter if role == "partner" else office,
+            )
+            if initiative == hennepin:
+                world.members[role] = member
+    return world
+
+
+@pytest.fixture
+def world(db: None, settings: object, tmp_path: Path) -> Iterator[World]:
+    """Hennepin County with its people."""
+    settings.ALLOWED_HOSTS = ["testserver", "localhost"]  # type: ignore[attr-defined]
+    settings.MAIL_FOLDER = tmp_path / "mail"  # type: ignore[attr-defined]
+    settings.ENFORCE_SECOND_FACTOR = False  # type: ignore[attr-defined]
+    return build_world()
+
+
+def a_happening(world: World, text: str = "The commission meets for the first time") -> Happening:
+    """Something that happened, recorded by the convener."""
+    return actions.record_happening(
+        by=world.actor(),
+        initiative=world.hennepin,
+        category=Happening.Category.MEETING,
+        text=text,
+        when=PartialDate.on(TODAY),
+        organisations=[world.shelter],
+    )
