@@ -1,0 +1,1 @@
+"""How the records office writes what leaves the house and what must stay removed."""

@@ -1,0 +1,1 @@
+"""What the pages of the records office show, as frozen dataclasses."""

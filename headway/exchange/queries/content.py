@@ -1,0 +1,73 @@
+"""What a record says, whatever its stage: told by walking the columns of its row."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from headway.initiatives.models import Record, StageModel
+
+Column = models.Field[Any, Any]
+
+
+@cache
+def stage_models() -> dict[str, type[StageModel]]:
+    """The table of each kind of record, of every installed app."""
+    found = [model for model in apps.get_models() if issubclass(model, StageModel)]
+    return {model.RECORD_KIND: model for model in found}
+
+
+def stage_of(record: Record) -> StageModel | None:
+    """The row that says what a record of a stage says, or None for a record alone."""
+    model = stage_models().get(record.kind)
+    return None if model is None else model._default_manager.filter(pk=record.pk).first()
+
+
+def own_columns(model: type[StageModel]) -> tuple[Column, ...]:
+    """The columns of a stage beside its key."""
+    return tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+
+
+def is_text(field: Column) -> bool:
+    """Whether a column holds free text, not one of a few codes."""
+    texts = (models.CharField, models.TextField)
+    return isinstance(field, texts) and not field.choices
+
+
+def text_columns(model: type[StageModel]) -> tuple[Column, ...]:
+    """The columns of a stage that hold free text."""
+    return tuple(field for field in own_columns(model) if is_text(field))
+
+
+def shown_value(stage: StageModel, field: Column) -> str:
+    """What a column holds, in words."""
+    display = getattr(stage, f"get_{field.name}_display", None)
+    value = display() if display else getattr(stage, field.name)
+    return "" if value is None else str(value)
+
+
+def content_of(stage: StageModel) -> dict[str, str]:
+    """Every column of a row that holds something, by name."""
+    shown = {field.name: shown_value(stage, field) for field in own_columns(type(stage))}
+    return {name: value for name, value in shown.items() if value}
+
+
+def _related(model: type[StageModel]) -> list[str]:
+    return [field.name for field in own_columns(model) if field.is_relation]
+
+
+def contents_of(records: Iterable[Record]) -> dict[UUID, dict[str, str]]:
+    """The content of many records, with one question for each kind."""
+    by_kind: dict[str, list[UUID]] = {}
+    for record in records:
+        by_kind.setdefault(record.kind, []).append(record.pk)
+    found: dict[UUID, dict[str, str]] = {}
+    for kind, keys in by_kind.items():
+        model = stage_models().get(kind)
+        if model is not None:
+            rows = model._default_manager.select_related(*_related(model)).filter(pk__in=keys)
+            found |= {row.pk: content_of(row) for row in rows}
+    return found

@@ -1,0 +1,14 @@
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.errors import Message
+from headway.exchange.queries.content import stage_models, text_columns
+from headway.initiatives.models import Record
+
+TITLE, REASONS = "title", "reasons"
+
+
+def redactable_fields(record: Record) -> dict[str, Message]:
+    """The texts of a record that can be blackened, with their words."""
+    model = stage_models().get(record.kind)
+    own = {} if model is None else {f.name: str(f.verbose_name) for f in text_columns(model)}
+    return {TITLE: _("title"), **own, REASONS: _("reasons given for states and withdrawal")}
