@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProblemsConfig(AppConfig):
@@ -6,3 +7,19 @@ class ProblemsConfig(AppConfig):
 
     name = "headway.problems"
     label = "problems"
+
+    def ready(self) -> None:
+        """Say which kinds of record are kept here and where their pages are."""
+        from headway.initiatives.kinds import register
+
+        for kind, label, url_name in (
+            ("problem", _("problem"), "problems:statement"),
+            ("affected_group", _("who is affected"), "problems:group"),
+            ("baseline", _("starting point"), "problems:baseline"),
+            ("framing", _("way to see the problem"), "problems:framing"),
+            ("facet", _("part of the problem"), "problems:facet"),
+            ("fact", _("fact"), "problems:fact"),
+            ("vision_line", _("line of the vision"), "problems:vision_line"),
+            ("effort", _("what is done already"), "problems:effort"),
+        ):
+            register(kind=kind, label=label, area="problem", url_name=url_name)

@@ -11,4 +11,5 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "problems.adopt": LEADS,
     "problems.rank": LEADS,
     "problems.withdraw_any": LEADS,
+    "problems.compare": MEMBERS | {"records_officer@authority"},
 }

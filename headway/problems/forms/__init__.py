@@ -1,0 +1,35 @@
+from headway.problems.forms.fields import SeenForm
+from headway.problems.forms.ledger import (
+    CiteForm,
+    EffortForm,
+    FacetForm,
+    FactForm,
+    HoldForm,
+    StanceForm,
+    VisionLineForm,
+)
+from headway.problems.forms.problem import (
+    BaselineForm,
+    DecideForm,
+    FramingForm,
+    GroupForm,
+    StatementForm,
+    TurnForm,
+)
+
+__all__ = [
+    "BaselineForm",
+    "CiteForm",
+    "DecideForm",
+    "EffortForm",
+    "FacetForm",
+    "FactForm",
+    "FramingForm",
+    "GroupForm",
+    "HoldForm",
+    "SeenForm",
+    "StanceForm",
+    "StatementForm",
+    "TurnForm",
+    "VisionLineForm",
+]

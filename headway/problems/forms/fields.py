@@ -1,0 +1,107 @@
+"""Fields that several forms about the problem share."""
+
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.forms import LongTextField, PageForm, RowField
+from headway.directory.formats.cells import is_web_address, title_and_address
+from headway.directory.models import Organisation
+from headway.initiatives.models import Initiative, Mandate
+
+MOST_SOURCES, LONGEST_TITLE, LONGEST_ADDRESS = 50, 500, 1_000
+
+
+class SourcesField(LongTextField):
+    """Sources, one a line: what it is called, then its web address where it has one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Sources"))
+        kwargs.setdefault(
+            "help_text",
+            _(
+                "One a line: what it is called, then its address, like “Ten-Year Plan 2006"
+                " https://www.hennepin.us/plan”."
+            ),
+        )
+        super().__init__(required=False, rows=2, max_length=20_000, **kwargs)
+
+    def clean(self, value: Any) -> tuple[tuple[str, str], ...]:
+        """(title, address) of each line."""
+        lines = [line.strip() for line in str(super().clean(value)).split("\n")]
+        named = [title_and_address(line) for line in lines if line]
+        if len(named) > MOST_SOURCES:
+            raise ValidationError(_("Name at most 50 sources at once, one a line."))
+        for title, address in named:
+            self._check(title, address)
+        return tuple(named)
+
+    def _check(self, title: str, address: str) -> None:
+        if len(title) > LONGEST_TITLE or len(address) > LONGEST_ADDRESS:
+            raise ValidationError(
+                _("Shorten each line: at most 500 characters for the name, 1,000 for the address.")
+            )
+        if address and not is_web_address(address):
+            raise ValidationError(
+                _("Enter whole web addresses, like https://www.hennepin.us/report.")
+            )
+
+
+class SeenForm(PageForm):
+    """A form that notices when somebody else wrote while this one was filled in."""
+
+    seen = forms.IntegerField(
+        required=False, min_value=0, max_value=1_000_000, widget=forms.HiddenInput
+    )
+
+    def catch_up(self, versions: int) -> bool:
+        """Take note of newer versions, so that sending again saves; says whether there are any."""
+        before = str(self.data.get("seen", ""))
+        if not before or before == str(versions):
+            return False
+        data = cast("QueryDict", self.data).copy()
+        data["seen"] = str(versions)
+        self.data = data
+        return True
+
+
+def organisations_of(initiative: Initiative) -> Any:
+    """The organisations of the directory that one may choose from."""
+    known = Organisation.objects.filter(authority=initiative.authority_id)
+    return known.live().canonical().order_by("name")
+
+
+def speaks_for(initiative: Initiative, member_id: object, today: object) -> Any:
+    """The organisations that a member may speak for about facts and how the problem is seen."""
+    scopes = [Mandate.Scope.FACTS, Mandate.Scope.EVERYTHING]
+    held = Mandate.objects.filter(member=member_id, scope__in=scopes)
+    return organisations_of(initiative).filter(
+        pk__in=held.holding(cast("Any", today)).values("organisation")
+    )
+
+
+class OrganisationField(RowField):
+    """One organisation of the directory."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Organization"))
+        super().__init__(Organisation.objects.none(), **kwargs)
+
+
+def offer(form: forms.Form, field: str, rows: Any) -> None:
+    """Set which rows a field offers."""
+    cast("RowField", form.fields[field]).queryset = rows
+
+
+class VoiceField(OrganisationField):
+    """In whose name one speaks: one's own, or an organisation's under a mandate."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("In whose name"))
+        kwargs.setdefault(
+            "help_text", _("Speaking for an organization needs a mandate; the convener records it.")
+        )
+        super().__init__(required=False, empty_label=_("My own name"), **kwargs)

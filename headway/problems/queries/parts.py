@@ -1,0 +1,206 @@
+"""What several pages of the problem share: sources, buttons, numbers, and who may change what."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypedDict
+from uuid import UUID
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from headway.core.errors import Message
+from headway.core.marks import Source, Term
+from headway.core.tables import TextLink
+from headway.initiatives.models import Record, Wording
+from headway.initiatives.queries.panel import RecordPanel, record_panel
+from headway.initiatives.reader import Reader
+from headway.problems.models import Baseline, Citation
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that the reader can do from a page."""
+
+    label: Message
+    href: str
+    first: bool = False
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source beside a record, and where to take it off again."""
+
+    source: Source
+    note: str
+    withdraw_href: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text of a record under its heading."""
+
+    heading: Message
+    text: str
+
+
+@dataclass(frozen=True)
+class DetailPage:
+    """One record of the problem with everything that stands beside it."""
+
+    title: str
+    kicker: Message
+    kicker_href: str
+    panel: RecordPanel
+    state: str = ""
+    state_label: Message = ""
+    notice: str = ""
+    passages: tuple[Passage, ...] = ()
+    terms: tuple[Term, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    cite_href: str = ""
+    compare: tuple[TextLink, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def address(reader: Reader, name: str, *args: object) -> str:
+    """A page of the problem."""
+    return reverse(f"problems:{name}", args=[reader.slug, *args])
+
+
+def if_may(reader: Reader, permission: str, name: str, *args: object) -> str:
+    """A page of the problem, or nothing where the reader may not open it."""
+    return address(reader, name, *args) if reader.may(permission) else ""
+
+
+def may_take_back(record: Record, reader: Reader) -> bool:
+    """Whether the reader may withdraw a record or reword it alone: theirs, or they lead."""
+    if record.withdrawn:
+        return False
+    if reader.may("problems.withdraw_any"):
+        return True
+    return reader.may("problems.speak") and _is_own(record, reader)
+
+
+def _is_own(record: Record, reader: Reader) -> bool:
+    theirs = reader.member_id is not None and record.author_id == reader.member_id
+    organisation = record.organisation_id is not None and (
+        record.organisation_id == reader.organisation_id
+    )
+    return theirs or organisation
+
+
+def cited_for(record: Record, reader: Reader) -> tuple[Cited, ...]:
+    """The sources set beside a record, with the one that reported it first."""
+    may = reader.may("problems.write") and not record.withdrawn
+    found = [
+        Cited(
+            source=Source(row.source.title, row.source.url),
+            note=row.note,
+            withdraw_href=address(reader, "withdraw_citation", row.pk) if may else "",
+        )
+        for row in Citation.objects.on(record)
+    ]
+    return tuple(found)
+
+
+def compare_links(record: Record, reader: Reader) -> tuple[TextLink, ...]:
+    """Where versions of each text that has several can be compared."""
+    if not reader.may("problems.compare"):
+        return ()
+    fields = Wording.objects.filter(record=record).values_list("field").annotate(Count("pk"))
+    return tuple(
+        TextLink(
+            _("Compare the %(count)s versions of: %(field)s")
+            % {"count": count, "field": text_words(field)},
+            address(reader, "wordings", record.pk, field),
+        )
+        for field, count in fields.order_by("field")
+        if count > 1
+    )
+
+
+def text_words(field: str) -> str:
+    """What a text is called on a page."""
+    return {
+        "statement": _("the statement"),
+        "evidence": _("the evidence"),
+        "description": _("the description"),
+        "note": _("the note"),
+        "text": _("the text"),
+        "claim": _("the claim"),
+        "what": _("what is done"),
+    }.get(field, field)
+
+
+class Beside(TypedDict):
+    """The fields of a detail page that every record has."""
+
+    panel: RecordPanel
+    cited: tuple[Cited, ...]
+    cite_href: str
+    compare: tuple[TextLink, ...]
+
+
+def beside(record: Record, reader: Reader) -> Beside:
+    """What a detail page shows beside a record's own content, ready for `DetailPage`."""
+    may = reader.may("problems.write") and not record.withdrawn
+    return {
+        "panel": record_panel(record=record, reader=reader),
+        "cited": cited_for(record, reader),
+        "cite_href": address(reader, "cite", record.pk) if may else "",
+        "compare": compare_links(record, reader),
+    }
+
+
+def steps_for(record: Record, reader: Reader, edit: str) -> tuple[Step, ...]:
+    """Edit for all who write; withdraw for who wrote it and who leads."""
+    steps = []
+    if reader.may("problems.write") and not record.withdrawn:
+        steps.append(Step(_("Change the wording"), address(reader, edit, record.pk)))
+    return (*steps, *withdraw_step(record, reader))
+
+
+def withdraw_step(record: Record, reader: Reader) -> tuple[Step, ...]:
+    """Withdraw, for who wrote it; who leads finds it in the panel already."""
+    if reader.may("initiatives.withdraw") or not may_take_back(record, reader):
+        return ()
+    return (Step(_("Withdraw this"), address(reader, "withdraw", record.pk)),)
+
+
+def number_words(value: Decimal) -> str:
+    """A number as people write it: without empty decimals, thousands set apart."""
+    plain = f"{value:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    _whole, _point, decimals = plain.partition(".")
+    return number_format(value, decimal_pos=len(decimals), force_grouping=True)
+
+
+def baseline_words(baseline: Baseline) -> str:
+    """A starting point in few words: "2,800 people, 2006-01-25"."""
+    when = baseline.record.when
+    amount = f"{number_words(baseline.value)} {baseline.unit}"
+    return f"{amount}, {when}" if when else amount
+
+
+def who_said(record: Record, reader: Reader) -> str:
+    """To whom a record is credited; members' own names are for members."""
+    if record.organisation is not None:
+        return record.organisation.canonical.name
+    if record.author is None:
+        return _("a source") if record.source_id else _("not recorded")
+    return member_words(record.author.name, reader)
+
+
+def member_words(name: str, reader: Reader) -> str:
+    """A member's name, for those who may see who takes part."""
+    return name if reader.may("initiatives.view_members") else _("a member")
+
+
+def citation_counts(records: Iterable[UUID]) -> Counter[UUID]:
+    """How many sources stand beside each of these records."""
+    found = Citation.objects.live().filter(record__in=list(records))
+    return Counter(found.values_list("record", flat=True))

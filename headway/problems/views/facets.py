@@ -1,0 +1,111 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from headway.core.downloads import csv_download
+from headway.core.pages import ConfirmPage, render_page
+from headway.directory.formats.table import write_rows
+from headway.initiatives.access import MemberRequest, requires
+from headway.initiatives.actions import versions_of
+from headway.initiatives.forms import WithdrawForm
+from headway.problems import actions, queries
+from headway.problems.forms import FacetForm, HoldForm
+from headway.problems.models import Facet, FacetHolder
+from headway.problems.views.writing import WritePage, page_of, posted, revise, row_of, write
+
+
+@requires("problems.view")
+def facets(request: MemberRequest) -> HttpResponse:
+    """Parts of the problem by what organisations bring to them."""
+    page = queries.facets_page(request.initiative, request.reader, request.GET)
+    return render_page(request, "problems/facets.html", page)
+
+
+@requires("problems.view")
+def facets_csv(request: MemberRequest) -> HttpResponseBase:
+    """Parts and holders as a table file."""
+    rows = queries.facet_rows(request.initiative, request.reader)
+    name = f"{request.initiative.title} parts of the problem"
+    return csv_download(name, write_rows(queries.FACET_HEADING, rows))
+
+
+@requires("problems.view")
+def facet(request: MemberRequest, record_id: UUID) -> HttpResponse:
+    """One part of the problem and who can speak to it."""
+    page = queries.facet_page(row_of(request, Facet, record_id), request.reader)
+    return render_page(request, "problems/facet.html", page)
+
+
+@requires("problems.write")
+def add_facet(request: MemberRequest) -> HttpResponseBase:
+    """Name a part of the problem."""
+    form = FacetForm(posted(request))
+    form.fields.pop("seen")
+    return write(
+        request,
+        form=form,
+        act=lambda said: actions.add_facet(by=request.actor, initiative=request.initiative, **said),
+        page=WritePage(_("Name a part of the problem"), back_href=page_of(request, "facets")),
+        to=lambda row: page_of(request, "facet", row.pk),
+    )
+
+
+@requires("problems.write")
+def edit_facet(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
+    """Word a part of the problem anew."""
+    row = row_of(request, Facet, record_id)
+    shown = {
+        "name": row.name,
+        "description": row.description,
+        "seen": versions_of(row.record),
+    }
+    return revise(
+        request,
+        row=row,
+        form=FacetForm(posted(request), initial=shown),
+        act=lambda said: actions.revise_facet(by=request.actor, facet=row, **said),
+        title=_("Word this part anew"),
+    )
+
+
+@requires("problems.write")
+def hold_facet(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
+    """Say what an organisation brings to a part of the problem."""
+    row = row_of(request, Facet, record_id)
+    href = page_of(request, "facet", row.pk)
+
+    def hold(said: dict[str, Any]) -> None:
+        for kind in said.pop("kinds"):
+            actions.hold_facet(by=request.actor, facet=row, kind=kind, **said)
+
+    return write(
+        request,
+        form=HoldForm(posted(request), initiative=request.initiative),
+        act=hold,
+        page=WritePage(_("Who can speak to this part?"), kicker=row.name, back_href=href),
+        to=lambda _done: href,
+    )
+
+
+@requires("problems.write")
+def release_facet(request: MemberRequest, holder_id: UUID) -> HttpResponseBase:
+    """Take back what an organisation brings, with the reason."""
+    mine = FacetHolder.objects.live().filter(
+        facet__record__initiative=request.initiative,
+        facet__record__visibility__in=request.reader.readers,
+    )
+    holder = get_object_or_404(mine.select_related("facet__record", "organisation"), pk=holder_id)
+    form = WithdrawForm(posted(request))
+    href = page_of(request, "facet", holder.facet_id)
+    if form.carry_out(lambda said: actions.release_facet(by=request.actor, holder=holder, **said)):
+        return redirect(href)
+    consequence = _("%(organisation)s no longer stands for %(kind)s of “%(facet)s”.") % {
+        "organisation": holder.organisation.name,
+        "kind": holder.get_kind_display(),
+        "facet": holder.facet.name,
+    }
+    page = ConfirmPage(_("Take this back"), (consequence,), _("Take it back"), href)
+    return render_page(request, "core/confirm.html", page, form)
