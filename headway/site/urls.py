@@ -24,7 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("", include("headway.accounts.urls")),
     path("", include("headway.initiatives.urls")),
-    path("", include("headway.problems.urls")),
     path("", include("headway.partners.urls")),
     path("", include("headway.problems.urls")),
     path("", include("headway.exchange.urls")),
