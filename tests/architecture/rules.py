@@ -45,6 +45,7 @@ DRAWERS = {
 OWN_ROOMS = {
     "core": {
         "context",
+        "dates",
         "difference",
         "downloads",
         "errors",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Source
 from headway.core.tables import Column, TablePage, TextLink, table_page
@@ -68,7 +69,7 @@ def happening_row(happening: Happening, reader: Reader) -> dict[str, object]:
     address = reverse("initiatives:happening", args=[reader.slug, record.pk])
     source = as_source(record)
     return {
-        "when": str(record.when or record.date_as_said),
+        "when": date_words(record.when, record.date_as_said),
         "what": TextLink(record.title, address),
         "category": happening.get_category_display(),
         "who": ", ".join(part.organisation.name for part in happening.organisations.all()),
@@ -103,7 +104,7 @@ def happening_page(happening: Happening, reader: Reader) -> HappeningPage:
     return HappeningPage(
         title=record.title,
         text=happening.text if happening.text != record.title else "",
-        when=str(record.when or record.date_as_said),
+        when=date_words(record.when, record.date_as_said),
         category=happening.get_category_display(),
         kind_as_said=happening.kind_as_said,
         organisations=tuple(part.organisation.name for part in took_part),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Source
 from headway.core.slots import Trace, TraceStep
@@ -140,7 +141,7 @@ def states(record: Record) -> tuple[StateLine, ...]:
     """The states of a record, newest first."""
     found = RecordState.objects.filter(record=record).order_by("-recorded_at")
     return tuple(
-        StateLine(row.state.replace("_", " "), str(row.when or ""), row.because) for row in found
+        StateLine(row.state.replace("_", " "), date_words(row.when), row.because) for row in found
     )
 
 
@@ -177,7 +178,7 @@ def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
         title=full.title,
         kind=kinds.label(full.kind),
         state=all_states[0].words if all_states else "",
-        when=str(full.when or full.date_as_said),
+        when=date_words(full.when, full.date_as_said),
         author=str(full.author or "") if member else "",
         owner=str(full.owner or "") if member else "",
         organisation=str(full.organisation or ""),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.models import Authority, Job, User
 from headway.accounts.models.authority import Visibility
+from headway.core.dates import date_words
 from headway.core.progress import Progress
 from headway.initiatives.models import Happening, Initiative, Member
 from headway.problems.models import Baseline
@@ -53,11 +54,13 @@ def baseline_words(baseline: Baseline | None) -> str:
         return ""
     number = f"{baseline.value.normalize():,f}"
     when = baseline.record.when
-    return f"{baseline.measure_name}: {number} {baseline.unit}" + (f" ({when})" if when else "")
+    return f"{baseline.measure_name}: {number} {baseline.unit}" + (
+        f" ({date_words(when)})" if when else ""
+    )
 
 
 def _happening_words(happening: Happening | None) -> str:
-    return f"{happening.record.when}: {happening.record.title}" if happening else ""
+    return f"{date_words(happening.record.when)}: {happening.record.title}" if happening else ""
 
 
 def _one_each(rows: QuerySet[Any], order: str, found: list[Initiative]) -> dict[UUID, Any]:

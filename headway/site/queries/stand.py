@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Moment
 from headway.initiatives import kinds
@@ -87,7 +88,7 @@ def _latest(initiative: Initiative, reader: Reader) -> tuple[Moment, ...]:
     newest = dated.order_by("-record__happened_to", "-record__recorded_at")[:LATEST]
     return tuple(
         Moment(
-            when=str(happening.record.when),
+            when=date_words(happening.record.when),
             title=happening.record.title,
             href=reverse("initiatives:happening", args=[reader.slug, happening.pk]),
             who=", ".join(part.organisation.name for part in happening.organisations.all()),
