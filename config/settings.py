@@ -160,9 +160,14 @@ LOGOUT_REDIRECT_URL = "site:welcome"
 ENFORCE_SECOND_FACTOR = ENV.enforce_second_factor and MODE != "demonstration"
 
 ACCOUNT_ADAPTER = "headway.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "headway.accounts.allauth_forms.SignInForm",
+    "signup": "headway.accounts.allauth_forms.MakeAccountForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# A password is optional: everybody can sign in with a code sent by mail.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True

@@ -7,7 +7,7 @@ Nobody writes by a session's cookie here: only a token in the Authorization head
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Annotated, Any, Concatenate, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -38,6 +38,7 @@ from headway.core.errors import RuleError
 RowT = TypeVar("RowT")
 ItemT = TypeVar("ItemT")
 AnswerT = TypeVar("AnswerT")
+ErrorT = TypeVar("ErrorT", bound=Exception)
 PER_MINUTE, WRONG_PER_MINUTE = 300, 30
 SHORTEST, LONGEST = 40, 200
 
@@ -230,27 +231,37 @@ def _on_too_many(api: NinjaAPI, request: HttpRequest, refusal: TooManyRequests) 
     return answer
 
 
+def _on(
+    api: NinjaAPI, kind: type[ErrorT], answer: Callable[[HttpRequest, ErrorT], HttpResponse]
+) -> None:
+    """Answer one kind of exception; ninja hands over what was raised, now and then its class."""
+
+    def handle(request: HttpRequest, raised: ErrorT | type[ErrorT]) -> HttpResponse:
+        return answer(request, raised if isinstance(raised, kind) else kind())
+
+    api.add_exception_handler(kind, handle)
+
+
 def _refuse_in_one_shape(api: NinjaAPI) -> None:
     """Answer every refusal as `ErrorShape`."""
-    api.add_exception_handler(
-        RuleError,
-        lambda request, e: _refusal(api, request, 422, str(e), e.field, "body" if e.field else ""),
-    )
-    api.add_exception_handler(
-        PermissionDenied,
-        lambda request, e: _refusal(
-            api, request, 403, str(e) or _("Your role does not open this."), where="token"
-        ),
-    )
-    api.add_exception_handler(
-        Http404,
-        lambda request, _e: _refusal(
-            api, request, 404, _("There is nothing here for you."), where="path"
-        ),
-    )
-    api.add_exception_handler(ValidationError, lambda request, e: _on_wrong_input(api, request, e))
-    api.add_exception_handler(AuthenticationError, lambda request, _e: _on_no_token(api, request))
-    api.add_exception_handler(TooManyRequests, lambda request, e: _on_too_many(api, request, e))
+
+    def forbidden(request: HttpRequest, refusal: PermissionDenied) -> HttpResponse:
+        words = str(refusal) or _("Your role does not open this.")
+        return _refusal(api, request, 403, words, where="token")
+
+    def missing(request: HttpRequest, _missing: Http404) -> HttpResponse:
+        return _refusal(api, request, 404, _("There is nothing here for you."), where="path")
+
+    def ruled_out(request: HttpRequest, refusal: RuleError) -> HttpResponse:
+        where = "body" if refusal.field else ""
+        return _refusal(api, request, 422, str(refusal), refusal.field, where)
+
+    _on(api, PermissionDenied, forbidden)
+    _on(api, Http404, missing)
+    _on(api, RuleError, ruled_out)
+    _on(api, ValidationError, partial(_on_wrong_input, api))
+    _on(api, TooManyRequests, partial(_on_too_many, api))
+    _on(api, AuthenticationError, lambda request, _missing: _on_no_token(api, request))
 
 
 def make_api() -> NinjaAPI:
@@ -268,7 +279,7 @@ def make_api() -> NinjaAPI:
 
 def operations(api: NinjaAPI) -> Iterator[tuple[str, str, Callable[..., object]]]:
     """(method, path, function) of everything a program can call, for the architecture tests."""
-    for prefix, router in api._routers:  # noqa: SLF001  # ninja has no public list
+    for prefix, router in api._routers:  # ninja has no public list
         for path, view in router.path_operations.items():
             for operation in view.operations:
                 for method in operation.methods:

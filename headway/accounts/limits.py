@@ -54,7 +54,7 @@ def count(name: str, who: str, most: int, seconds: int = MINUTE) -> Spent | None
     """Count one request of somebody; answer how long to wait where it is one too many."""
     now = time.time()
     window = int(now // seconds)
-    key = f"limit:{name}:{sha256(who.encode()).hexdigest()[:32]}:{window}"
+    key = f"limit:{name}:{sha256(who.encode(errors='replace')).hexdigest()[:32]}:{window}"
     if cache.add(key, 1, timeout=seconds * 2):
         return None if most >= 1 else Spent(seconds)
     try:

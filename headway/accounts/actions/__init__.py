@@ -12,10 +12,11 @@ from headway.accounts.actions.authority import (
 from headway.accounts.actions.mail import post_mail
 from headway.accounts.actions.people import change_own_account, make_person
 from headway.accounts.actions.roles import end_role, grant_role
-from headway.accounts.actions.tokens import make_token, note_token_use, revoke_token
+from headway.accounts.actions.tokens import NewToken, make_token, note_token_use, revoke_token
 
 __all__ = [
     "DEFAULT_SCHEDULE",
+    "NewToken",
     "add_retention_class",
     "adopt_default_schedule",
     "change_authority",

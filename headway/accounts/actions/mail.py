@@ -38,10 +38,10 @@ def post_mail(
     A confidential text (a sign-in code) is emptied as soon as the mail is handed over.
 
     Raises:
-        RuleError: where the address has a line end in it.
+        RuleError: where the address cannot be one.
 
     """
-    if recipient != _one_line(recipient) or reply_to != _one_line(reply_to):
+    if "@" not in recipient or {recipient, reply_to} != set(map(_one_line, (recipient, reply_to))):
         raise RuleError(_("Enter one email address, like name@county.example."), "recipient")
     message = OutboxMessage(
         authority=authority,

@@ -28,7 +28,7 @@ class NewToken:
 
 def digest(secret: str) -> str:
     """What is kept of a secret of 256 random bits, which needs no salt."""
-    return sha256(secret.encode()).hexdigest()
+    return sha256(secret.encode(errors="replace")).hexdigest()
 
 
 @transaction.atomic

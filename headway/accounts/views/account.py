@@ -20,7 +20,7 @@ from headway.accounts.queries.account import (
     scope_choices,
     tokens_page,
 )
-from headway.accounts.views.gate import permissions_of
+from headway.accounts.views.gate import permissions_of, sent
 from headway.core.pages import ConfirmPage, render_page
 
 
@@ -28,7 +28,7 @@ from headway.core.pages import ConfirmPage, render_page
 def account(request: AuthorityRequest) -> HttpResponse:
     """Show a person's own account, and change their name and language."""
     now = {"name": request.user.name, "language": request.user.language}
-    form = AccountForm(request.POST or None, initial=now)
+    form = AccountForm(sent(request), initial=now)
     if request.method == "POST" and form.carry_out(
         lambda data: actions.change_own_account(
             by=request.actor, authority=request.authority, **data
@@ -53,7 +53,7 @@ def _end_of(day: object, request: AuthorityRequest) -> datetime:
 def tokens(request: AuthorityRequest) -> HttpResponse:
     """List a person's tokens, and make one, whose secret shows once."""
     form = TokenForm(
-        request.POST or None,
+        sent(request),
         scopes=scope_choices(request.cells),
         initial={"expires_on": default_last_day(request.authority.today(request.now))},
     )

@@ -18,7 +18,7 @@ from headway.accounts.forms import (
 )
 from headway.accounts.models import AuthorityRole, RetentionClass
 from headway.accounts.queries.settings import people_page, retention_page, settings_page
-from headway.accounts.views.gate import permissions_of
+from headway.accounts.views.gate import permissions_of, sent
 from headway.core.pages import ConfirmPage, render_page
 
 
@@ -27,7 +27,7 @@ def settings(request: AuthorityRequest) -> HttpResponse:
     """The authority's name, time zone and language."""
     held = request.authority
     now = {"name": held.name, "zone": held.zone, "language": held.language}
-    form = AuthorityForm(request.POST or None, initial=now)
+    form = AuthorityForm(sent(request), initial=now)
     if request.method == "POST" and form.carry_out(
         lambda data: actions.change_authority(by=request.actor, authority=held, **data)
     ):
@@ -41,7 +41,7 @@ def settings(request: AuthorityRequest) -> HttpResponse:
 def people(request: AuthorityRequest) -> HttpResponse:
     """Who holds a role for the whole authority; give one."""
     today = request.authority.today(request.now)
-    form = GrantForm(request.POST or None)
+    form = GrantForm(sent(request))
     if request.method == "POST" and form.carry_out(
         lambda data: actions.grant_role(
             by=request.actor, authority=request.authority, starts_on=today, **data
@@ -63,7 +63,7 @@ def end_role(request: AuthorityRequest, role_id: UUID) -> HttpResponse:
     """Set the last day of a role, or take it away now."""
     roles = AuthorityRole.objects.in_authority(request.authority).select_related("user")
     role = get_object_or_404(roles, pk=role_id)
-    form = EndRoleForm(request.POST or None)
+    form = EndRoleForm(sent(request))
     if request.method == "POST" and form.carry_out(
         lambda data: actions.end_role(by=request.actor, role=role, **data)
     ):
@@ -89,7 +89,7 @@ def _class_values(data: dict[str, Any]) -> dict[str, Any]:
 @requires("accounts.retention")
 def retention(request: AuthorityRequest) -> HttpResponse:
     """The retention schedule; add a class of records."""
-    form = RetentionClassForm(request.POST or None)
+    form = RetentionClassForm(sent(request))
     if request.method == "POST" and form.carry_out(
         lambda data: actions.add_retention_class(
             by=request.actor, authority=request.authority, **_class_values(data)
@@ -109,7 +109,7 @@ def retention_class(request: AuthorityRequest, class_id: UUID) -> HttpResponse:
     rows = RetentionClass.objects.in_authority(request.authority)
     row = get_object_or_404(rows, pk=class_id)
     now = {"name": row.name, "keep_years": row.keep_years, "basis": row.basis}
-    form = RetentionClassForm(request.POST or None, initial=now)
+    form = RetentionClassForm(sent(request), initial=now)
     if request.method == "POST" and form.carry_out(
         lambda data: actions.change_retention_class(
             by=request.actor, retention_class=row, **_class_values(data)
@@ -123,9 +123,7 @@ def retention_class(request: AuthorityRequest, class_id: UUID) -> HttpResponse:
 @requires("accounts.retention")
 def schedule(request: AuthorityRequest) -> HttpResponse:
     """Name the schedule, as the authority cites it."""
-    form = ScheduleForm(
-        request.POST or None, initial={"schedule": request.authority.retention_schedule}
-    )
+    form = ScheduleForm(sent(request), initial={"schedule": request.authority.retention_schedule})
     if request.method == "POST" and form.carry_out(
         lambda data: actions.name_schedule(
             by=request.actor, authority=request.authority, name=data["schedule"]
