@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.errors import Message
 
 
 class PartnersConfig(AppConfig):
@@ -6,3 +9,18 @@ class PartnersConfig(AppConfig):
 
     name = "headway.partners"
     label = "partners"
+
+    def ready(self) -> None:
+        """Make this app's kinds of record known."""
+        from headway.initiatives import kinds
+
+        known: tuple[tuple[str, Message, str], ...] = (
+            ("partner", _("partner"), "partner"),
+            ("offer", _("offer"), "offer"),
+            ("need", _("need"), "need"),
+            ("contact", _("contact"), "contact"),
+            ("correction", _("correction"), "correction"),
+            ("agreement", _("how we work"), "kept_agreement"),
+        )
+        for kind, label, page in known:
+            kinds.register(kind=kind, label=label, area="people", url_name=f"partners:{page}")

@@ -20,5 +20,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "partners.ask_correction": OWN,
     "partners.view_corrections": MEMBERS | {"records_officer@authority"},
     "partners.decide_corrections": frozenset({"convener@initiative"}),
+    "partners.view_versions": MEMBERS | {"records_officer@authority"},
     "partners.write_agreement": CONVENERS,
 }

@@ -16,7 +16,7 @@ def write_agreement(
     initiative: Initiative,
     decisions: str = "",
     roles: str = "",
-    data: str = "",
+    sharing: str = "",
     disagreements: str = "",
     seen: int | None = None,
     provenance: Provenance = HERE,
@@ -30,7 +30,7 @@ def write_agreement(
     texts = {
         "decisions": decisions.strip(),
         "roles": roles.strip(),
-        "data": data.strip(),
+        "sharing": sharing.strip(),
         "disagreements": disagreements.strip(),
     }
     if not any(texts.values()):

@@ -34,7 +34,6 @@ class AgreementPage:
     tabs: tuple[Tab, ...]
     sections: tuple[Section, ...]
     edit_href: str
-    withdraw_href: str
     panel: RecordPanel | None
 
 
@@ -77,15 +76,14 @@ def _wordings(agreement: WorkingAgreement) -> dict[str, list[Wording]]:
     return found
 
 
-def agreement_page(initiative: Initiative, reader: Reader) -> AgreementPage:
+def agreement_page(agreement: WorkingAgreement | None, reader: Reader) -> AgreementPage:
     """How we work, section by section."""
-    agreement = agreement_of(initiative, reader)
     written = _wordings(agreement) if agreement else {}
     sections = []
     for key, heading in WorkingAgreement.HEADINGS.items():
         versions = written.get(key, [])
-        more = len(versions) > 1 and reader.may("initiatives.view_members")
-        compare = f"{address(reader, 'compare_agreement')}?section={key}" if more else ""
+        page = if_may(reader, "partners.view_versions", "compare_agreement")
+        compare = f"{page}?section={key}" if page and len(versions) > 1 else ""
         sections.append(
             Section(
                 key=key,
@@ -101,9 +99,6 @@ def agreement_page(initiative: Initiative, reader: Reader) -> AgreementPage:
         tabs=people_tabs(reader, "agreement"),
         sections=tuple(sections) if agreement else (),
         edit_href=if_may(reader, "partners.write_agreement", "edit_agreement"),
-        withdraw_href=(
-            if_may(reader, "partners.write_agreement", "withdraw_agreement") if agreement else ""
-        ),
         panel=record_panel(record=agreement.record, reader=reader) if agreement else None,
     )
 

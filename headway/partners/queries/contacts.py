@@ -320,5 +320,9 @@ def contact_page(contact: Contact, reader: Reader, *, own: bool) -> ContactPage:
         panel=record_panel(record=record, reader=reader),
         edit_href=address(reader, "edit_contact", contact.pk) if may else "",
         done_href=address(reader, "done", contact.pk) if may_finish else "",
-        withdraw_href=address(reader, "withdraw_contact", contact.pk) if may else "",
+        withdraw_href=(
+            address(reader, "withdraw_contact", contact.pk)
+            if may and not reader.may("initiatives.withdraw")
+            else ""
+        ),
     )

@@ -151,7 +151,9 @@ def correction_page(correction: Correction, reader: Reader, *, own: bool) -> Cor
         automatic=can_be_carried_out(about, correction.part),
         may_decide=waiting and reader.may("partners.decide_corrections"),
         withdraw_href=(
-            address(reader, "withdraw_correction", correction.pk) if own and waiting else ""
+            address(reader, "withdraw_correction", correction.pk)
+            if own and waiting and not reader.may("initiatives.withdraw")
+            else ""
         ),
         panel=record_panel(record=record, reader=reader),
     )

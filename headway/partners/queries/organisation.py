@@ -84,7 +84,6 @@ class PartnerPage:
     panel: RecordPanel
     edit_href: str
     move_href: str
-    withdraw_href: str
 
 
 @dataclass(frozen=True)
@@ -219,7 +218,6 @@ def partner_page(partner: Partner, reader: Reader, params: QueryDict, *, own: bo
         panel=record_panel(record=record, reader=reader),
         edit_href=address(reader, "edit", partner.pk) if edits else "",
         move_href=address(reader, "move", partner.pk) if edits else "",
-        withdraw_href=address(reader, "withdraw", partner.pk) if edits else "",
     )
 
 

@@ -288,7 +288,11 @@ def _page(row: Offer | Need, reader: Reader, name: str, *, own: bool) -> Resourc
         source=as_source(row.record),
         panel=record_panel(record=row.record, reader=reader),
         edit_href=address(reader, f"edit_{name}", row.pk) if may else "",
-        withdraw_href=address(reader, f"withdraw_{name}", row.pk) if may else "",
+        withdraw_href=(
+            address(reader, f"withdraw_{name}", row.pk)
+            if may and not reader.may("initiatives.withdraw")
+            else ""
+        ),
         answer_href="",
     )
 
