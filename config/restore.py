@@ -249,9 +249,23 @@ def restore(file: Path) -> Manifest:
     return manifest
 
 
+def remove_again(ledger: Path) -> int:
+    """Remove what was removed for good after the backup was written; answer how much."""
+    from django.utils import timezone
+
+    from headway.accounts.actor import Actor
+    from headway.exchange.actions import replay_expunges
+
+    with ledger.open(encoding="utf-8") as ledger_lines:
+        return replay_expunges(ledger_lines, by=Actor(kind="worker", at=timezone.now()))
+
+
 def run(options: argparse.Namespace) -> int:
     """Restore, then remove again what was removed for good."""
     os.umask(0o077)
+    if options.expunged and not options.expunged.is_file():
+        sys.stderr.write(f"There is no ledger at {options.expunged}.\n")
+        return 2
     start_django()
     try:
         manifest = restore(options.file)
@@ -264,7 +278,5 @@ def run(options: argparse.Namespace) -> int:
         "counts and hashes agree.\n"
     )
     if options.expunged:
-        from headway.exchange.actions import replay_expunges
-
-        replay_expunges(options.expunged)
+        sys.stderr.write(f"Removed {remove_again(options.expunged)} records and passages again.\n")
     return 0

@@ -103,6 +103,23 @@ def pytest_configure() -> None:
     _flush_past_guards()
 
 
+def _differs_by_engine(item: pytest.Item) -> bool:
+    """Whether a test could tell the engines apart: it has a database or says that it makes one."""
+    marks = any(item.get_closest_marker(name) for name in ("django_db", "engines"))
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return marks or not fixtures.isdisjoint({"db", "transactional_db", "live_server"})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what knows no database: the run on SQLite has it."""
+    if config.getoption("engine") == "sqlite":
+        return
+    same = [item for item in items if not _differs_by_engine(item)]
+    if same:
+        config.hook.pytest_deselected(items=same)
+        items[:] = [item for item in items if _differs_by_engine(item)]
+
+
 def pytest_report_header(config: pytest.Config) -> str:
     engine = config.getoption("engine")
     detail = f" {sqlite3.sqlite_version}" if engine == "sqlite" else ""

@@ -1,0 +1,223 @@
+import os
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.db import connection
+
+from config.archive import ArchiveError, Manifest, open_archive, verify
+from config.restore import load_files, migrate_as_then, place_of
+from tests.servers import headway, own_settings
+
+STORED = "ab/cd0123"
+COUNTS = """
+from config.command import start_django; start_django()
+import json, sys
+from headway.accounts.models import Event, Stream
+from headway.directory.models import Organisation
+gaps = [s.pk for s in Stream.objects.all()
+        if sorted(Event.objects.filter(stream=s).values_list("position", flat=True))
+        != list(range(1, s.last_position + 1))]
+print(json.dumps([Event.objects.count(), Organisation.objects.count(), len(gaps)]))
+"""
+CHANGE_A_LOG = """
+from config.command import start_django; start_django()
+from django.db import IntegrityError
+from headway.accounts.models import Event
+try:
+    Event.objects.update(verb="forged")
+except IntegrityError:
+    print("refused")
+"""
+
+
+@contextmanager
+def a_database(engine: str) -> Iterator[str]:
+    """The address of an empty database of an engine."""
+    if engine == "sqlite":
+        yield ""
+        return
+    server = os.environ["HEADWAY_TEST_DATABASE_URL"]
+    name = f"restore_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as session:
+        session.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield server.rsplit("/", 1)[0] + f"/{name}"
+    finally:
+        with psycopg.connect(server, autocommit=True) as session:
+            session.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def ways() -> list[tuple[str, str]]:
+    """From where and to where; the run on PostgreSQL crosses engines."""
+    if connection.vendor == "sqlite":
+        return [("sqlite", "sqlite")]
+    return [("sqlite", "postgres"), ("postgres", "sqlite")]
+
+
+def python(environment: dict[str, str], program: str) -> str:
+    done = headway(environment, "manage", "shell", "--no-imports", "-c", program)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def fill(environment: dict[str, str]) -> None:
+    """An installation with people, an initiative, events and a file."""
+    for words in (["migrate", "--administrator", "ann@county.example"], *SIMULATED):
+        done = headway(environment, *words)
+        assert done.returncode == 0, done.stderr
+    place = Path(environment["HEADWAY_DATA"]) / "files" / STORED
+    place.parent.mkdir(parents=True)
+    place.write_bytes(bytes(range(256)))
+
+
+SIMULATED = (["simulate", "--partners", "7", "--events", "120"],)
+
+
+def manifest_of(file: Path) -> Manifest:
+    with zipfile.ZipFile(file) as archive:
+        return Manifest.from_json(archive.read("manifest.json"))
+
+
+@pytest.mark.slow
+@pytest.mark.engines
+def test_what_was_backed_up_is_there_after_a_restore(
+    subtests: pytest.Subtests, tmp_path: Path
+) -> None:
+    for from_engine, to_engine in ways():
+        with (
+            subtests.test(f"from {from_engine} to {to_engine}"),
+            a_database(from_engine) as origin_url,
+            a_database(to_engine) as target_url,
+        ):
+            folder = tmp_path / f"{from_engine}-{to_engine}"
+            origin = own_settings(folder / "origin", origin_url)
+            target = own_settings(folder / "target", target_url)
+            fill(origin)
+            check_restored(origin, target, folder / "backup.zip")
+
+
+def check_restored(origin: dict[str, str], target: dict[str, str], file: Path) -> None:
+    assert headway(origin, "backup", str(file)).returncode == 0
+
+    restored = headway(target, "restore", str(file))
+
+    assert restored.returncode == 0, restored.stderr
+    assert "counts and hashes agree" in restored.stderr
+    assert python(target, COUNTS) == python(origin, COUNTS) == "[124, 8, 0]"
+    assert python(target, CHANGE_A_LOG) == "refused"
+    assert headway(target, *SIMULATED[0], "--seed", "2").returncode == 0
+    assert (Path(target["HEADWAY_DATA"]) / "files" / STORED).read_bytes() == bytes(range(256))
+    again = headway(target, "restore", str(file))
+    assert again.returncode == 2
+    assert "Restore into an empty one" in again.stderr
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    environment = own_settings(tmp_path_factory.mktemp("origin"))
+    fill(environment)
+    return environment
+
+
+@pytest.fixture(scope="module")
+def backup(origin: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("backups") / "backup.zip"
+    assert headway(origin, "backup", str(file)).returncode == 0
+    return file
+
+
+@pytest.fixture(scope="module")
+def backup_with_keys(origin: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("backups") / "backup.zip"
+    assert headway(origin, "backup", str(file), "--with-keys").returncode == 0
+    return file
+
+
+def test_two_backups_of_the_same_rows_have_the_same_hashes(
+    backup: Path, backup_with_keys: Path
+) -> None:
+    one, two = manifest_of(backup), manifest_of(backup_with_keys)
+
+    assert one.tables == two.tables
+    assert set(one.files) < set(two.files)
+    assert sum(table.rows for table in one.tables) > 500
+
+
+def test_keys_stay_at_home_unless_they_are_asked_for(
+    origin: dict[str, str], backup: Path, backup_with_keys: Path, tmp_path: Path
+) -> None:
+    key = (Path(origin["HEADWAY_DATA"]) / "secret-key").read_bytes()
+
+    with zipfile.ZipFile(backup) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(backup_with_keys) as archive:
+        load_files(archive, manifest_of(backup_with_keys), tmp_path)
+
+    assert [name for name, content in members.items() if key in content] == []
+    assert (tmp_path / "secret-key").read_bytes() == key
+
+
+def test_only_its_owner_may_read_a_backup(backup: Path, backup_with_keys: Path) -> None:
+    assert [file.stat().st_mode & 0o077 for file in (backup, backup_with_keys)] == [0, 0]
+
+
+def test_a_damaged_member_is_named(backup: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.zip"
+    with zipfile.ZipFile(backup) as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            forged = content.replace(b'"logged"', b'"forged"') if "event" in name else content
+            target.writestr(name, forged)
+
+    with open_archive(broken) as archive, pytest.raises(ArchiveError, match=r"event is damaged"):
+        verify(archive, manifest_of(broken))
+
+
+def test_a_lost_member_is_named(backup: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.zip"
+    with zipfile.ZipFile(backup) as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            if STORED not in name:
+                target.writestr(name, source.read(name))
+
+    with open_archive(broken) as archive, pytest.raises(ArchiveError, match=STORED):
+        verify(archive, manifest_of(broken))
+
+
+@pytest.mark.django_db
+def test_a_backup_of_a_newer_headway_is_refused(backup: Path) -> None:
+    manifest = manifest_of(backup)
+    manifest.migrations.append(["accounts", "0999_from_the_future"])
+
+    with pytest.raises(ArchiveError, match=r"Install that version first"):
+        migrate_as_then(manifest)
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip at all"])
+def test_something_else_is_no_backup(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "other.zip"
+    file.write_bytes(content)
+
+    with pytest.raises(ArchiveError, match=r"cannot be read as a backup"):
+        open_archive(file)
+
+
+@pytest.mark.parametrize("name", ["../secret-key", "/etc/passwd", "files/../../x", "keys"])
+def test_no_file_leaves_the_data_folder(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"no name for a file"):
+        place_of(name, tmp_path)
+
+
+def test_a_backup_does_not_overwrite_another(origin: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "there.zip"
+    file.write_text("mine")
+
+    refused = headway(origin, "backup", str(file))
+
+    assert refused.returncode == 2
+    assert file.read_text() == "mine"
