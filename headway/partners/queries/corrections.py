@@ -76,6 +76,7 @@ class CorrectionPage:
     by_hand: bool
     automatic: bool
     may_decide: bool
+    answer_href: str
     withdraw_href: str
     panel: RecordPanel
 
@@ -150,6 +151,7 @@ def correction_page(correction: Correction, reader: Reader, *, own: bool) -> Cor
         by_hand=accepted and not correction.carried_out,
         automatic=can_be_carried_out(about, correction.part),
         may_decide=waiting and reader.may("partners.decide_corrections"),
+        answer_href=address(reader, "answer_correction", correction.pk),
         withdraw_href=(
             address(reader, "withdraw_correction", correction.pk)
             if own and waiting and not reader.may("initiatives.withdraw")

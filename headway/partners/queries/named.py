@@ -7,7 +7,8 @@ from functools import cache
 from django.apps import apps
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.core.tables import Column, TablePage, TextLink, table_page
 from headway.directory.models import Organisation
@@ -17,11 +18,12 @@ from headway.initiatives.reader import Reader
 from headway.partners.models import Partner
 
 COLUMNS = (
-    Column("what", _("What is recorded"), sort="title"),
-    Column("kind", _("Kind")),
-    Column("when", _("When"), sort="happened_from"),
-    Column("source", _("Source"), sort="source__title"),
+    Column("what", gettext_lazy("What is recorded"), sort="title"),
+    Column("kind", gettext_lazy("Kind")),
+    Column("when", gettext_lazy("When"), sort="happened_from"),
+    Column("source", gettext_lazy("Source"), sort="source__title"),
 )
+ASK = Column("ask", gettext_lazy("Something wrong?"))
 
 
 @dataclass(frozen=True)
@@ -90,19 +92,35 @@ def records_naming(
     return found.filter(named).select_related("source").order_by("-happened_to", "-recorded_at")
 
 
+def _source(record: Record) -> TextLink | str:
+    if record.source is None:
+        return _("recorded here")
+    source = record.source
+    return TextLink(source.title, source.url) if source.url else source.title
+
+
 def named_table(
-    initiative: Initiative, organisation: Organisation, reader: Reader, params: QueryDict
+    initiative: Initiative,
+    organisation: Organisation,
+    reader: Reader,
+    params: QueryDict,
+    *,
+    ask: str = "",
 ) -> TablePage:
-    """What is recorded about an organisation, a page at a time."""
+    """What is recorded about an organisation, a page at a time.
+
+    `ask` is the page where its own members ask for a correction; each record then leads there.
+    """
 
     def row(record: Record) -> dict[str, object]:
-        source = record.source
         return {
             "what": TextLink(record.title, kinds.href(record, reader.slug)),
             "kind": kinds.label(record.kind),
             "when": str(record.when or record.date_as_said),
-            "source": TextLink(source.title, source.url) if source and source.url else source,
+            "source": _source(record),
+            "ask": TextLink(_("Ask for a correction"), f"{ask}&about={record.pk}") if ask else "",
         }
 
     found = records_naming(initiative, organisation, reader)
-    return table_page(found, COLUMNS, params, build=row, size=20, name="recorded")
+    columns = (*COLUMNS, ASK) if ask else COLUMNS
+    return table_page(found, columns, params, build=row, size=20, name="recorded")

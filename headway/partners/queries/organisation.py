@@ -170,6 +170,7 @@ def about_organisation(
     records = contact_records(initiative, reader, organisation=organisation)
     contact = if_may(reader, "partners.log_contact", "log_contact")
     ask = if_may(reader, "partners.ask_correction", "ask_correction") if own else ""
+    asked = f"{ask}?organisation={organisation.pk}" if ask else ""
     log = f"{address(reader, 'contacts')}?partner={rows[0].pk}" if rows and sees_contacts else ""
     return AboutOrganisation(
         people=_people(organisation, reader.today),
@@ -179,12 +180,12 @@ def about_organisation(
         offers=offer_table(offers, reader, params),
         needs=need_table(needs, reader, params),
         contacts=log_table(records, reader, params, size=LATEST) if sees_contacts else None,
-        recorded=named_table(initiative, organisation, reader, params),
+        recorded=named_table(initiative, organisation, reader, params, ask=asked),
         offer_href=_own(rows, reader, "add_offer", own=own),
         need_href=_own(rows, reader, "add_need", own=own),
         contact_href=f"{contact}?partner={rows[0].pk}" if rows and contact else "",
         contacts_href=log,
-        correction_href=f"{ask}?organisation={organisation.pk}" if ask else "",
+        correction_href=asked,
     )
 
 
