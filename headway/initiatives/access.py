@@ -1,6 +1,7 @@
 """The gate of every page under /i/<slug>/: finds the initiative and what one may do in it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import update_wrapper
 from typing import Concatenate
@@ -139,6 +140,27 @@ def place_of(request: MemberRequest) -> InitiativePlace:
 def navigation_for(request: MemberRequest) -> tuple[NavigationItem, ...]:
     """What stands at the left of every page of the initiative."""
     return NAVIGATION.ask(NavigationPlace(place_of(request), request.path))
+
+
+def enter_by_token(request: HttpRequest, slug: str, permission: str) -> MemberRequest:
+    """The same gate for a program: what its person may do in the initiative, and no more.
+
+    Raises:
+        Http404: where the person takes no part in such an initiative.
+        PermissionDenied: where the person's roles do not open this.
+
+    """
+    credential = request.actor.credential  # type: ignore[attr-defined]  # set by the token
+    initiative = find_initiative(request.authority, slug)  # type: ignore[attr-defined]
+    entered = enter(request, initiative)
+    if initiative is None:
+        raise Http404
+    entered.actor = replace(entered.actor, kind="api", credential=credential)
+    if permission_table()[permission] & entered.cells:
+        return entered
+    if entered.membership is not None:
+        raise PermissionDenied
+    raise Http404
 
 
 def _refusal(request: HttpRequest, permission: str, slug: str) -> HttpResponseBase | None:

@@ -17,4 +17,5 @@ class InitiativesConfig(AppConfig):
             label=_("what happened"),
             area="meetings",
             url_name="initiatives:happening",
+            retention="decisions",
         )

@@ -1,5 +1,6 @@
 """What may be uploaded: a short list of kinds, told by content and not by name."""
 
+import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 from headway.core.errors import RuleError
 from headway.core.text import text_refusal
 
+CONTENTS = "[Content_Types].xml"
+LARGEST_UNPACKED = 500 * 1024 * 1024
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -33,12 +36,18 @@ class CheckedFile:
 
 
 def _is_office(content: bytes, folder: str) -> bool:
-    try:
-        names = zipfile.ZipFile(BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+    """Whether it is a document without macros that a program can open without running full."""
+    if not content.startswith(b"PK\x03\x04"):
         return False
+    try:
+        parts = zipfile.ZipFile(BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, struct.error):
+        return False
+    names = {part.filename for part in parts}
     macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-    return not macros and any(name.startswith(f"{folder}/") for name in names)
+    bomb = sum(part.file_size for part in parts) > LARGEST_UNPACKED
+    whole = CONTENTS in names and any(name.startswith(f"{folder}/") for name in names)
+    return whole and not macros and not bomb
 
 
 def _is_text(content: bytes) -> bool:

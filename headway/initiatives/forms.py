@@ -1,7 +1,8 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.forms import (
@@ -124,7 +125,25 @@ class ReassignForm(PageForm):
         self.fields["successor"].queryset = others.exclude(pk=leaver.pk)  # type: ignore[attr-defined]
 
 
-class HappeningForm(PageForm):
+class SeenForm(PageForm):
+    """A form that notices when somebody else wrote while this one was filled in."""
+
+    seen = forms.IntegerField(
+        required=False, min_value=0, max_value=1_000_000, widget=forms.HiddenInput
+    )
+
+    def catch_up(self, versions: int) -> bool:
+        """Take note of newer versions, so that sending again saves; says whether there are any."""
+        before = str(self.data.get("seen", ""))
+        if not before or before == str(versions):
+            return False
+        data = cast("QueryDict", self.data).copy()
+        data["seen"] = str(versions)
+        self.data = data
+        return True
+
+
+class HappeningForm(SeenForm):
     """Something that happened."""
 
     text = LongTextField(rows=3, label=_("What happened"))

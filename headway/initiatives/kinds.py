@@ -11,27 +11,33 @@ from headway.initiatives.models import Record
 Area = Literal["problem", "people", "meetings", "recommendations", "decisions"]
 
 
+WORKING_PAPERS = "working-papers"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of record: its word, the area it belongs to, and its page."""
+    """One kind of record: its word, its area, its page, and its class in the default schedule."""
 
     kind: str
     label: Message
     area: Area
     url_name: str
+    retention: str = WORKING_PAPERS
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def register(*, kind: str, label: Message, area: Area, url_name: str) -> None:
+def register(
+    *, kind: str, label: Message, area: Area, url_name: str, retention: str = WORKING_PAPERS
+) -> None:
     """Make a kind known; called once by the app that keeps it, from `AppConfig.ready`.
 
     Raises:
         ValueError: where another app registered the kind.
 
     """
-    new = Kind(kind, label, area, url_name)
+    new = Kind(kind, label, area, url_name, retention)
     if _KINDS.setdefault(kind, new) != new:
         raise ValueError(f"kind {kind!r} is registered already, with page {_KINDS[kind].url_name}")
 
@@ -49,6 +55,11 @@ def label(kind: str) -> Message:
 def area(kind: str) -> str:
     """The area that a kind belongs to, empty for what belongs to none."""
     return _KINDS[kind].area if kind in _KINDS else ""
+
+
+def retention(kind: str) -> str:
+    """The class of the default schedule that a kind belongs to."""
+    return _KINDS[kind].retention if kind in _KINDS else WORKING_PAPERS
 
 
 def href(record: Record, slug: str = "") -> str:

@@ -7,7 +7,13 @@ from django.db import transaction
 from headway.accounts.actor import Actor
 from headway.initiatives.actions.records import locked, must_stand, note_event
 from headway.initiatives.files import CheckedFile
-from headway.initiatives.models import File, Record
+from headway.initiatives.models import File, Initiative, Record
+
+
+def _place(record: Record, upload: CheckedFile) -> str:
+    """Where the content lies: once in an initiative, whose lock guards it from being deleted."""
+    ending = PurePath(upload.name).suffix.lower()
+    return f"{record.initiative_id}/{upload.sha256[:2]}/{upload.sha256}{ending}"
 
 
 @transaction.atomic
@@ -25,7 +31,8 @@ def add_file(*, by: Actor, record: Record, upload: CheckedFile) -> File:
     ).first()
     if known is not None:
         return known
-    place = f"{upload.sha256[:2]}/{upload.sha256}{PurePath(upload.name).suffix.lower()}"
+    Initiative.objects.select_for_update(no_key=True).get(pk=current.initiative_id)
+    place = _place(current, upload)
     if not default_storage.exists(place):
         place = default_storage.save(place, ContentFile(upload.content))
     file = File(

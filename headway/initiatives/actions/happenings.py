@@ -6,7 +6,13 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
 from headway.directory.models import Organisation
-from headway.initiatives.actions.records import note_event, open_record, revise_record
+from headway.initiatives.actions.records import (
+    locked,
+    note_event,
+    open_record,
+    revise_record,
+    write_wording,
+)
 from headway.initiatives.models import Happening, HappeningOrganisation, Initiative, Record
 from headway.initiatives.provenance import HERE, Provenance
 from headway_analysis.partial_date import PartialDate
@@ -25,12 +31,22 @@ def _take_part(happening: Happening, organisations: Iterable[Organisation]) -> N
         HappeningOrganisation.objects.get_or_create(happening=happening, organisation=organisation)
 
 
-def _as_reported(initiative: Initiative, text: str, provenance: Provenance) -> Happening | None:
-    """The same happening from the same source, where it was loaded before."""
+def _as_reported(
+    initiative: Initiative, text: str, when: PartialDate | None, provenance: Provenance
+) -> Happening | None:
+    """The same happening from the same source, loaded before; withdrawn ones stay withdrawn."""
     if not provenance.reported:
         return None
-    known = Happening.objects.in_initiative(initiative).live()
-    return known.filter(text=text, record__source=provenance.source).first()
+    known = Happening.objects.in_initiative(initiative).filter(record__source=provenance.source)
+    said = when.as_said if when else ""
+    return known.filter(text=text.strip(), record__date_as_said=said).first()
+
+
+def _check(initiative: Initiative, category: str, organisations: list[Organisation]) -> None:
+    if category not in Happening.Category.values:
+        raise RuleError(_("Choose what it was, like a meeting."), "category")
+    if any(each.authority_id != initiative.authority_id for each in organisations):
+        raise RuleError(_("Choose organizations of this directory."), "organisations")
 
 
 @transaction.atomic
@@ -52,15 +68,15 @@ def record_happening(
         RuleError: where the text or, unless reported, the date is missing.
 
     """
-    known = _as_reported(initiative, text, provenance)
+    known = _as_reported(initiative, text, when, provenance)
     if known is not None:
         return known
     if not text.strip():
         raise RuleError(_("Say what happened, like “County Board approved the plan”."), "text")
     if when is None and not provenance.reported:
         raise RuleError(_("Enter when it happened, like 2026-03-27 or spring 2026."), "when")
-    if category not in Happening.Category.values:
-        raise RuleError(_("Choose what it was, like a meeting."), "category")
+    took_part = list(organisations)
+    _check(initiative, category, took_part)
     record = open_record(
         by=by,
         initiative=initiative,
@@ -74,7 +90,8 @@ def record_happening(
         record=record, category=category, text=text.strip(), kind_as_said=kind_as_said
     )
     happening.save(force_insert=True)
-    _take_part(happening, organisations)
+    write_wording(by=by, record=record, field="text", text=happening.text)
+    _take_part(happening, took_part)
     note_event(by=by, record=record, verb="recorded", changes={"text": ("", happening.text)})
     return happening
 
@@ -88,17 +105,20 @@ def revise_happening(
     text: str,
     when: PartialDate | None,
     organisations: Iterable[Organisation],
+    seen: int | None = None,
 ) -> Record:
     """Correct what was recorded as having happened.
 
     Raises:
-        RuleError: where the text is missing or the record was withdrawn.
+        RuleError: where the text is missing, the record was withdrawn, or somebody else wrote.
 
     """
     if not text.strip():
         raise RuleError(_("Say what happened, like “County Board approved the plan”."), "text")
-    before = _who_took_part(happening)
     chosen = list(organisations)
+    _check(happening.record.initiative, category, chosen)
+    locked(happening.record)
+    before = _who_took_part(happening)
     happening.organisations.exclude(organisation__in=chosen).delete()
     _take_part(happening, chosen)
     after = _who_took_part(happening)
@@ -108,6 +128,7 @@ def revise_happening(
         title=title_of(text),
         when=when,
         values={"category": category, "text": text.strip()},
+        seen=seen,
         also={"organisations": (before, after)} if before != after else None,
     )
     return happening.record

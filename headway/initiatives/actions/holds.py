@@ -38,6 +38,8 @@ def place_hold(
         raise RuleError(_("Say why, like “litigation: Smith v. County”."), "reason")
     if initiative is None and not covered:
         raise RuleError(_("Choose an initiative or at least one record."), "initiative")
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
+    _check_covered(authority, initiative, covered)
     if Hold.objects.in_authority(authority).active().filter(name=name.strip()).exists():
         raise RuleError(_("A hold of this name is in force. Choose another name."), "name")
     hold = Hold(
@@ -52,6 +54,16 @@ def place_hold(
     RecordHold.objects.bulk_create([RecordHold(hold=hold, record=each) for each in covered])
     _note(by, hold, "hold_placed", hold.reason)
     return hold
+
+
+def _check_covered(
+    authority: Authority, initiative: Initiative | None, records: list[Record]
+) -> None:
+    """Refuse what another authority keeps."""
+    named = {record.initiative_id for record in records}
+    named |= {initiative.pk} if initiative else set()
+    if Initiative.objects.filter(pk__in=named).exclude(authority=authority).exists():
+        raise RuleError(_("Choose an initiative or records of this records office."), "initiative")
 
 
 @transaction.atomic

@@ -1,10 +1,10 @@
 from datetime import date, timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from headway.accounts.actions import make_person, post_mail
 from headway.accounts.actor import Actor
 from headway.accounts.events import Changes, Subject, append_event
 from headway.accounts.models import User
@@ -33,13 +33,32 @@ def _today(by: Actor, initiative: Initiative) -> date:
     return initiative.today(by.at)
 
 
-def _user_with(email: str, name: str) -> User:
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise RuleError(_("Enter an e-mail address, like ana@county.example."), "email") from None
-    found = User.objects.filter(email__iexact=email).first()
-    return found or User.objects.create_user(email=email, name=name)
+def _user_with(by: Actor, initiative: Initiative, email: str, name: str) -> User:
+    user = make_person(by=by, authority=initiative.authority, email=email, name=name)
+    if not user.is_active:
+        raise RuleError(
+            _("This account is closed. Ask an administrator to open it again."), "email"
+        )
+    return user
+
+
+def _tell(by: Actor, member: Member, user: User, address: str) -> None:
+    """Mail somebody that they are a member now, in their language."""
+    initiative = member.initiative
+    with translation.override(user.language or initiative.language):
+        post_mail(
+            at=by.at,
+            authority=initiative.authority,
+            recipient=user.email,
+            subject=_("You are now a member of %s") % initiative.title,
+            text=_(
+                "%(name)s,\n\n"
+                "you can now take part in “%(title)s”. Open it here:\n\n"
+                "%(address)s\n\n"
+                "Sign in with this email address. You need no password: we mail you a code.\n"
+            )
+            % {"name": member.name, "title": initiative.title, "address": address},
+        )
 
 
 def _check_ends(starts_on: date, ends_on: date | None) -> None:
@@ -63,14 +82,18 @@ def invite_member(
     organisation: Organisation | None = None,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    address: str = "",
 ) -> Member:
     """Make somebody a member with a role; they sign in with their e-mail address.
+
+    With the address of the initiative they are told by mail; without one (imports) nobody is.
 
     Raises:
         RuleError: where the address is no address, or the person is a member already.
 
     """
-    user = _user_with(email.strip(), name.strip())
+    Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
+    user = _user_with(by, initiative, email, name.strip())
     if Member.objects.in_initiative(initiative).filter(user=user, left_at__isnull=True).exists():
         raise RuleError(
             _("This person is a member already. Give them a further role instead."), "email"
@@ -81,12 +104,14 @@ def invite_member(
         initiative=initiative,
         user=user,
         organisation=organisation,
-        name=name.strip() or user.name or email,
+        name=name.strip() or user.name or user.email,
         joined_at=by.at,
     )
     member.save(force_insert=True)
     _note(by, member, "joined")
     grant_role(by=by, member=member, role=role, starts_on=starts_on, ends_on=ends_on)
+    if address:
+        _tell(by, member, user, address)
     return member
 
 
@@ -132,7 +157,7 @@ def end_role(*, by: Actor, grant: RoleGrant) -> None:
     """End a role; it gives no rights from now on.
 
     Raises:
-        RuleError: where nobody would be left to convene the initiative.
+        RuleError: where nobody would be left to convene the initiative, or it was ended before.
 
     """
     current = (
@@ -140,11 +165,17 @@ def end_role(*, by: Actor, grant: RoleGrant) -> None:
         .select_related("member__initiative__stream")
         .get(pk=grant.pk)
     )
+    _check_unended(current)
     today = _today(by, current.member.initiative)
-    Initiative.objects.select_for_update().get(pk=current.member.initiative_id)
+    Initiative.objects.select_for_update(no_key=True).get(pk=current.member.initiative_id)
     if current.role == CONVENER and not _other_conveners(current, today):
         raise RuleError(_("Name another convener first: an initiative is never without one."))
     _end_term(by, current, "role_ended", {"role": (current.role, "")})
+
+
+def _check_unended(term: RoleGrant | Mandate) -> None:
+    if term.ended_at is not None:
+        raise RuleError(_("Nothing to do: this was ended already."))
 
 
 def _end_term(by: Actor, term: RoleGrant | Mandate, verb: str, changes: Changes) -> None:
@@ -183,6 +214,10 @@ def give_mandate(
     held = Mandate.objects.filter(member=member, organisation=organisation, scope=scope)
     if held.standing(start).exists():
         raise RuleError(_("This is recorded already."), "organisation")
+    if scope not in Mandate.Scope.values:
+        raise RuleError(_("Choose from the list, like promises."), "scope")
+    if organisation.authority_id != member.initiative.authority_id:
+        raise RuleError(_("Choose an organization of this directory."), "organisation")
     mandate = Mandate(
         member=member,
         organisation=organisation,
@@ -200,12 +235,18 @@ def give_mandate(
 
 @transaction.atomic
 def end_mandate(*, by: Actor, mandate: Mandate) -> None:
-    """End that a member may speak for an organisation."""
+    """End that a member may speak for an organisation.
+
+    Raises:
+        RuleError: where it was ended before.
+
+    """
     current = (
         Mandate.objects.select_for_update(of=("self",))
         .select_related("member__initiative__stream", "organisation")
         .get(pk=mandate.pk)
     )
+    _check_unended(current)
     _end_term(by, current, "mandate_ended", {"organisation": (current.organisation.name, "")})
 
 
@@ -249,9 +290,9 @@ def let_go(*, by: Actor, member: Member) -> None:
             % {"name": current.name, "count": kept}
         )
     today = _today(by, current.initiative)
-    for grant in RoleGrant.objects.filter(member=current).holding(today):
+    for grant in RoleGrant.objects.filter(member=current).standing(today):
         end_role(by=by, grant=grant)
-    for mandate in Mandate.objects.filter(member=current).holding(today):
+    for mandate in Mandate.objects.filter(member=current).standing(today):
         end_mandate(by=by, mandate=mandate)
     current.change(left_at=by.at)
     _note(by, current, "left")
@@ -278,34 +319,35 @@ def reassign_everything(*, by: Actor, leaver: Member, successor: Member) -> int:
     for record in records.order_by("recorded_at"):
         hand_over_record(by=by, record=record, to=successor)
         moved += 1
-    for grant in RoleGrant.objects.filter(member=leaver).holding(today):
+    for grant in RoleGrant.objects.filter(member=leaver).standing(today):
         moved += _move_role(by, grant, successor)
-    for mandate in Mandate.objects.filter(member=leaver).holding(today):
+    for mandate in Mandate.objects.filter(member=leaver).standing(today):
         moved += _move_mandate(by, mandate, successor)
     return moved
 
 
 def _move_role(by: Actor, grant: RoleGrant, successor: Member) -> int:
-    today = _today(by, successor.initiative)
-    held = RoleGrant.objects.filter(member=successor, role=grant.role).holding(today)
+    start = max(grant.starts_on, _today(by, successor.initiative))
+    held = RoleGrant.objects.filter(member=successor, role=grant.role).standing(start)
     if not held.exists():
-        grant_role(by=by, member=successor, role=grant.role, ends_on=grant.ends_on)
+        grant_role(by=by, member=successor, role=grant.role, starts_on=start, ends_on=grant.ends_on)
     end_role(by=by, grant=grant)
     return 1
 
 
 def _move_mandate(by: Actor, mandate: Mandate, successor: Member) -> int:
-    today = _today(by, successor.initiative)
+    start = max(mandate.starts_on, _today(by, successor.initiative))
     held = Mandate.objects.filter(
         member=successor, organisation=mandate.organisation, scope=mandate.scope
     )
-    if not held.holding(today).exists():
+    if not held.standing(start).exists():
         give_mandate(
             by=by,
             member=successor,
             organisation=mandate.organisation,
             scope=mandate.scope,
-            given_by=_("handed over by %(name)s") % {"name": mandate.member.name},
+            given_by=_("handed over by %(name)s") % {"name": mandate.member.name[:200]},
+            starts_on=start,
             ends_on=mandate.ends_on,
         )
     end_mandate(by=by, mandate=mandate)

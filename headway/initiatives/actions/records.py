@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.accounts.events import Changes, Subject, append_event
 from headway.accounts.models import Event, RetentionClass
+from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
 from headway.directory.models import Organisation
+from headway.initiatives import kinds
 from headway.initiatives.models import (
     Initiative,
     Link,
@@ -45,11 +47,13 @@ def note_event(
 
 
 def retention_for(initiative: Initiative, kind: str) -> RetentionClass | None:
-    """The class of the authority's schedule for a kind of record, else its general one."""
-    classes = RetentionClass.objects.filter(
-        authority_id=initiative.authority_id, code__in=[kind, "general"]
-    )
-    return max(classes, key=lambda each: each.code == kind, default=None)
+    """The class of the authority's schedule for a kind of record.
+
+    A class of the kind's own name comes first, then the one that the kind belongs to by default.
+    """
+    wanted = (kind, kinds.retention(kind))
+    classes = RetentionClass.objects.filter(authority_id=initiative.authority_id, code__in=wanted)
+    return min(classes, key=lambda each: wanted.index(each.code), default=None)
 
 
 def open_record(
@@ -70,10 +74,13 @@ def open_record(
 
     Raises:
         RuleError: where the title is empty.
+        ValueError: where there is no such visibility.
 
     """
     if not title.strip():
         raise RuleError(_("Enter a title, like “Shelter beds for families”."), "title")
+    if visibility and visibility not in Visibility.values:
+        raise ValueError(f"visibility must be one of {Visibility.values}, got {visibility!r}")
     record = Record(
         initiative=initiative,
         kind=kind,
@@ -219,6 +226,10 @@ def link_records(*, by: Actor, origin: Record, target: Record, kind: str) -> Lin
     """
     if origin.pk == target.pk:
         raise RuleError(_("Choose another record: one cannot be linked to itself."), "target")
+    if kind not in Link.Kind.values:
+        raise RuleError(_("Choose how they belong together, like “came from”."), "kind")
+    if origin.initiative.authority_id != target.initiative.authority_id:
+        raise RuleError(_("Choose a record of this initiative."), "target")
     if origin.initiative_id != target.initiative_id and kind not in CROSSING:
         raise RuleError(_("Choose a record of this initiative."), "target")
     must_stand(locked(origin))

@@ -26,6 +26,7 @@ class Happening(StageModel):
     """Something that happened in the initiative's life: its dated history."""
 
     RECORD_KIND = "happening"
+    TEXTS = ("text",)
 
     class Category(models.TextChoices):
         MEETING = "meeting", _("meeting")

@@ -63,6 +63,12 @@ def visible_happenings(initiative: Initiative, reader: Reader):  # type: ignore[
     )
 
 
+def _source_cell(source: Source | None) -> object:
+    if source is None:
+        return _("Recorded here")
+    return TextLink(source.title, source.href) if source.href else source.title
+
+
 def happening_row(happening: Happening, reader: Reader) -> dict[str, object]:
     """One thing that happened, as a row of a table."""
     record = happening.record
@@ -73,7 +79,7 @@ def happening_row(happening: Happening, reader: Reader) -> dict[str, object]:
         "what": TextLink(record.title, address),
         "category": happening.get_category_display(),
         "who": ", ".join(part.organisation.name for part in happening.organisations.all()),
-        "source": TextLink(source.title, source.href) if source and source.href else source,
+        "source": _source_cell(source),
     }
 
 

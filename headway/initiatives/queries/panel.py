@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.accounts.models.authority import Visibility
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Source
@@ -100,11 +102,24 @@ def _step(link: Link, other: Record, words: Message, slug: str) -> TraceStep:
     )
 
 
+def _may_see(end: str, record: Record, reader: Reader) -> Q:
+    """The condition that the reader may see the record at one end of a link.
+
+    Being a member here opens nothing in another initiative: of that only what is public shows.
+    """
+    here = {f"{end}__initiative": record.initiative_id, f"{end}__visibility__in": reader.readers}
+    public = {
+        f"{end}__initiative__visibility": Visibility.PUBLIC,
+        f"{end}__visibility": Visibility.PUBLIC,
+    }
+    return Q(**here) | Q(**public)
+
+
 def trace_of(record: Record, reader: Reader) -> Trace:
     """The records one step before and one step after this one, as far as one may see them."""
     standing = Link.objects.filter(withdrawn_at__isnull=True).order_by("made_at")
-    before = standing.filter(origin=record, target__visibility__in=reader.readers)
-    after = standing.filter(target=record, origin__visibility__in=reader.readers)
+    before = standing.filter(_may_see("target", record, reader), origin=record)
+    after = standing.filter(_may_see("origin", record, reader), target=record)
     return Trace(
         came_from=tuple(
             _step(link, link.target, link.get_kind_display(), reader.slug)

@@ -1,15 +1,19 @@
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from headway.core.pages import render_page
 from headway.directory.models import Organisation
 from headway.initiatives import actions, queries
 from headway.initiatives.access import MemberRequest, requires
+from headway.initiatives.actions import versions_of
 from headway.initiatives.forms import HappeningForm
 from headway.initiatives.models import Happening
-from headway.initiatives.pages import FormPage
+from headway.initiatives.pages import FormPage, Newest
 from headway.initiatives.views.texts import ADD_HAPPENING, EDIT_HAPPENING
 
 
@@ -41,6 +45,7 @@ def happening(request: MemberRequest, record_id: UUID) -> HttpResponse:
 def add_happening(request: MemberRequest) -> HttpResponseBase:
     """Record something that happened."""
     form = HappeningForm(request.POST or None, organisations=_organisations(request))
+    form.fields.pop("seen")
     if form.carry_out(
         lambda said: actions.record_happening(
             by=request.actor, initiative=request.initiative, **said
@@ -48,6 +53,13 @@ def add_happening(request: MemberRequest) -> HttpResponseBase:
     ):
         return redirect("initiatives:happening", request.initiative.slug, form.result.pk)
     return render_page(request, "initiatives/form.html", FormPage(ADD_HAPPENING), form)
+
+
+def _written_meanwhile(happening: Happening, form: HappeningForm) -> tuple[Newest, ...]:
+    """The newest wording beside the one typed, where somebody else wrote in between."""
+    if not (form.is_bound and form.is_valid() and form.catch_up(versions_of(happening.record))):
+        return ()
+    return (Newest(happening.text, form.cleaned_data["text"]),)
 
 
 @requires("initiatives.record_happening")
@@ -59,11 +71,17 @@ def edit_happening(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "when": happening.record.when,
         "category": happening.category,
         "organisations": [part.organisation_id for part in happening.organisations.all()],
+        "seen": versions_of(happening.record),
     }
     form = HappeningForm(request.POST or None, initial=shown, organisations=_organisations(request))
-    if form.carry_out(
+    back = reverse("initiatives:happening", args=[request.initiative.slug, happening.pk])
+    page = FormPage(EDIT_HAPPENING, kicker=happening.record.title, back_href=back)
+    newest = _written_meanwhile(happening, form)
+    if newest:
+        form.add_error(None, _("Somebody changed this while you wrote. Compare, then save again."))
+        page = replace(page, newest=newest)
+    elif form.carry_out(
         lambda said: actions.revise_happening(by=request.actor, happening=happening, **said)
     ):
-        return redirect("initiatives:happening", request.initiative.slug, happening.pk)
-    page = FormPage(EDIT_HAPPENING, kicker=happening.record.title)
+        return redirect(back)
     return render_page(request, "initiatives/form.html", page, form)

@@ -41,6 +41,7 @@ def new(request: access.AuthorityRequest) -> HttpResponseBase:
                 name=name,
                 role="convener",
                 organisation=said["owner"],
+                address=request.build_absolute_uri(initiative.get_absolute_url()),
             )
         return initiative
 

@@ -51,8 +51,11 @@ def member(request: MemberRequest, member_id: UUID) -> HttpResponse:
 def invite(request: MemberRequest) -> HttpResponseBase:
     """Make somebody a member."""
     form = InviteForm(request.POST or None, initiative=request.initiative)
+    address = request.build_absolute_uri(request.initiative.get_absolute_url())
     if form.carry_out(
-        lambda said: actions.invite_member(by=request.actor, initiative=request.initiative, **said)
+        lambda said: actions.invite_member(
+            by=request.actor, initiative=request.initiative, address=address, **said
+        )
     ):
         messages.success(request, _("%s is a member now and was told by mail.") % form.result.name)
         return _to_member(request, form.result)

@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -109,6 +109,8 @@ def _file(request: MemberRequest, file_id: UUID) -> File:
 def file(request: MemberRequest, file_id: UUID) -> FileResponse:
     """A file to save, never to open inside the page."""
     found = _file(request, file_id)
+    if not default_storage.exists(found.stored_as):
+        raise Http404
     response = FileResponse(
         default_storage.open(found.stored_as),
         as_attachment=True,
