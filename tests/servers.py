@@ -57,7 +57,7 @@ def status(port: int, path: str = "/") -> int:
         connection.close()
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 120) -> None:
     """Wait until a server takes connections."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

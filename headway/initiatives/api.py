@@ -2,7 +2,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Annotated, Any, Concatenate
+from uuid import UUID
 
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
 from headway.accounts.access import P
@@ -10,8 +12,7 @@ from headway.accounts.api import REFUSALS, ApiRequest, Listed, Paging, listed, w
 from headway.core.marks import Source
 from headway.initiatives.access import MemberRequest, enter_by_token
 from headway.initiatives.models import Happening, Initiative, Member
-from headway.initiatives.queries import HappeningPage, happening_page
-from headway.initiatives.queries.happenings import find_happening, visible_happenings
+from headway.initiatives.queries.happenings import visible_happenings
 from headway.initiatives.queries.panel import as_source
 
 router = Router(tags=["initiatives"])
@@ -49,6 +50,7 @@ class HappeningItem:
 
     id: str
     title: str
+    text: str
     category: str
     happened_from: str
     happened_to: str
@@ -73,6 +75,7 @@ def _happening(happening: Happening) -> HappeningItem:
     return HappeningItem(
         id=str(happening.pk),
         title=record.title,
+        text=happening.text,
         category=happening.category,
         happened_from=record.happened_from.isoformat() if record.happened_from else "",
         happened_to=record.happened_to.isoformat() if record.happened_to else "",
@@ -109,8 +112,13 @@ def happenings(
     return listed(visible_happenings(request.initiative, request.reader), paging, _happening)
 
 
-@router.get("/initiatives/{slug}/happenings/{record_id}", response={200: HappeningPage, **REFUSALS})
+@router.get("/initiatives/{slug}/happenings/{record_id}", response={200: HappeningItem, **REFUSALS})
 @within_initiative("initiatives.view")
-def happening(request: MemberRequest, slug: str, record_id: str) -> HappeningPage:  # noqa: ARG001  # in the path
-    """One thing that happened, with everything that stands beside it."""
-    return happening_page(find_happening(request.initiative, request.reader, record_id), request.reader)
+def happening(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    record_id: UUID,
+) -> HappeningItem:
+    """One thing that happened."""
+    found = visible_happenings(request.initiative, request.reader)
+    return _happening(get_object_or_404(found, pk=record_id))

@@ -9,5 +9,4 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "site.home": frozenset({"user@self"}),
     "site.where_we_stand": READERS,
     "site.area": READERS,
-    "site.load_demonstration": frozenset({"administrator@authority"}),
 }

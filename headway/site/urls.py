@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from headway.accounts.access import Access, declare
 from headway.site import views
+from headway.site.api import api
 
 declare(set_language, Access(public_because="anybody may choose the language of the pages"))
 
@@ -21,6 +22,7 @@ own: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "site"))),
+    path("api/v1/", api.urls),
     path("language/", set_language, name="set_language"),
     path("", include("headway.accounts.urls")),
     path("", include("headway.initiatives.urls")),

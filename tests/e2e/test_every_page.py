@@ -1,0 +1,118 @@
+"""Every page as somebody who may open it: accessible, quiet, and never wider than its screen."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+
+from tests.architecture.routes import routes
+from tests.e2e.conftest import Visit, Visitor
+
+pytestmark = pytest.mark.browser
+ROLES = ("convener", "registrar", "administrator", "records officer", "")
+STARTS = ("/", "/home/", "/directory/", "/account/", "/settings/", "/records/")
+NOT_A_PAGE = (
+    "csv",
+    "json",
+    "export",
+    "download",
+    "logout",
+    "/api/",
+    "/health/",
+    "/files/",
+    "/demonstration/",
+)
+LOOKS = {"wide-light": (1280, "light"), "phone-dark": (320, "dark")}
+MOST = 400
+
+
+def route_of(address: str) -> str:
+    """The name of the route behind an address, empty for none."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def pages(visit: Visit) -> Iterator[str]:
+    """One address of each page that can be reached by links, opened as it is given out."""
+    waiting = list(STARTS)
+    seen: set[str] = set()
+    while waiting and len(seen) < MOST:
+        path = waiting.pop(0)
+        route = route_of(path)
+        if route in seen or any(word in path for word in NOT_A_PAGE):
+            continue
+        seen.add(route)
+        if visit.open(path) != 200 or urlsplit(visit.page.url).path != urlsplit(path).path:
+            continue
+        yield path
+        links = visit.page.eval_on_selector_all(
+            "a[href]", "(all) => all.map((each) => each.getAttribute('href'))"
+        )
+        waiting += [link for link in links if link.startswith("/")]
+
+
+def violations(visit: Visit) -> list[str]:
+    """What axe finds on the open page, in short."""
+    found = Axe().run(visit.page).response["violations"]
+    return [
+        f"{visit.page.url}: {each['id']} at {each['nodes'][0]['target']}: {each['help']}"
+        for each in found
+    ]
+
+
+def too_wide(visit: Visit, width: int) -> list[str]:
+    """Whether the open page scrolls sideways."""
+    wide = visit.page.evaluate("document.documentElement.scrollWidth")
+    return [f"{visit.page.url}: {wide} px wide"] if wide > width else []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible_quiet_and_fits(visitor: Visitor, role: str, look: str) -> None:
+    width, scheme = LOOKS[look]
+    wrong: list[str] = []
+    with visitor(role, width, color_scheme=scheme) as visit:
+        opened = list()
+        for path in pages(visit):
+            opened.append(path)
+            wrong += violations(visit) + too_wide(visit, width)
+        wrong += visit.warned
+    assert wrong == []
+    assert len(opened) >= (5 if role == "" else 8)
+
+
+@pytest.mark.parametrize("language", ["en-xa", "ar-xb"])
+def test_every_page_fits_a_phone_in_long_words_and_from_right_to_left(
+    visitor: Visitor, language: str
+) -> None:
+    wrong: list[str] = []
+    with visitor("convener", 320) as visit:
+        visit.context.add_cookies(
+            [{"name": "django_language", "value": language, "url": visit.installation.address}]
+        )
+        for _path in pages(visit):
+            wrong += too_wide(visit, 320)
+            if visit.page.get_attribute("html", "lang") != language:
+                wrong.append(f"{visit.page.url} is not in {language}")
+    assert wrong == []
+
+
+def test_the_walk_reaches_every_page(visitor: Visitor) -> None:
+    reached: set[str] = set()
+    for role in ROLES:
+        with visitor(role) as visit:
+            reached |= {route_of(path) for path in pages(visit)}
+    ours = {
+        route.name
+        for route in routes()
+        if route.access and route.view.__module__.startswith("headway.")
+    }
+    missed = sorted(
+        name for name in ours - reached if not any(word.strip("/") in name for word in NOT_A_PAGE)
+    )
+    print("not reached by links:", missed)
+    assert len(reached & ours) >= 60
