@@ -46,7 +46,7 @@ STEPS = (
     ),
     Step(
         "catalogues",
-        ("config/catalogues.py", "headway/locale/**/*.po"),
+        ("config/catalogues.py", "headway/**/*.py", "headway/*/templates/**/*"),
         "headway/locale",
         _module("config.catalogues"),
     ),

@@ -3,7 +3,6 @@ from pathlib import Path
 import polib
 import pytest
 from django.test import Client
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
@@ -50,21 +49,10 @@ def test_a_sentence_grows_by_a_quarter_to_a_half() -> None:
     assert 1.2 < len(catalogues.lengthened(text)) / len(text) < 1.6
 
 
-@pytest.fixture
-def made(tmp_path: Path, settings: Settings) -> None:
-    """Both made-up languages, in a folder of the test's own."""
-    messages = catalogues.every_message()
-    for language, change in catalogues.LANGUAGES.items():
-        folder = tmp_path / translation.to_locale(language) / "LC_MESSAGES"
-        folder.mkdir(parents=True)
-        catalogues.catalogue(language, change, messages).save(str(folder / "django.mo"))
-    settings.LOCALE_PATHS = [tmp_path]
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(("language", "way"), [("en-xa", "ltr"), ("ar-xb", "rtl"), ("en", "ltr")])
 def test_a_reader_chooses_a_language_and_comes_back_to_the_page(
-    parts: Settings, made: None, language: str, way: str
+    parts: Settings, made_up_languages: None, language: str, way: str
 ) -> None:
     visitor = Client()
     answer = visitor.post("/i18n/setlang/", {"language": language, "next": "/confirm/"})

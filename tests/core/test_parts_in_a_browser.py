@@ -27,7 +27,7 @@ Opener = Callable[..., Page]
 
 @pytest.fixture
 def said() -> list[str]:
-    """What the browser's console said."""
+    """What the browser's console warned of."""
     return []
 
 
@@ -47,10 +47,14 @@ def opened(server: str, said: list[str]) -> Iterator[Opener]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
+        def keep(kind: str, text: str) -> None:
+            if kind in {"warning", "error"}:
+                said.append(f"{kind}: {text}")
+
         def open_page(address: str, width: int = 1280, **kwargs: Any) -> Page:
             context = browser.new_context(viewport={"width": width, "height": 800}, **kwargs)
             page = context.new_page()
-            page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+            page.on("console", lambda message: keep(message.type, message.text))
             page.on("pageerror", lambda error: said.append(f"error: {error}"))
             page.goto(server + address)
             return page
@@ -70,7 +74,8 @@ def wider_than(page: Page, width: int) -> list[str]:
     return page.evaluate(
         """(width) => document.documentElement.scrollWidth <= width ? [] :
             [...document.querySelectorAll("main *, header *, footer *")]
-            .filter((part) => part.getBoundingClientRect().right > width + 1)
+            .filter((part) => part.getBoundingClientRect().right > width + 1
+                || part.getBoundingClientRect().left < -1)
             .map((part) => part.outerHTML.slice(0, 90))""",
         width,
     )
@@ -118,6 +123,21 @@ def test_a_refused_form_moves_the_focus_to_what_is_to_mend(
     assert [line for line in said if "422" not in line] == []
 
 
+@pytest.mark.usefixtures("made_up_languages")
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", ["en-xa", "ar-xb"])
+def test_longer_words_and_the_other_direction_fit_the_screen(
+    opened: Opener, said: list[str], language: str, width: int
+) -> None:
+    page = opened("/parts/", width, locale=language)
+    page.wait_for_selector(".chart-drawing [aria-hidden] svg.marks")
+    picture(page, f"{language}-{width}")
+    assert page.evaluate("document.documentElement.lang") == language
+    assert wider_than(page, width) == []
+    assert Axe().run(page).response["violations"] == []
+    assert said == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", ["/nowhere/", "/confirm/", "/account/login/"])
 def test_pages_of_help_and_of_sign_in_pass_axe(
@@ -141,3 +161,15 @@ def test_a_heading_sorts_in_place_and_keeps_the_focus(opened: Opener, said: list
     page.go_back()
     page.wait_for_selector("#table:not(:has([aria-sort]))")
     assert said == []
+
+
+def test_a_printed_page_leaves_out_what_only_a_screen_can_use(opened: Opener) -> None:
+    page = opened("/parts/", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    picture(page, "print")
+    assert not page.locator(".menu").is_visible()
+    assert not page.locator(".areas").is_visible()
+    assert page.locator(".path").first.bounding_box()["width"] > 600  # type: ignore[index]
+    assert page.get_by_role("heading", level=1).is_visible()
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == "rgb(255, 255, 255)"

@@ -1,7 +1,6 @@
 // Enhancement only: every page works without this file.
 
 const wide = matchMedia("(min-width: 64em)");
-const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function openMenus() {
   for (const menu of document.querySelectorAll("details[data-menu]")) menu.open = wide.matches;
@@ -24,22 +23,6 @@ function loadVega(addresses) {
   return drawing;
 }
 
-function role(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-}
-
-function withRoles(config) {
-  const [ink, quiet, hairline] = ["ink", "quiet", "hairline"].map(role);
-  const words = { labelColor: ink, titleColor: ink };
-  return {
-    ...config,
-    axis: { ...config.axis, ...words, gridColor: hairline, domainColor: quiet, tickColor: quiet },
-    legend: { ...config.legend, ...words },
-    mark: { ...config.mark, color: role("primary") },
-    text: { ...config.text, color: ink },
-  };
-}
-
 function fitted(spec, room) {
   const composed = ["hconcat", "vconcat", "concat", "facet", "repeat"].some((part) => part in spec);
   if (composed || typeof spec.width !== "number" || spec.width < room) return spec;
@@ -50,7 +33,8 @@ async function draw(place) {
   const spec = JSON.parse(document.getElementById(place.dataset.chart).textContent);
   await loadVega(place.dataset.scripts.split(" "));
   const target = document.createElement("div");
-  await window.vegaEmbed(target, fitted({ ...spec, config: withRoles(spec.config) }, place.clientWidth), {
+  // The style sheet turns the drawing's colors into roles, so that dark mode and print follow.
+  await window.vegaEmbed(target, fitted(spec, place.clientWidth), {
     mode: "vega-lite",
     renderer: "svg",
     ast: true,
@@ -77,7 +61,6 @@ function enhance(root) {
 
 openMenus();
 wide.addEventListener("change", openMenus);
-dark.addEventListener("change", () => drawAll(document));
 enhance(document);
 document.addEventListener("htmx:load", ({ detail }) => {
   if (detail.elt !== document.body) enhance(detail.elt);
