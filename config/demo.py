@@ -31,9 +31,9 @@ def prepare() -> None:
 def welcome(address: str) -> None:
     """Ask the worker for the demonstration and print a sign-in link for each role."""
     from django.utils import timezone
-    from headway.site.tasks import load_demonstration
 
     from headway.accounts.demonstration import sign_in_links
+    from headway.site.tasks import load_demonstration
 
     load_demonstration.enqueue()
     links = sign_in_links(timezone.now())

@@ -15,7 +15,7 @@ from config.environment import PROJECT, environment
 ENV = environment()
 MODE = ENV.mode
 DATA = ENV.data.resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def kept_secret(folder: Path) -> str:
@@ -279,6 +279,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = True
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 LOGGING = {
     "version": 1,
