@@ -1,0 +1,56 @@
+"""Every command: the words after `headway` and after `make`."""
+
+import argparse
+import re
+
+from config.command import SUBCOMMANDS, Subcommand
+from config.environment import PROJECT
+from docs.tables.markdown import code, section, table
+
+
+def make_targets() -> dict[str, str]:
+    """What `make help` lists: name and sentence."""
+    text = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    return dict(re.findall(r"(?m)^([a-z-]+):.*?## (.*)$", text))
+
+
+def make() -> str:
+    """The table of `make` targets."""
+    rows = [(code(f"make {name}"), words) for name, words in make_targets().items()]
+    return table(("Command", "Does"), rows)
+
+
+def _own_arguments(command: Subcommand) -> list[argparse.Action]:
+    parser = argparse.ArgumentParser(add_help=False)
+    command.handler().add_arguments(parser)
+    return parser._actions
+
+
+def _words(argument: argparse.Action) -> str:
+    name = ", ".join(argument.option_strings) or str(argument.metavar or argument.dest)
+    value = "" if argument.nargs == 0 or not argument.option_strings else _value(argument)
+    return code(f"{name} {value}".strip())
+
+
+def _value(argument: argparse.Action) -> str:
+    if argument.choices is not None:
+        return "|".join(map(str, argument.choices))
+    return str(argument.metavar or argument.dest.upper())
+
+
+def _meaning(argument: argparse.Action) -> str:
+    words = (argument.help or "").replace("%(default)s", str(argument.default))
+    return f"{words[1:-1]} without it" if words.startswith("(") else words
+
+
+def _section(name: str, command: Subcommand) -> str:
+    rows = [(_words(each), _meaning(each)) for each in _own_arguments(command)]
+    body = f"To {command.help}.\n"
+    if rows:
+        body += "\n" + table(("Argument", "Meaning"), rows)
+    return section(f"headway {name}", body)
+
+
+def headway() -> str:
+    """One part for each word after `headway`, with its arguments."""
+    return "\n".join(_section(name, command) for name, command in SUBCOMMANDS.items())
