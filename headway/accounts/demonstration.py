@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -78,6 +79,7 @@ def ensure_demonstration_people(authority: Authority, now: datetime) -> dict[str
 
 def _ensure(by: Actor, authority: Authority, person: DemonstrationPerson) -> User:
     user = make_person(by=by, authority=authority, email=person.email, name=person.name)
+    EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)
     today = authority.today(by.at)
     held = AuthorityRole.objects.in_authority(authority).holding(today)
     if person.authority_role and not held.filter(user=user, role=person.authority_role).exists():

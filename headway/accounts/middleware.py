@@ -1,14 +1,16 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import render
+from django.utils import timezone, translation
 
-from headway.accounts.models import Authority
+from headway.accounts.models import Authority, User
 
 
 class AuthorityMiddleware:
-    """Finds the authority that a request is for by its host name."""
+    """Finds the authority that a request is for by its host name; its clock shows the times."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,4 +21,16 @@ class AuthorityMiddleware:
         if authority is None:
             return render(request, "accounts/no_authority.html", status=503)
         request.authority = authority  # type: ignore[attr-defined]
-        return self.get_response(request)
+        _speak_as_chosen(request)
+        with timezone.override(authority.zone):
+            return self.get_response(request)
+
+
+def _speak_as_chosen(request: HttpRequest) -> None:
+    """The language of the account, unless this browser was told another one."""
+    told = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if told or not isinstance(request.user, User):
+        return
+    if request.user.language in dict(settings.LANGUAGES):
+        translation.activate(request.user.language)
+        request.LANGUAGE_CODE = request.user.language  # as LocaleMiddleware does

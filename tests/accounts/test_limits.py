@@ -44,30 +44,30 @@ def test_the_page_says_when_to_try_again(people: People) -> None:
 
 def test_one_account_is_stopped_and_another_at_the_same_address_goes_on(people: People) -> None:
     mo, rae = signed_in(people.member), signed_in(people.registrar)
-    assert [mo.get("/search/").status_code for _ in range(4)] == [200, 200, 200, 429]
-    assert rae.get("/search/").status_code == 200
+    assert [mo.get("/limited/").status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert rae.get("/limited/").status_code == 200
 
 
 def test_strangers_are_counted_by_address(county: Authority) -> None:
     here, there = Client(REMOTE_ADDR="192.0.2.1"), Client(REMOTE_ADDR="192.0.2.2")
-    assert [here.get("/search/").status_code for _ in range(4)] == [200, 200, 200, 429]
-    assert there.get("/search/").status_code == 200
+    assert [here.get("/limited/").status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert there.get("/limited/").status_code == 200
 
 
 def test_many_accounts_behind_one_address_are_stopped_at_last(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clients = [signed_in(people.by_role(role)) for role in ("member", "registrar")]
-    spent = [client.get("/search/").status_code for client in clients * 3]
+    spent = [client.get("/limited/").status_code for client in clients * 3]
     assert set(spent) == {200}
-    request = RequestFactory().get("/search/")
+    request = RequestFactory().get("/limited/")
     request.user = people.administrator
-    assert limits.limit_of(request, "search", 3, per_address=6) is not None
+    assert limits.limit_of(request, "limited_page", 3, per_address=6) is not None
 
 
 def test_a_new_minute_begins_with_nothing_spent(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1_000_000_020.0]
-    monkeypatch.setattr(limits.time, "time", lambda: now[0])
+    monkeypatch.setattr("headway.accounts.limits.time.time", lambda: now[0])
     assert [count("x", "mo", 2) is None for _ in range(3)] == [True, True, False]
     spent = count("x", "mo", 2)
     assert spent is not None

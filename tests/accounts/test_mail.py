@@ -3,6 +3,7 @@ import threading
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
@@ -22,8 +23,13 @@ class Killed(BaseException):
     """The process died here."""
 
 
-def post(subject: str = "Your promises", **values: object) -> OutboxMessage:
-    wish = {"at": NOON, "recipient": "mo@partner.example", "text": "Two are due.", **values}
+def post(subject: str = "Your promises", **values: Any) -> OutboxMessage:
+    wish: dict[str, Any] = {
+        "at": NOON,
+        "recipient": "mo@partner.example",
+        "text": "Two are due.",
+        **values,
+    }
     return post_mail(subject=subject, **wish)
 
 
@@ -41,7 +47,9 @@ def test_a_mail_lies_in_the_folder_once_under_its_message_id(pages: Settings) ->
     assert file.stem == message.message_id.strip("<>")
     assert mail["Subject"] == "Grüße Bcc: all@county.example"
     assert mail["Bcc"] is None
-    assert mail.get_body(("plain",)).get_content().strip() == "Two are due."
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().strip() == "Two are due."
 
 
 def test_a_mail_that_is_not_due_waits(pages: Settings) -> None:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,12 @@ def test_a_role_is_given_with_one_event_that_shows_it(
 def test_a_role_is_refused(
     ada: Actor, county: Authority, values: dict[str, object], field: str
 ) -> None:
-    wish = {"email": "mo@partner.example", "role": "registrar", "starts_on": DAY, **values}
+    wish: dict[str, Any] = {
+        "email": "mo@partner.example",
+        "role": "registrar",
+        "starts_on": DAY,
+        **values,
+    }
     with pytest.raises(RuleError) as refusal:
         actions.grant_role(by=ada, authority=county, **wish)
     assert refusal.value.field == field

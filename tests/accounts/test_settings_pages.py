@@ -149,3 +149,14 @@ def test_a_site_without_an_authority_says_so(db: None) -> None:
     answer = Client().get("/account/login/")
     assert answer.status_code == 503
     assert "not set up yet" in answer.content.decode()
+
+
+def test_the_account_speaks_the_language_chosen_for_it(as_mo: Client) -> None:
+    as_mo.post("/account/", {"name": "Mo", "language": "ar-xb"})
+    assert 'dir="rtl"' in as_mo.get("/account/").content.decode()
+    as_mo.cookies["django_language"] = "en"
+    assert 'dir="ltr"' in as_mo.get("/account/").content.decode()
+
+
+def test_times_are_those_of_the_authority(as_ada: Client, county: Authority) -> None:
+    assert "March 27, 2026, noon" in as_ada.get("/settings/log/").content.decode()

@@ -14,6 +14,7 @@ from headway.accounts.api import LONGEST, Paging, listed, operations
 from headway.accounts.models import ApiToken, Authority, Event, User
 from headway.accounts.queries.account import NEVER_BY_TOKEN, offered_scopes, tokens_page
 from headway.core.errors import RuleError
+from headway.core.tables import Mark
 from tests.accounts.conftest import NOON, People, signed_in
 from tests.accounts.pages_urls import api
 
@@ -252,5 +253,6 @@ def test_tokens_are_shown_with_their_state(made: actions.NewToken, people: Peopl
         params=QueryDict(),
     )
     state = page.table.rows[0][3].value
+    assert isinstance(state, Mark)
     assert str(state.label) == "Run out"
     assert len(made.secret) < LONGEST

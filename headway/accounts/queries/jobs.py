@@ -18,8 +18,9 @@ class JobPage:
     ended: bool
 
 
-def job_progress(job: Job) -> Progress:
-    """How far a job is, for the part of the page that renews itself."""
+def job_progress(job: Job, *, alone: bool = True) -> Progress:
+    """How far a job is; `alone`, outside its page, it leads there when all is done."""
+    result = job.result_url or (reverse("accounts:job", args=[job.pk]) if alone else "")
     return Progress(
         title=job.title,
         words=job.get_state_display(),
@@ -28,7 +29,7 @@ def job_progress(job: Job) -> Progress:
         total=job.total,
         finished=job.state == Job.State.DONE,
         failed=job.state == Job.State.FAILED,
-        result_href=(job.result_url or reverse("accounts:job", args=[job.pk])) if job.ended else "",
+        result_href=result if job.ended else "",
         result_label=_("See the result"),
     )
 
@@ -37,7 +38,7 @@ def job_page(job: Job) -> JobPage:
     """The page of one job."""
     return JobPage(
         title=job.title,
-        progress=job_progress(job),
+        progress=job_progress(job, alone=False),
         finding=job.finding,
         problems=tuple(str(problem) for problem in job.problems),
         ended=job.ended,

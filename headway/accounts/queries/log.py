@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,10 +97,13 @@ def _shown(text: str) -> str:
 
 
 def _value_words(value: EventValue) -> str:
+    """One change in words; what was empty before is just named."""
+    name = value.field.replace("_", " ")
     if value.erased_by_id is not None:
-        return _("%(field)s: erased") % {"field": value.field}
-    old, new = _shown(value.old) or "∅", _shown(value.new) or "∅"
-    return f"{value.field}: {old} → {new}"
+        return _("%(field)s: erased") % {"field": name}
+    if not value.old:
+        return f"{name}: {_shown(value.new)}"
+    return f"{name}: {_shown(value.old)} → {_shown(value.new) or _('none')}"
 
 
 def _title(event: Event) -> str:
@@ -107,10 +111,11 @@ def _title(event: Event) -> str:
 
 
 def _row(event: Event) -> dict[str, object]:
-    values = [value for value in event.values.all() if value.field != "title"]
+    told = [value for value in event.values.all() if value.field != "title"]
+    values = [value for value in told if value.old or value.new or value.erased_by_id]
     return {
         "position": event.position,
-        "when": date_format(event.recorded_at, "DATETIME_FORMAT"),
+        "when": date_format(localtime(event.recorded_at), "DATETIME_FORMAT"),
         "who": _who(event),
         "what": VERBS.get(event.verb, event.verb.replace("_", " ")),
         "about": _title(event) or event.subject_kind.replace("_", " "),

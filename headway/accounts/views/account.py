@@ -2,6 +2,7 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -35,7 +36,10 @@ def account(request: AuthorityRequest) -> HttpResponse:
         )
     ):
         messages.success(request, _("Saved."))
-        return redirect("accounts:account")
+        answer = redirect("accounts:account")
+        # What this browser was told before gives way to the choice for the account.
+        answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+        return answer
     page = account_page(request.user, permissions_of(request))
     return render_page(request, "accounts/account.html", page, form)
 
