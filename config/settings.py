@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.conf import locale
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import PROJECT, environment
@@ -102,7 +103,7 @@ FORM_RENDERER = "headway.core.form_renderer.PageForms"
 def database() -> dict[str, Any]:
     """SQLite in the data folder, or the engine that HEADWAY_DATABASE_URL names."""
     if ENV.database_url:
-        found = dict(
+        found: dict[str, Any] = dict(
             dj_database_url.parse(ENV.database_url, conn_max_age=0, conn_health_checks=False)
         )
         if "postgresql" in found["ENGINE"]:
@@ -258,7 +259,7 @@ locale.LANG_INFO.update(
     }
 )
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES: list[tuple[str, str | Promise]] = [("en", _("English"))]
 if MODE != "production":
     LANGUAGES += [(PSEUDO_LONG, "Ļöñĝ ŵöŕðš"), (PSEUDO_RIGHT_TO_LEFT, "Right to left")]
 LANGUAGES_BIDI = [PSEUDO_RIGHT_TO_LEFT, "he", "ar", "fa", "ur"]

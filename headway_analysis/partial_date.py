@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,7 +92,7 @@ def _named_day(word: str, day: str, year: str) -> tuple[date, date]:
     return _day(year, str(MONTHS[word]) if word in MONTHS else "", day)
 
 
-PATTERNS = (
+PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], tuple[date, date]]], ...] = (
     (r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", lambda found: _day(*found.groups())),
     (r"(\d{1,2})/(\d{1,2})/(\d{4})", lambda found: _day(found[3], found[1], found[2])),
     (r"(\d{4})[-/](\d{1,2})", lambda found: _month(int(found[1]), int(found[2]))),

@@ -20,7 +20,7 @@ class RuleError(Exception):
         return str(self.message)
 
 
-class Refusals(RuleError):
+class Refusals(RuleError):  # noqa: N818  # it is several of them
     """Several rules refused at once, so that a person can mend them in one go."""
 
     def __init__(self, by_field: Mapping[str, Message]) -> None:

@@ -104,7 +104,7 @@ class CheckedModel(models.Model):
 class KeyedByRecord(CheckedModel):
     """Base of tables whose key is something other than an own UUID."""
 
-    id = None  # type: ignore[assignment]  # Django's way to drop an inherited field
+    id = None  # Django's way to drop an inherited field
 
     class Meta:
         abstract = True

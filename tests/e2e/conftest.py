@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -77,7 +76,6 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         while running.python(LOADED) != "True":
             assert time.monotonic() < until, "the demonstration was not loaded within a minute"
             time.sleep(0.5)
-        urllib.request.urlopen(f"{running.address}/health/", timeout=10).close()
         yield running
 
 

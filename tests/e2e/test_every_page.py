@@ -76,7 +76,7 @@ def test_every_page_is_accessible_quiet_and_fits(visitor: Visitor, role: str, lo
     width, scheme = LOOKS[look]
     wrong: list[str] = []
     with visitor(role, width, color_scheme=scheme) as visit:
-        opened = list()
+        opened: list[str] = []
         for path in pages(visit):
             opened.append(path)
             wrong += violations(visit) + too_wide(visit, width)
