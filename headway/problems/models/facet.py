@@ -14,7 +14,7 @@ class FacetQuerySet(StageQuerySet["Facet"]):
 
     def oldest_first(self) -> Self:
         """In the order in which they were added."""
-        return self.order_by("record__recorded_at", "pk")
+        return self.order_by("record__recorded_at", "record__title")
 
 
 class Facet(StageModel):

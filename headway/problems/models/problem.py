@@ -15,7 +15,7 @@ class AffectedGroupQuerySet(StageQuerySet["AffectedGroup"]):
 
     def oldest_first(self) -> Self:
         """In the order in which they were added."""
-        return self.order_by("record__recorded_at", "pk")
+        return self.order_by("record__recorded_at", "record__title")
 
 
 class BaselineQuerySet(StageQuerySet["Baseline"]):
@@ -23,7 +23,7 @@ class BaselineQuerySet(StageQuerySet["Baseline"]):
 
     def oldest_first(self) -> Self:
         """In the order in which they were added."""
-        return self.order_by("record__recorded_at", "pk")
+        return self.order_by("record__recorded_at", "record__title")
 
 
 class Problem(StageModel):

@@ -19,7 +19,10 @@ from headway.problems.queries.parts import (
     address,
     beside,
     if_may,
+    reported_by,
+    state_words,
     steps_for,
+    when_words,
 )
 
 MARKS = {EffortState.RUNNING: "under_way", EffortState.ENDED: "ended"}
@@ -43,6 +46,7 @@ COLUMNS = (
     Column("what", gettext_lazy("In short")),
     Column("since", gettext_lazy("Since"), sort="record__happened_from"),
     Column("state", gettext_lazy("State"), sort="state"),
+    Column("source", gettext_lazy("Source")),
 )
 
 
@@ -64,8 +68,9 @@ def _row(effort: Effort, reader: Reader) -> dict[str, object]:
         "title": TextLink(effort.record.title, address(reader, "effort", effort.pk)),
         "who": who_does(effort),
         "what": Truncator(effort.what).chars(160),
-        "since": str(effort.record.when or ""),
-        "state": Mark(MARKS[EffortState(effort.state)], effort.get_state_display()),
+        "source": reported_by(effort.record),
+        "since": when_words(effort.record.when),
+        "state": Mark(MARKS[EffortState(effort.state)], state_words(effort.get_state_display())),
     }
 
 
@@ -93,7 +98,7 @@ def effort_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, .
             effort.record.title,
             who_does(effort),
             effort.what,
-            str(effort.record.when or ""),
+            when_words(effort.record.when),
             effort.state,
             effort.website,
             f"{source.title} {source.url}".strip() if source else "",
@@ -107,11 +112,11 @@ def effort_page(effort: Effort, reader: Reader) -> DetailPage:
         kicker=_("What is done already"),
         kicker_href=address(reader, "efforts"),
         state=MARKS[EffortState(effort.state)],
-        state_label=effort.get_state_display(),
+        state_label=state_words(effort.get_state_display()),
         passages=(Passage(_("What is done"), effort.what),),
         terms=(
             Term(_("Who"), who_does(effort)),
-            Term(_("Since"), str(effort.record.when or "")),
+            Term(_("Since"), when_words(effort.record.when)),
             Term(_("Website"), effort.website, effort.website),
         ),
         steps=(*_turn(effort, reader), *steps_for(effort.record, reader, "edit_effort")),

@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
 from headway.core.marks import Source, Tab
@@ -23,7 +23,10 @@ from headway.problems.queries.parts import (
     beside,
     if_may,
     member_words,
+    reported_by,
+    state_words,
     steps_for,
+    when_words,
 )
 
 MARKS = {FactState.OPEN: "open", FactState.AGREED: "met", FactState.DISPUTED: "disputed"}
@@ -73,7 +76,7 @@ COLUMNS = (
     Column("agree", gettext_lazy("Agree")),
     Column("dispute", gettext_lazy("Dispute")),
     Column("when", gettext_lazy("When"), sort="record__happened_from"),
-    Column("sources", gettext_lazy("Sources"), sort="sources", numeric=True),
+    Column("source", gettext_lazy("Source"), sort="sources"),
 )
 
 
@@ -91,7 +94,7 @@ def visible_facts(initiative: Initiative, reader: Reader, state: str = "") -> Qu
     found = Fact.objects.in_initiative(initiative).live().visible_to(reader.readers)
     found = found.standing_as(state) if state in FactState.values else found
     return (
-        found.select_related("record")
+        found.select_related("record__source")
         .annotate(sources=Coalesce(Subquery(cited), 0))
         .prefetch_related(Prefetch("stances", queryset=said.order_by("number")))
         .order_by("-record__recorded_at")
@@ -111,12 +114,18 @@ def _speaker(stance: FactStance, reader: Reader) -> str:
 def _row(fact: Fact, reader: Reader) -> dict[str, object]:
     return {
         "claim": TextLink(fact.claim, address(reader, "fact", fact.pk)),
-        "state": Mark(MARKS[FactState(fact.state)], fact.get_state_display()),
-        "agree": speakers(fact, Stance.AGREE, reader),
-        "dispute": speakers(fact, Stance.DISPUTE, reader),
-        "when": str(fact.record.when or ""),
-        "sources": fact.sources,  # type: ignore[attr-defined]  # annotated above
+        "state": Mark(MARKS[FactState(fact.state)], state_words(fact.get_state_display())),
+        "agree": speakers(fact, Stance.AGREE, reader) or _("nobody yet"),
+        "dispute": speakers(fact, Stance.DISPUTE, reader) or _("nobody"),
+        "when": when_words(fact.record.when),
+        "source": reported_by(fact.record) or _sources_words(fact.sources),  # type: ignore[attr-defined]  # annotated above
     }
+
+
+def _sources_words(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("%(count)s source", "%(count)s sources", count) % {"count": count}
 
 
 def _tabs(counts: FactCounts, chosen: str) -> tuple[Tab, ...]:
@@ -155,14 +164,14 @@ FACT_HEADING = ("fact", "state", "agree", "dispute", "when", "sources", "reporte
 
 def fact_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator[tuple[str, ...]]:
     """The ledger as rows of a table file, a few hundred at a time."""
-    found = visible_facts(initiative, reader, state).select_related("record__source")
+    found = visible_facts(initiative, reader, state)
     for fact in found.iterator(chunk_size=500):
         yield (
             fact.claim,
             fact.state,
             speakers(fact, Stance.AGREE, reader),
             speakers(fact, Stance.DISPUTE, reader),
-            str(fact.record.when or ""),
+            when_words(fact.record.when),
             str(fact.sources),  # type: ignore[attr-defined]  # annotated above
             f"{fact.record.source.title} {fact.record.source.url}" if fact.record.source else "",
         )
@@ -182,7 +191,7 @@ def _stances(fact: Fact, reader: Reader) -> tuple[StanceLine, ...]:
             words=each.get_stance_display(),
             mark=STANCE_MARKS[Stance(each.stance)],
             reason=each.reason,
-            when=str(each.when or ""),
+            when=when_words(each.when),
             at=each.recorded_at,
             earlier=each.pk not in last,
             old_wording=each.wording_number < newest,
@@ -203,7 +212,7 @@ def fact_page(fact: Fact, reader: Reader) -> FactPage:
             kicker=_("Facts"),
             kicker_href=address(reader, "facts"),
             state=MARKS[FactState(fact.state)],
-            state_label=fact.get_state_display(),
+            state_label=state_words(fact.get_state_display()),
             passages=(Passage("", fact.claim if fact.claim != fact.record.title else ""),),
             steps=(*say, *steps_for(fact.record, reader, "edit_fact")),
             **beside(fact.record, reader),

@@ -18,6 +18,8 @@ from headway.problems.queries.parts import (
     beside,
     if_may,
     may_take_back,
+    state_words,
+    when_words,
     who_said,
     withdraw_step,
 )
@@ -69,7 +71,7 @@ def visible_framings(initiative: Initiative, reader: Reader) -> QuerySet[Framing
     )
     return found.select_related(
         "record__organisation__merged_into", "record__author", "record__source"
-    ).order_by(order, "record__recorded_at")
+    ).order_by(order, "record__recorded_at", "record__title")
 
 
 def _reasons(framings: list[Framing]) -> dict[object, str]:
@@ -88,9 +90,9 @@ def _card(framing: Framing, reader: Reader, because: str) -> FramingCard:
         title=framing.record.title,
         text=framing.text,
         state=MARKS[FramingState(framing.state)],
-        state_label=framing.get_state_display(),
+        state_label=state_words(framing.get_state_display()),
         who=who_said(framing.record, reader),
-        when=str(framing.record.when or ""),
+        when=when_words(framing.record.when),
         because=because,
         reported=framing.record.source_id is not None,
         href=address(reader, "framing", framing.pk),
@@ -157,7 +159,7 @@ def framing_page(framing: Framing, reader: Reader) -> DetailPage:
         kicker=_("Ways to see the problem"),
         kicker_href=address(reader, "framings"),
         state=MARKS[FramingState(framing.state)],
-        state_label=framing.get_state_display(),
+        state_label=state_words(framing.get_state_display()),
         notice=adopted_without_start(record.initiative) if framing.adopted else "",
         passages=(
             Passage(_("How the problem is seen"), framing.text),

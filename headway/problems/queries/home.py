@@ -169,7 +169,7 @@ def _titles(initiative: Initiative, reader: Reader) -> dict[str, list[tuple[UUID
     found = Record.objects.in_initiative(initiative).live().visible_to(reader.readers)
     wanted = found.filter(kind__in=[Facet.RECORD_KIND, Effort.RECORD_KIND])
     named: dict[str, list[tuple[UUID, str]]] = {Facet.RECORD_KIND: [], Effort.RECORD_KIND: []}
-    rows = wanted.order_by("recorded_at", "pk").values_list("kind", "pk", "title")
+    rows = wanted.order_by("recorded_at", "title").values_list("kind", "pk", "title")
     for kind, key, title in rows[:LONGEST_LIST]:
         named[kind].append((key, title))
     return named

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
@@ -19,6 +20,7 @@ from headway.initiatives.models import Record, Wording
 from headway.initiatives.queries.panel import RecordPanel, record_panel
 from headway.initiatives.reader import Reader
 from headway.problems.models import Baseline, Citation
+from headway_analysis.partial_date import PartialDate
 
 
 @dataclass(frozen=True)
@@ -180,10 +182,34 @@ def number_words(value: Decimal) -> str:
 
 
 def baseline_words(baseline: Baseline) -> str:
-    """A starting point in few words: "2,800 people, 2006-01-25"."""
-    when = baseline.record.when
+    """A starting point in few words: "2,800 people, January 25, 2006"."""
+    when = when_words(baseline.record.when)
     amount = f"{number_words(baseline.value)} {baseline.unit}"
     return f"{amount}, {when}" if when else amount
+
+
+def when_words(when: PartialDate | None) -> str:
+    """A date as people write it: an exact day in full, else the words it was said in."""
+    if when is None:
+        return ""
+    exact = when.exact and when.as_said in {"", when.start.isoformat()}
+    return date_format(when.start, "DATE_FORMAT") if exact else str(when)
+
+
+def state_words(words: object) -> str:
+    """A state as the beginning of a line."""
+    return capfirst(str(words))
+
+
+def reported_by(record: Record) -> TextLink | str:
+    """The source that reported a record, a click away; nothing for what was recorded here."""
+    if record.source is None:
+        return ""
+    return (
+        TextLink(record.source.title, record.source.url)
+        if record.source.url
+        else str(record.source)
+    )
 
 
 def who_said(record: Record, reader: Reader) -> str:

@@ -13,6 +13,7 @@ from headway.problems.queries.parts import (
     beside,
     number_words,
     steps_for,
+    when_words,
 )
 
 
@@ -41,7 +42,7 @@ def group_page(group: AffectedGroup, reader: Reader) -> DetailPage:
         passages=(Passage(_("Who they are"), group.description),),
         terms=(
             Term(_("How many"), people_words(group)),
-            Term(_("Counted"), str(group.record.when or "")),
+            Term(_("Counted"), when_words(group.record.when)),
         ),
         steps=steps_for(group.record, reader, "edit_group"),
         **beside(group.record, reader),
@@ -57,7 +58,7 @@ def baseline_page(baseline: Baseline, reader: Reader) -> DetailPage:
         passages=(Passage(_("How it was counted"), baseline.note),),
         terms=(
             Term(_("Starting point"), f"{number_words(baseline.value)} {baseline.unit}"),
-            Term(_("Day"), str(baseline.record.when or "")),
+            Term(_("Day"), when_words(baseline.record.when)),
         ),
         steps=steps_for(baseline.record, reader, "edit_baseline"),
         **beside(baseline.record, reader),
