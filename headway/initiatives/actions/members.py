@@ -67,7 +67,9 @@ def _check_ends(starts_on: date, ends_on: date | None) -> None:
 
 
 def _check_stays(member: Member) -> None:
-    if member.left_at is not None:
+    """Lock a member until the transaction ends, refusing one who has left."""
+    current = Member.objects.select_for_update().get(pk=member.pk)
+    if current.left_at is not None:
         raise RuleError(_("%(name)s has left. Invite them again first.") % {"name": member.name})
 
 
@@ -130,7 +132,6 @@ def grant_role(
         RuleError: where the role is unknown, held already, or would end before it starts.
 
     """
-    Member.objects.select_for_update().get(pk=member.pk)
     _check_stays(member)
     if role not in RoleGrant.Role.values:
         raise RuleError(_("Choose a role from the list, like partner."), "role")
@@ -203,7 +204,6 @@ def give_mandate(
         RuleError: where nobody is named who gave it, or it is held already.
 
     """
-    Member.objects.select_for_update().get(pk=member.pk)
     _check_stays(member)
     if not given_by.strip():
         raise RuleError(

@@ -216,6 +216,11 @@ def _must_be_current(record: Record, seen: int | None) -> None:
         )
 
 
+def _told(origin: Record, target: Record) -> str:
+    """How the log of one record names another: of another initiative only its number."""
+    return target.title if origin.initiative_id == target.initiative_id else str(target.pk)
+
+
 @transaction.atomic
 def link_records(*, by: Actor, origin: Record, target: Record, kind: str) -> Link:
     """Say that `origin` came from (answers, tests …) `target`; twice is the same link.
@@ -232,13 +237,13 @@ def link_records(*, by: Actor, origin: Record, target: Record, kind: str) -> Lin
         raise RuleError(_("Choose a record of this initiative."), "target")
     if origin.initiative_id != target.initiative_id and kind not in CROSSING:
         raise RuleError(_("Choose a record of this initiative."), "target")
-    must_stand(locked(origin))
-    must_stand(target)
+    for record in sorted((origin, target), key=lambda each: each.pk):
+        must_stand(locked(record))
     link, made = Link.objects.get_or_create(
         origin=origin, target=target, kind=kind, withdrawn_at=None, defaults={"made_at": by.at}
     )
     if made:
-        note_event(by=by, record=origin, verb="linked", changes={kind: ("", target.title)})
+        note_event(by=by, record=origin, verb="linked", changes={kind: ("", _told(origin, target))})
     return link
 
 
@@ -252,7 +257,7 @@ def unlink_records(*, by: Actor, link: Link) -> None:
             by=by,
             record=link.origin,
             verb="unlinked",
-            changes={link.kind: (link.target.title, "")},
+            changes={link.kind: (_told(link.origin, link.target), "")},
         )
 
 
@@ -284,7 +289,8 @@ def hand_over_record(*, by: Actor, record: Record, to: Member) -> None:
 
     """
     current = locked(record)
-    if to.initiative_id != current.initiative_id or to.left_at is not None:
+    stays = Member.objects.filter(pk=to.pk, left_at__isnull=True).exists()
+    if to.initiative_id != current.initiative_id or not stays:
         raise RuleError(_("Choose a member of this initiative."), "to")
     old = current.owner
     if current.change(owner=to):
