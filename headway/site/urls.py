@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("language/", set_language, name="set_language"),
     path("", include("headway.accounts.urls")),
+    path("", include("headway.directory.urls")),
     path("", include("headway.initiatives.urls")),
     path("", include("headway.partners.urls")),
     path("", include("headway.problems.urls")),

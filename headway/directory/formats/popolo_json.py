@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -186,16 +186,26 @@ def _by_id(items: list[Object]) -> dict[str, Object]:
 
 def write(document: Document) -> Iterator[str]:
     """The same records as JSON text, in pieces; what no id names is given one."""
+    return write_parts(document.areas, document.organisations, document.posts, document.people)
+
+
+def write_parts(
+    areas: Iterable[AreaRecord],
+    organisations: Iterable[OrganisationRecord],
+    posts: Sequence[PostRecord],
+    people: Sequence[PersonRecord],
+) -> Iterator[str]:
+    """The same for parts that need not all be in memory: areas and organisations are read once."""
     seats = {
         (post.organization_id, post.label): post.id or f"post-{number}"
-        for number, post in enumerate(document.posts, 1)
+        for number, post in enumerate(posts, 1)
     }
     parts: tuple[tuple[str, Iterable[Object]], ...] = (
-        ("areas", map(_area, document.areas)),
-        ("organizations", map(_organisation, document.organisations)),
-        ("posts", (_post(post, seats) for post in document.posts)),
-        ("persons", _persons(document.people)),
-        ("memberships", _memberships(document.people, seats)),
+        ("areas", map(_area, areas)),
+        ("organizations", map(_organisation, organisations)),
+        ("posts", (_post(post, seats) for post in posts)),
+        ("persons", _persons(people)),
+        ("memberships", _memberships(people, seats)),
     )
     opening = "{\n"
     for name, items in parts:

@@ -12,6 +12,8 @@ from headway.directory.formats.records import OrganisationRecord
 from headway.directory.models import Area, Identifier, Organisation
 from headway.directory.models.base import name_key
 
+Pair = tuple[str, str]
+
 
 def uuid_of(text: str, ids: Mapping[str, UUID]) -> UUID | None:
     """The key that an id of a file means: what became of it, else one of ours, else None."""
@@ -28,6 +30,21 @@ def uuids_of(texts: Iterable[str], ids: Mapping[str, UUID]) -> set[UUID]:
     return {found for text in texts if text and (found := uuid_of(text, ids)) is not None}
 
 
+def holders_of(authority: Authority, pairs: Iterable[tuple[str, str]]) -> dict[Pair, UUID]:
+    """Which organisations hold these identifiers now; one question for each scheme."""
+    by_scheme: dict[str, set[str]] = defaultdict(set)
+    for scheme, number in pairs:
+        by_scheme[scheme].add(number)
+    live = Identifier.objects.in_authority(authority).live()
+    return {
+        (scheme, number): holder
+        for scheme, numbers in by_scheme.items()
+        for number, holder in live.filter(scheme=scheme, identifier__in=numbers).values_list(
+            "identifier", "organisation_id"
+        )
+    }
+
+
 class OrganisationsByName:
     """Organisations by id and by name; those that count as another answer as that one."""
 
@@ -38,7 +55,8 @@ class OrganisationsByName:
         rows = Organisation.objects.in_authority(authority).select_related("merged_into")
         self.by_id: dict[UUID, Organisation] = {}
         self.by_name: dict[str, list[Organisation]] = defaultdict(list)
-        for row in rows.filter(Q(pk__in=wanted) | Q(name_key__in=names)):
+        # Two questions: joined by "or", neither would find its index.
+        for row in {*rows.filter(pk__in=wanted), *rows.filter(name_key__in=names)}:
             self.by_id[row.pk] = row.canonical
             self.by_name[row.name_key].append(row)
 
@@ -75,13 +93,8 @@ class KnownOrganisations(OrganisationsByName):
         records: Sequence[OrganisationRecord],
         ids: Mapping[str, UUID],
     ) -> None:
-        rows = Identifier.objects.in_authority(authority).live()
         pairs = {pair for record in records for pair in record.identifiers}
-        held = rows.filter(identifier__in={number for _scheme, number in pairs})
-        self._holders: dict[tuple[str, str], UUID] = {
-            (one[0], one[1]): one[2]
-            for one in held.values_list("scheme", "identifier", "organisation_id")
-        }
+        self._holders = holders_of(authority, pairs)
         texts = [text for record in records for text in (record.id, record.parent_id)]
         names = {name_key(name) for one in records for name in (one.name, one.parent) if name}
         wanted = uuids_of(texts, ids) | set(self._holders.values())

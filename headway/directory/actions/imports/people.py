@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Lower
 
 from headway.accounts.events import Changes, Deed, append_events
@@ -258,8 +257,10 @@ class _People:
         names = {name_key(record.name) for record in records}
         wanted = uuids_of((record.id for record in records), ids)
         rows = Person.objects.in_authority(run.authority).select_related("merged_into")
-        meant = Q(pk__in=wanted) | Q(small_email__in=emails) | Q(name_key__in=names)
-        self.all: list[Person] = list(rows.annotate(small_email=Lower("email")).filter(meant))
+        # Three questions: joined by "or", none would find its index.
+        with_email = rows.exclude(email="").annotate(small_email=Lower("email"))
+        found: set[Person] = {*rows.filter(pk__in=wanted), *rows.filter(name_key__in=names)}
+        self.all = list(found | {*with_email.filter(small_email__in=emails)})
         self._by_id = {row.pk: row for row in self.all}
         self._by_email: dict[str, list[Person]] = defaultdict(list)
         self._by_name: dict[str, list[Person]] = defaultdict(list)

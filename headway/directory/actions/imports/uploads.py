@@ -19,7 +19,6 @@ from headway.directory.actions.imports.areas import take_areas, take_posts
 from headway.directory.actions.imports.organisations import OrganisationImport
 from headway.directory.actions.imports.people import PeopleImport
 from headway.directory.actions.imports.tally import Import, Tally
-from headway.directory.actions.imports.words import problem_words
 from headway.directory.formats import organisations_csv, people_csv, popolo_json
 from headway.directory.formats.cells import guarded
 from headway.directory.formats.encoding import decode
@@ -27,6 +26,7 @@ from headway.directory.formats.problem import Problem
 from headway.directory.formats.records import Found, OrganisationRecord, PersonRecord, Reading
 from headway.directory.models import Upload
 from headway.directory.models.base import name_key
+from headway.directory.queries.import_words import problem_words
 
 SHOWN_PROBLEMS = 200
 

@@ -1,0 +1,1 @@
+"""What the pages of the directory, its API and its exports show, as frozen dataclasses."""

@@ -1,0 +1,61 @@
+"""Organisations and people that may be meant by a name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from headway.accounts.models import Authority
+from headway.directory.models import Organisation, Person
+from headway.directory.queries.common import Ref, organisation_ref, person_ref
+from headway_analysis.similarity import fold, similar
+
+FLOOR = 0.45
+MOST_COMPARED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPage:
+    """What is called nearly the same."""
+
+    found: tuple[Ref, ...]
+
+
+def similar_organisations(
+    authority: Authority, name: str, besides: UUID | None = None
+) -> SimilarPage:
+    """Organisations whose names, or other names, come near to a name; best first."""
+    rows = Organisation.objects.in_authority(authority).live().canonical().besides(besides)
+    if not fold(name):
+        return SimilarPage(())
+    near = rows.filter(_shares_a_beginning(name)).values_list("pk", "search_text")
+    keys = _nearest(near[:MOST_COMPARED], name)
+    found = Organisation.objects.in_bulk(keys)
+    return SimilarPage(tuple(organisation_ref(found[key]) for key in keys))
+
+
+def similar_people(authority: Authority, name: str, besides: UUID | None = None) -> SimilarPage:
+    """People whose names come near to a name; best first."""
+    rows = Person.objects.in_authority(authority).live().canonical().besides(besides)
+    if not fold(name):
+        return SimilarPage(())
+    near = rows.filter(_shares_a_beginning(name)).values_list("pk", "search_text")
+    keys = _nearest(near[:MOST_COMPARED], name)
+    found = Person.objects.in_bulk(keys)
+    return SimilarPage(tuple(person_ref(found[key]) for key in keys))
+
+
+def _shares_a_beginning(name: str) -> Q:
+    """Names that hold the first letters of any word: the rest need not be compared."""
+    found = Q(pk__in=[])
+    for word in fold(name).split()[:8]:
+        found |= Q(search_text__contains=word[:3])
+    return found
+
+
+def _nearest(rows: Iterable[tuple[UUID, str]], name: str) -> list[UUID]:
+    """The keys of the nearest texts, best first."""
+    known = list(rows)
+    texts = [text for _key, text in known]
+    return [known[match.position][0] for match in similar(texts, name, top=5, floor=FLOOR)]

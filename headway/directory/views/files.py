@@ -1,0 +1,124 @@
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from headway.accounts.access import AuthorityRequest, requires
+from headway.accounts.limits import limited
+from headway.core.forms import PageForm
+from headway.core.pages import render_page
+from headway.directory.actions.imports.uploads import (
+    confirm_upload,
+    keep_upload,
+    look_over_upload,
+)
+from headway.directory.formats import organisations_csv, people_csv, popolo_json
+from headway.directory.forms.lists import UploadForm
+from headway.directory.models import Upload
+from headway.directory.queries import exports
+from headway.directory.queries.imports import import_page, imports_page
+from headway.directory.tasks import bring_in, look_over
+from headway.directory.views.gate import sent
+
+# What is read this fast is shown at once; larger files are read by the worker.
+AT_ONCE_BYTES = 200_000
+
+
+@requires("directory.import")
+@limited("imports", per_minute=30)
+def imports(request: AuthorityRequest) -> HttpResponse:
+    """List uploaded files, and take another."""
+    files = request.FILES if request.method == "POST" else None
+    form = UploadForm(sent(request), files)
+    if request.method == "POST" and form.carry_out(lambda data: _keep(request, data)):
+        return redirect("directory:import", form.result.pk)
+    page = imports_page(request.authority, request.GET)
+    return render_page(request, "directory/imports.html", page, form)
+
+
+def _keep(request: AuthorityRequest, data: dict[str, Any]) -> Upload:
+    upload = keep_upload(
+        by=request.actor,
+        authority=request.authority,
+        kind=data["kind"],
+        name=data["file"].name,
+        content=data["file"],
+    )
+    if upload.size <= AT_ONCE_BYTES:
+        return look_over_upload(upload_id=upload.pk, now=request.now)
+    look_over.enqueue(str(upload.pk))
+    return upload
+
+
+def _upload(request: AuthorityRequest, upload_id: UUID) -> Upload:
+    rows = Upload.objects.in_authority(request.authority).select_related("job")
+    return get_object_or_404(rows, pk=upload_id)
+
+
+@requires("directory.import")
+def import_file(request: AuthorityRequest, upload_id: UUID) -> HttpResponse:
+    """Show what a file would change, and bring it in when that is confirmed."""
+    upload = _upload(request, upload_id)
+    form = PageForm(sent(request))
+    if request.method == "POST" and form.carry_out(
+        lambda _data: confirm_upload(by=request.actor, upload=upload)
+    ):
+        bring_in.enqueue(str(upload.pk))
+        messages.success(request, _("The file is being brought in. You can close this page."))
+        return redirect("directory:import", upload.pk)
+    return render_page(request, "directory/import.html", import_page(upload, request.GET), form)
+
+
+@requires("directory.import")
+def import_problems(request: AuthorityRequest, upload_id: UUID) -> HttpResponseBase:
+    """Every problem of a file, as CSV."""
+    stored_as = _upload(request, upload_id).preview.get("problems_stored_as")
+    if not stored_as:
+        raise Http404
+    stored = default_storage.open(stored_as, "rb")
+    return FileResponse(
+        stored, as_attachment=True, filename="problems.csv", content_type="text/csv; charset=utf-8"
+    )
+
+
+def _download(pieces: Iterator[str], name: str, kind: str) -> StreamingHttpResponse:
+    """A file sent while it is written."""
+    response = StreamingHttpResponse(
+        (piece.encode() for piece in pieces), content_type=f"{kind}; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@requires("directory.view")
+def organisations_as_csv(request: AuthorityRequest) -> HttpResponseBase:
+    """Every organisation as CSV."""
+    records = exports.organisation_records(request.authority)
+    return _download(organisations_csv.write(records), "organizations.csv", "text/csv")
+
+
+@requires("directory.view")
+def people_as_csv(request: AuthorityRequest) -> HttpResponseBase:
+    """Every person with their roles as CSV."""
+    with_emails = request.may("directory.view_emails")
+    records = exports.person_records(request.authority, with_emails=with_emails)
+    return _download(people_csv.write(records), "people.csv", "text/csv")
+
+
+@requires("directory.view")
+def directory_as_popolo(request: AuthorityRequest) -> HttpResponseBase:
+    """The whole directory as Popolo JSON."""
+    authority = request.authority
+    with_emails = request.may("directory.view_emails")
+    pieces = popolo_json.write_parts(
+        exports.area_records(authority),
+        exports.organisation_records(authority),
+        tuple(exports.post_records(authority)),
+        tuple(exports.person_records(authority, with_emails=with_emails)),
+    )
+    return _download(pieces, "directory.json", "application/json")

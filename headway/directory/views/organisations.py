@@ -1,0 +1,217 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from headway.accounts.access import AuthorityRequest, requires
+from headway.core.forms import PageForm
+from headway.core.pages import ConfirmPage, render_page
+from headway.directory import actions
+from headway.directory.forms.lists import OrganisationFilterForm
+from headway.directory.forms.rows import (
+    NewOrganisationForm,
+    OptionalReasonForm,
+    OrganisationForm,
+    OtherOrganisationForm,
+    ReasonForm,
+)
+from headway.directory.models import Organisation
+from headway.directory.queries.merge import merge_page
+from headway.directory.queries.organisation import OrganisationReader, organisation_page
+from headway.directory.queries.organisations import organisations_page
+from headway.directory.queries.similar import similar_organisations
+from headway.directory.views.gate import (
+    FormPage,
+    answer_form,
+    answer_question,
+    history_reader,
+    organisation_of,
+    other_of,
+    sent,
+    today,
+)
+
+
+def _page_of(organisation: Organisation) -> str:
+    return reverse("directory:organisation", args=[organisation.pk])
+
+
+@requires("directory.view")
+def organisations(request: AuthorityRequest) -> HttpResponse:
+    """List and search organisations."""
+    form = OrganisationFilterForm(request.GET)
+    page = organisations_page(
+        request.authority,
+        form.wanted(),
+        request.GET,
+        may_edit=request.may("directory.edit"),
+        may_import=request.may("directory.import"),
+    )
+    return render_page(request, "directory/organisations.html", page, form, status=200)
+
+
+@requires("directory.view")
+def organisation(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
+    """Show one organisation."""
+    reader = OrganisationReader(
+        today=today(request),
+        may_edit=request.may("directory.edit"),
+        may_merge=request.may("directory.merge"),
+        history=history_reader(request),
+    )
+    row = organisation_of(request, organisation_id)
+    page = organisation_page(row, request.GET, reader)
+    return render_page(request, "directory/organisation.html", page)
+
+
+@requires("directory.edit")
+def similar(request: AuthorityRequest) -> HttpResponse:
+    """Organisations of a similar name, for the part of the page that follows the typing."""
+    page = similar_organisations(request.authority, request.GET.get("name", "")[:250])
+    return render(request, "directory/parts/similar.html", {"similar": page})
+
+
+@requires("directory.edit")
+def add_organisation(request: AuthorityRequest) -> HttpResponse:
+    """Add an organisation, unless one of a similar name is meant."""
+    form = NewOrganisationForm(sent(request), authority=request.authority)
+    near = similar_organisations(request.authority, request.POST.get("name", "")[:250])
+    asked = request.method == "POST" and form.is_valid()
+    if asked and near.found and not form.cleaned_data["is_another"]:
+        form.offer_similar()
+    elif asked and form.carry_out(lambda data: _add(request, data)):
+        messages.success(request, _("“%(name)s” is in the directory.") % {"name": form.result})
+        return redirect(_page_of(form.result))
+    status = 422 if form.errors else 200
+    context = {"page": None, "form": form, "similar": near}
+    return render(request, "directory/organisation_form.html", context, status=status)
+
+
+def _add(request: AuthorityRequest, data: dict[str, Any]) -> Organisation:
+    source = None
+    if data["source"] or data["source_url"]:
+        source = actions.record_source(
+            by=request.actor,
+            authority=request.authority,
+            title=data["source"] or data["source_url"],
+            url=data["source_url"],
+        )
+    return actions.add_organisation(
+        by=request.actor,
+        authority=request.authority,
+        details=OrganisationForm.details(data),
+        source=source,
+    )
+
+
+@requires("directory.edit")
+def edit_organisation(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
+    """Change what is recorded about an organisation."""
+    row = organisation_of(request, organisation_id)
+    form = OrganisationForm(
+        sent(request), authority=request.authority, initial=OrganisationForm.values_of(row)
+    )
+    page = FormPage(_("Edit %(name)s") % {"name": row.name}, _("Save"), _page_of(row))
+    return answer_form(
+        request,
+        form,
+        page,
+        lambda data: actions.revise_organisation(
+            by=request.actor, organisation=row, details=OrganisationForm.details(data)
+        ),
+        _("Saved."),
+    )
+
+
+@requires("directory.edit")
+def withdraw_organisation(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
+    """Ask once, then take an organisation out of the lists."""
+    row = organisation_of(request, organisation_id)
+    page = ConfirmPage(
+        title=_("Withdraw %(name)s") % {"name": row.name},
+        what_happens=(
+            _("It no longer stands in lists, and nobody can choose it."),
+            _("What was recorded with it keeps its name. You can restore it."),
+        ),
+        button=_("Withdraw"),
+        back_href=_page_of(row),
+    )
+    return answer_question(
+        request,
+        ReasonForm(sent(request)),
+        page,
+        lambda data: actions.withdraw_organisation(by=request.actor, organisation=row, **data),
+        _("Withdrawn."),
+    )
+
+
+@requires("directory.edit")
+def restore_organisation(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
+    """Ask once, then put an organisation back."""
+    row = organisation_of(request, organisation_id)
+    page = ConfirmPage(
+        title=_("Restore %(name)s") % {"name": row.name},
+        what_happens=(_("It stands in lists again, under the name it had."),),
+        button=_("Restore"),
+        back_href=_page_of(row),
+    )
+    return answer_question(
+        request,
+        PageForm(sent(request)),
+        page,
+        lambda _data: actions.restore_organisation(by=request.actor, organisation=row),
+        _("Restored."),
+    )
+
+
+@requires("directory.merge")
+def merge(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
+    """Show two organisations side by side, ask once, then let one count as the other."""
+    row = organisation_of(request, organisation_id)
+    rows = Organisation.objects.in_authority(request.authority).select_related("area", "parent")
+    into = other_of(rows, request.GET.get("into", ""))
+    if into is None:
+        return _choose_other(request, row)
+    form = OptionalReasonForm(sent(request))
+    if request.method == "POST":
+        merged = form.carry_out(
+            lambda data: actions.merge_organisation(
+                by=request.actor, organisation=row, into=into, **data
+            )
+        )
+        if merged:
+            messages.success(request, _("They count as one now."))
+            return redirect(_page_of(into))
+    return render_page(request, "directory/merge.html", merge_page(row, into), form)
+
+
+def _choose_other(request: AuthorityRequest, row: Organisation) -> HttpResponse:
+    """Ask which one is the same, by name or out of those that come near."""
+    form = OtherOrganisationForm(request.GET or None, authority=request.authority)
+    if form.is_bound and form.is_valid() and form.cleaned_data["other"]:
+        here = reverse("directory:merge", args=[row.pk])
+        return redirect(f"{here}?into={form.cleaned_data['other'].pk}")
+    return render_page(request, "directory/merge.html", merge_page(row, None), form)
+
+
+@requires("directory.merge")
+def unmerge(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
+    """Ask once, then let an organisation stand for itself again."""
+    row = organisation_of(request, organisation_id)
+    page = ConfirmPage(
+        title=_("Undo the merge of %(name)s") % {"name": row.name},
+        what_happens=(_("It stands for itself again, with all that was recorded under its name."),),
+        button=_("Undo the merge"),
+        back_href=_page_of(row),
+    )
+    return answer_question(
+        request,
+        PageForm(sent(request)),
+        page,
+        lambda _data: actions.unmerge_organisation(by=request.actor, organisation=row),
+        _("It stands for itself again."),
+    )

@@ -1,0 +1,174 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from headway.accounts.access import AuthorityRequest, requires
+from headway.core.forms import PageForm
+from headway.core.pages import ConfirmPage, render_page
+from headway.directory import actions
+from headway.directory.forms.lists import SearchForm
+from headway.directory.forms.rows import OptionalReasonForm, OtherPersonForm, PersonForm, ReasonForm
+from headway.directory.models import Person
+from headway.directory.queries.merge import merge_person_page
+from headway.directory.queries.people import people_page, person_page
+from headway.directory.views.gate import (
+    FormPage,
+    answer_form,
+    answer_question,
+    other_of,
+    person_of,
+    person_reader,
+    sent,
+)
+
+
+def _page_of(person: Person) -> str:
+    return reverse("directory:person", args=[person.pk])
+
+
+@requires("directory.view")
+def people(request: AuthorityRequest) -> HttpResponse:
+    """List and search people."""
+    form = SearchForm(request.GET)
+    page = people_page(request.authority, form.words, request.GET, person_reader(request))
+    return render_page(request, "directory/people.html", page, form, status=200)
+
+
+@requires("directory.view")
+def person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
+    """Show one person with their roles."""
+    row = person_of(request, person_id)
+    page = person_page(row, request.GET, person_reader(request))
+    return render_page(request, "directory/person.html", page)
+
+
+@requires("directory.edit")
+def add_person(request: AuthorityRequest) -> HttpResponse:
+    """Add a person."""
+    form = PersonForm(sent(request), authority=request.authority)
+    if request.method == "POST" and form.carry_out(
+        lambda data: actions.add_person(
+            by=request.actor, authority=request.authority, details=PersonForm.details(data)
+        )
+    ):
+        messages.success(request, _("“%(name)s” is in the directory.") % {"name": form.result})
+        return redirect(_page_of(form.result))
+    page = FormPage(
+        title=_("Add a person"),
+        button=_("Add the person"),
+        back_href=reverse("directory:people"),
+        lead=_("Only people with a public role or who work for a partner. No clients."),
+    )
+    return render_page(request, "directory/form.html", page, form)
+
+
+@requires("directory.edit")
+def edit_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
+    """Change what is recorded about a person."""
+    row = person_of(request, person_id)
+    form = PersonForm(
+        sent(request),
+        authority=request.authority,
+        initial=dict(vars(actions.PersonDetails.of(row))),
+    )
+    page = FormPage(_("Edit %(name)s") % {"name": row.name}, _("Save"), _page_of(row))
+    return answer_form(
+        request,
+        form,
+        page,
+        lambda data: actions.revise_person(
+            by=request.actor, person=row, details=PersonForm.details(data)
+        ),
+        _("Saved."),
+    )
+
+
+@requires("directory.edit")
+def withdraw_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
+    """Ask once, then take a person out of the lists."""
+    row = person_of(request, person_id)
+    page = ConfirmPage(
+        title=_("Withdraw %(name)s") % {"name": row.name},
+        what_happens=(
+            _("They no longer stand in lists, and nobody can choose them."),
+            _("What was recorded with them keeps their name. You can restore them."),
+        ),
+        button=_("Withdraw"),
+        back_href=_page_of(row),
+    )
+    return answer_question(
+        request,
+        ReasonForm(sent(request)),
+        page,
+        lambda data: actions.withdraw_person(by=request.actor, person=row, **data),
+        _("Withdrawn."),
+    )
+
+
+@requires("directory.edit")
+def restore_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
+    """Ask once, then put a person back."""
+    row = person_of(request, person_id)
+    page = ConfirmPage(
+        title=_("Restore %(name)s") % {"name": row.name},
+        what_happens=(_("They stand in lists again."),),
+        button=_("Restore"),
+        back_href=_page_of(row),
+    )
+    return answer_question(
+        request,
+        PageForm(sent(request)),
+        page,
+        lambda _data: actions.restore_person(by=request.actor, person=row),
+        _("Restored."),
+    )
+
+
+@requires("directory.merge")
+def merge_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
+    """Show two rows side by side, ask once, then let one count as the other."""
+    row = person_of(request, person_id)
+    into = other_of(Person.objects.in_authority(request.authority), request.GET.get("into", ""))
+    if into is None:
+        return _choose_other(request, row)
+    form = OptionalReasonForm(sent(request))
+    if request.method == "POST":
+        merged = form.carry_out(
+            lambda data: actions.merge_person(by=request.actor, person=row, into=into, **data)
+        )
+        if merged:
+            messages.success(request, _("They count as one now."))
+            return redirect(_page_of(into))
+    return render_page(request, "directory/merge.html", merge_person_page(row, into), form)
+
+
+def _choose_other(request: AuthorityRequest, row: Person) -> HttpResponse:
+    """Ask which one is the same, by name or out of those that come near."""
+    form = OtherPersonForm(request.GET or None, authority=request.authority)
+    if form.is_bound and form.is_valid() and form.cleaned_data["other"]:
+        here = reverse("directory:merge_person", args=[row.pk])
+        return redirect(f"{here}?into={form.cleaned_data['other'].pk}")
+    return render_page(request, "directory/merge.html", merge_person_page(row, None), form)
+
+
+@requires("directory.merge")
+def unmerge_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
+    """Ask once, then let a person's row stand for itself again."""
+    row = person_of(request, person_id)
+    page = ConfirmPage(
+        title=_("Undo the merge of %(name)s") % {"name": row.name},
+        what_happens=(_("The row stands for itself again, with the roles recorded in it."),),
+        button=_("Undo the merge"),
+        back_href=_page_of(row),
+    )
+    return answer_question(
+        request,
+        PageForm(sent(request)),
+        page,
+        lambda _data: actions.unmerge_person(by=request.actor, person=row),
+        _("It stands for itself again."),
+    )
