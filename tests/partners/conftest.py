@@ -26,9 +26,7 @@ def an_organisation(
     world: World, name: str, sector: str = "", kind: str = "organisation"
 ) -> Organisation:
     details = OrganisationDetails(name=name, sector=sector, classification=kind)
-    return add_organisation(
-        by=world.actor("registrar"), authority=world.authority, details=details
-    )
+    return add_organisation(by=world.actor("registrar"), authority=world.authority, details=details)
 
 
 @pytest.fixture

@@ -340,9 +340,7 @@ def test_a_correction_that_names_nothing_right_is_refused(
 
 
 def write(world: World, seen: int | None = None, **texts: str) -> WorkingAgreement:
-    return actions.write_agreement(
-        by=world.actor(), initiative=world.hennepin, seen=seen, **texts
-    )
+    return actions.write_agreement(by=world.actor(), initiative=world.hennepin, seen=seen, **texts)
 
 
 def test_how_we_work_is_one_page_that_keeps_its_versions(world: World) -> None:

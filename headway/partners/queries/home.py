@@ -86,7 +86,7 @@ def asked_of(params: QueryDict) -> Asked:
     """Read the filters from the address."""
     sector, state = params.get("sector", ""), params.get("state", "")
     return Asked(
-        words=params.get("q", "").replace("\x00", "").strip()[:200],
+        words=params.get("q", "").strip()[:200],
         sector=sector if sector in SECTORS else "",
         state=state if state in Partner.State.values else "",
     )
