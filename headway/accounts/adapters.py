@@ -4,6 +4,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -76,6 +78,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             template_prefix, email, {**context, "authority": authority}, headers
         )
         return mail
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """How somebody may show that it is them, first what they surely have at hand.
+
+        Who has just added a passkey has not seen the recovery codes yet.
+        """
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if user.is_authenticated and is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            return methods
+        return sorted(methods, key=lambda method: method["id"] == "mfa_reauthenticate")
 
     def save_user(
         self,

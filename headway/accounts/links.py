@@ -85,7 +85,7 @@ def open_link(secret: str, purpose: str, now: datetime) -> LinkToken:
 
     """
     found = LinkToken.objects.select_related("authority", "user")
-    return _checked(found.filter(digest=digest(secret), purpose=purpose).first(), now)
+    return _checked(found.of(digest(secret), purpose).first(), now)
 
 
 @transaction.atomic
@@ -97,6 +97,6 @@ def use_link(secret: str, purpose: str, now: datetime) -> LinkToken:
 
     """
     rows = LinkToken.objects.select_for_update()
-    link = _checked(rows.filter(digest=digest(secret), purpose=purpose).first(), now)
+    link = _checked(rows.of(digest(secret), purpose).first(), now)
     link.change(used_at=now)
     return link

@@ -4,11 +4,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from headway.accounts.access import AuthorityRequest, public
-from headway.accounts.api import make_api, router
 from headway.accounts.limits import limited
-
-api = make_api()
-api.add_router("", router)
 
 
 @public("a test asks it often")
@@ -19,7 +15,6 @@ def limited_page(_request: AuthorityRequest) -> HttpResponse:
 
 urlpatterns = [
     path("limited/", limited_page),
-    path("api/v1/", api.urls),
     path("", include("headway.site.urls")),
 ]
 handler403 = "headway.core.views.permission_denied"

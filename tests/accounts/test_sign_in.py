@@ -19,6 +19,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from headway.accounts.access import declared
+from headway.accounts.adapters import AccountAdapter
 from headway.accounts.allauth_views import ALLAUTH_VIEWS, OWN, mounted
 from headway.accounts.models import Authority, OutboxMessage, User
 from tests.accounts.conftest import People, give_second_factor, signed_in
@@ -197,6 +198,22 @@ def test_a_passkey_is_asked_for_with_a_challenge(people: People) -> None:
     asked = browser.get("/account/2fa/webauthn/login/", headers={"Accept": "application/json"})
     assert asked.status_code == 200
     assert asked.json()["request_options"]["publicKey"]["challenge"]
+
+
+@pytest.mark.parametrize(
+    ("types", "first"),
+    [
+        (["webauthn", "recovery_codes"], "mfa_reauthenticate:webauthn"),
+        (["totp", "recovery_codes"], "mfa_reauthenticate"),
+    ],
+)
+def test_one_is_asked_first_for_what_one_surely_has(
+    people: People, types: list[str], first: str
+) -> None:
+    for kind in types:
+        Authenticator.objects.create(user=people.member, type=kind, data={})
+    methods = AccountAdapter().get_reauthentication_methods(people.member)
+    assert methods[0]["id"] == first
 
 
 def test_a_session_list_signs_the_others_out(people: People) -> None:

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +16,8 @@ from headway.accounts.models import ApiToken, Authority, Event, User
 from headway.accounts.queries.account import NEVER_BY_TOKEN, offered_scopes, tokens_page
 from headway.core.errors import RuleError
 from headway.core.tables import Mark
+from headway.site.api import api
 from tests.accounts.conftest import NOON, People, signed_in
-from tests.accounts.pages_urls import api
 
 SCOPE = "accounts.own_account"
 MEMBER_CELLS = frozenset({"user@self"})
@@ -135,6 +136,13 @@ def test_every_operation_declares_its_permission() -> None:
         access = getattr(function, "access", None)
         assert access is not None, f"{method} {path} declares nothing"
         assert access.permission in permission_table()
+
+
+def test_no_operation_answers_without_a_token(county: Authority) -> None:
+    for method, path, _function in operations(api):
+        address = "/api/v1/" + re.sub(r"\{(?:\w+:)?\w+\}", str(county.pk), path).strip("/")
+        answer = Client().generic(method, address)
+        assert answer.status_code == 401, f"{method} {address} answered {answer.status_code}"
 
 
 @pytest.mark.parametrize(

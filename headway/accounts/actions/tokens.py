@@ -1,6 +1,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, accounts_stream, append_event
 from headway.accounts.models import ApiToken, Authority
+from headway.accounts.models.token import LONGEST_TERM
 from headway.core.errors import RuleError
 
 PREFIX = "hw_"  # lets secret scanners know a leaked one
-LONGEST_TERM = timedelta(days=366)
 MOST_TOKENS = 20
 
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from headway.accounts.models.authority import Authority, OwnedQuerySet
 from headway.core.models import CheckedModel
+
+LONGEST_TERM = timedelta(days=366)
 
 
 class TokenQuerySet(OwnedQuerySet["ApiToken"]):
@@ -46,6 +48,14 @@ class ApiToken(CheckedModel):
         return f"{self.name} ({self.prefix}…)"
 
 
+class LinkQuerySet(OwnedQuerySet["LinkToken"]):
+    """Links by what their holder shows."""
+
+    def of(self, digest: str, purpose: str) -> Self:
+        """The link of a secret, if it was made for this purpose."""
+        return self.filter(digest=digest, purpose=purpose)
+
+
 class LinkToken(CheckedModel):
     """A link in a mail or on a screen that lets its holder do one thing, once, for a while."""
 
@@ -61,7 +71,7 @@ class LinkToken(CheckedModel):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         constraints = [

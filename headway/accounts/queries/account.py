@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.accounts.access import Cell, permission_table
-from headway.accounts.actions.tokens import LONGEST_TERM
 from headway.accounts.models import ApiToken, Authority, User
+from headway.accounts.models.token import LONGEST_TERM
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
