@@ -1,15 +1,22 @@
 """Headway as its own processes, for tests of what happens between them."""
 
+import fcntl
 import http.client
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from psycopg.sql import SQL, Identifier
 
 PROJECT = Path(__file__).resolve().parent.parent
 HEADWAY = (sys.executable, "-m", "config.command")
@@ -32,6 +39,55 @@ def own_settings(data: Path, database_url: str = "", **more: str) -> dict[str, s
         "PYTHONWARNINGS": "ignore",
         **{f"HEADWAY_{name.upper()}": value for name, value in more.items()},
     }
+
+
+@contextmanager
+def a_database(engine: str) -> Iterator[str]:
+    """The address of an empty database of an engine."""
+    if engine == "sqlite":
+        yield ""
+        return
+    server = os.environ["HEADWAY_TEST_DATABASE_URL"]
+    name = f"own_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as session:
+        session.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    try:
+        yield server.rsplit("/", 1)[0] + f"/{name}"
+    finally:
+        with psycopg.connect(server, autocommit=True) as session:
+            session.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+@contextmanager
+def reading(environment: Mapping[str, str]) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
+    """Ask an installation's database from outside, past the application."""
+    url = environment["HEADWAY_DATABASE_URL"]
+    opened: Any = (
+        psycopg.connect(url, autocommit=True)
+        if url
+        else sqlite3.connect(f"{environment['HEADWAY_DATA']}/headway.sqlite3", timeout=20)
+    )
+
+    def ask(question: str) -> list[tuple[Any, ...]]:
+        cursor = opened.cursor()
+        try:
+            return list(cursor.execute(question).fetchall())
+        finally:
+            cursor.close()
+
+    try:
+        yield ask
+    finally:
+        opened.close()
+
+
+def ready_files() -> None:
+    """Have the files that pages need; one test process after the other."""
+    place = PROJECT / "build"
+    place.mkdir(exist_ok=True)
+    with (place / "prepare.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run([sys.executable, "-m", "config.prepare"], cwd=PROJECT, check=True)
 
 
 def headway(environment: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]:

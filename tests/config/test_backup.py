@@ -1,17 +1,12 @@
-import os
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 from django.db import connection
 
 from config.archive import ArchiveError, Manifest, open_archive, verify
 from config.restore import load_files, migrate_as_then, place_of
-from tests.servers import headway, own_settings
+from tests.servers import a_database, headway, own_settings
 
 STORED = "ab/cd0123"
 COUNTS = """
@@ -33,23 +28,6 @@ try:
 except IntegrityError:
     print("refused")
 """
-
-
-@contextmanager
-def a_database(engine: str) -> Iterator[str]:
-    """The address of an empty database of an engine."""
-    if engine == "sqlite":
-        yield ""
-        return
-    server = os.environ["HEADWAY_TEST_DATABASE_URL"]
-    name = f"restore_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as session:
-        session.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield server.rsplit("/", 1)[0] + f"/{name}"
-    finally:
-        with psycopg.connect(server, autocommit=True) as session:
-            session.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def ways() -> list[tuple[str, str]]:
