@@ -48,7 +48,7 @@ def _section(name: str, command: Subcommand) -> str:
     body = f"To {command.help}.\n"
     if rows:
         body += "\n" + table(("Argument", "Meaning"), rows)
-    return section(f"headway {name}", body)
+    return section(f"headway {name}", body, level=3)
 
 
 def headway() -> str:

@@ -32,6 +32,6 @@ def first_line(thing: object) -> str:
     return " ".join(text.split("\n\n")[0].split())
 
 
-def section(title: str, body: str) -> str:
+def section(title: str, body: str, level: int = 2) -> str:
     """A part of a page under its heading."""
-    return f"### {title}\n\n{body}"
+    return f"{'#' * level} {title}\n\n{body}"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from docs.tables.markdown import code, first_line, section, table
 from docs.tables.permissions import cells_in_words
@@ -72,12 +72,19 @@ def pages() -> str:
     return "\n".join(section(app, table(heading, rows)) for app, rows in sorted(by_app.items()))
 
 
-def api() -> str:
-    """Every operation of the interface for programs."""
+def operation_list() -> list[tuple[str, str, Callable[..., object]]]:
+    """Method, whole path and function of everything that a program can call."""
     from headway.site.api import api as root
 
+    start = reverse(f"{API}:api-root").rstrip("/")
+    found = [(method, f"{start}{path}", view) for method, path, view in operations(root)]
+    return sorted(found, key=lambda operation: (operation[1], operation[0]))
+
+
+def api() -> str:
+    """Every operation of the interface for programs."""
     rows = [
-        (code(f"{method} /api/v1{path}"), *_open_to(view), first_line(view))
-        for method, path, view in operations(root)
+        (code(f"{method} {path}"), *_open_to(view), first_line(view))
+        for method, path, view in operation_list()
     ]
-    return table(("Operation", "Permission", "Open to", "What it does"), sorted(rows))
+    return table(("Operation", "Permission", "Open to", "What it does"), rows)
