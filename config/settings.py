@@ -288,5 +288,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"headway": {"level": "INFO"}},
+    "loggers": {"headway": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

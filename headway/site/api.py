@@ -2,7 +2,8 @@ from headway.accounts.api import make_api
 from headway.accounts.api import router as accounts
 from headway.directory.api import router as directory
 from headway.initiatives.api import router as initiatives
+from headway.problems.api import router as problems
 
 api = make_api()
-for router in (accounts, directory, initiatives):
+for router in (accounts, directory, initiatives, problems):
     api.add_router("", router)

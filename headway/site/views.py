@@ -29,9 +29,7 @@ def loading(request: access.AuthorityRequest, job_id: UUID) -> HttpResponse:
 @access.requires("site.home")
 def home(request: access.AuthorityRequest) -> HttpResponse:
     """The initiatives of whoever signed in."""
-    page = queries.home_page(
-        request.authority, request.user, may_open=request.may("initiatives.create")
-    )
+    page = queries.home_page(request.authority, request.user, request.may)
     return render_page(request, "site/home.html", page)
 
 

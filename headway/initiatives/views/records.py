@@ -46,7 +46,8 @@ def link(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     found = _record(request, record_id)
     words = str(request.GET.get("words", ""))
     targets = link_targets(found, request.reader, words)
-    form = LinkForm(request.POST or None, targets=Record.objects.filter(pk__in=list(targets)))
+    offered = Record.objects.filter(pk__in=[target.pk for target in targets])
+    form = LinkForm(request.POST or None, targets=offered)
     if form.carry_out(lambda said: actions.link_records(by=request.actor, origin=found, **said)):
         return _to_record(request, found)
     page = queries.link_page(found, request.reader, words, len(targets))

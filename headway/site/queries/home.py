@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -5,10 +6,12 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.accounts.models import Authority, Job, User
 from headway.accounts.models.authority import Visibility
 from headway.core.dates import date_words
+from headway.core.errors import Message
 from headway.core.progress import Progress
 from headway.initiatives.models import Happening, Initiative, Member
 from headway.problems.models import Baseline
@@ -46,6 +49,7 @@ class HomePage:
     others: tuple[InitiativeLine, ...]
     may_open: bool
     running: tuple[tuple[str, str, int], ...]
+    also: tuple[tuple[Message, str], ...]
 
 
 def baseline_words(baseline: Baseline | None) -> str:
@@ -127,8 +131,15 @@ def welcome_page(authority: Authority) -> WelcomePage:
     )
 
 
-def home_page(authority: Authority, user: User, *, may_open: bool) -> HomePage:
-    """The initiatives of somebody who signed in, and the public ones."""
+ALSO_HERE: tuple[tuple[str, Message, str], ...] = (
+    ("directory.view", gettext_lazy("Directory of organizations"), "directory:organisations"),
+    ("accounts.settings", gettext_lazy("Settings"), "accounts:settings"),
+    ("exchange.search", gettext_lazy("Records office"), "exchange:search"),
+)
+
+
+def home_page(authority: Authority, user: User, may: Callable[[str], bool]) -> HomePage:
+    """The initiatives of somebody who signed in, the public ones, and what else there is."""
     member_of = Member.objects.filter(user=user, left_at__isnull=True).values("initiative")
     known = Initiative.objects.in_authority(authority).select_related("owner")
     mine = list(known.filter(pk__in=member_of))
@@ -137,10 +148,11 @@ def home_page(authority: Authority, user: User, *, may_open: bool) -> HomePage:
         title=_("Your initiatives"),
         mine=_lines(mine),
         others=_lines(list(others[:50])),
-        may_open=may_open,
+        may_open=may("initiatives.create"),
         running=tuple(
             (job.title, reverse("accounts:job", args=[job.pk]), job.share)
             for job in Job.objects.in_authority(authority).filter(started_by=user)[:5]
             if not job.ended
         ),
+        also=tuple((words, reverse(name)) for right, words, name in ALSO_HERE if may(right)),
     )
