@@ -1,5 +1,6 @@
 """Organisations and people that may be meant by a name."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,6 +14,8 @@ from headway_analysis.similarity import fold, similar
 
 FLOOR = 0.45
 MOST_COMPARED = 10_000
+MOST_NAMED = 5
+PUNCTUATION = re.compile(r"[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def similar_organisations(
     rows = Organisation.objects.in_authority(authority).live().canonical().besides(besides)
     if not fold(name):
         return SimilarPage(())
-    near = rows.filter(_shares_a_beginning(name)).values_list("pk", "search_text")
+    near = rows.filter(_shares_a_beginning(name)).values_list("pk", "name", "other_names")
     keys = _nearest(near[:MOST_COMPARED], name)
     found = Organisation.objects.in_bulk(keys)
     return SimilarPage(tuple(organisation_ref(found[key]) for key in keys))
@@ -40,7 +43,7 @@ def similar_people(authority: Authority, name: str, besides: UUID | None = None)
     rows = Person.objects.in_authority(authority).live().canonical().besides(besides)
     if not fold(name):
         return SimilarPage(())
-    near = rows.filter(_shares_a_beginning(name)).values_list("pk", "search_text")
+    near = rows.filter(_shares_a_beginning(name)).values_list("pk", "name", "other_names")
     keys = _nearest(near[:MOST_COMPARED], name)
     found = Person.objects.in_bulk(keys)
     return SimilarPage(tuple(person_ref(found[key]) for key in keys))
@@ -54,8 +57,19 @@ def _shares_a_beginning(name: str) -> Q:
     return found
 
 
-def _nearest(rows: Iterable[tuple[UUID, str]], name: str) -> list[UUID]:
-    """The keys of the nearest texts, best first."""
-    known = list(rows)
+def _nearest(rows: Iterable[tuple[UUID, str, str]], name: str) -> list[UUID]:
+    """The keys of the nearest rows, by the nearest of their names, best first."""
+    known = [
+        (key, _letters(text))
+        for key, own, others in rows
+        for text in (own, *others.split("\n"))
+        if text
+    ]
     texts = [text for _key, text in known]
-    return [known[match.position][0] for match in similar(texts, name, top=5, floor=FLOOR)]
+    matches = similar(texts, _letters(name), top=2 * MOST_NAMED, floor=FLOOR)
+    return list(dict.fromkeys(known[match.position][0] for match in matches))[:MOST_NAMED]
+
+
+def _letters(name: str) -> str:
+    """A name without the points and apostrophes that people write or leave out."""
+    return PUNCTUATION.sub("", name.replace("/", " ").replace("-", " "))
