@@ -195,7 +195,6 @@ def test_nameless_things_are_refused(world: World) -> None:
 
 
 def test_coverage_gives_plain_values(world: World, told: Told) -> None:
-    from headway.initiatives.reader import Reader
 
     reader = Reader(
         "heading-home-hennepin", parse("2026").start, frozenset(), frozenset({"public"})

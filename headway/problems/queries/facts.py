@@ -101,10 +101,10 @@ def visible_facts(initiative: Initiative, reader: Reader, state: str = "") -> Qu
     )
 
 
-def speakers(fact: Fact, stance: str, reader: Reader) -> str:
+def speakers(fact: Fact, stance: str, reader: Reader) -> list[str]:
     """Who agrees with a fact, or who disputes it."""
     said = last_words(fact.stances.all())
-    return ", ".join(_speaker(each, reader) for each in said if each.stance == stance)
+    return [_speaker(each, reader) for each in said if each.stance == stance]
 
 
 def _speaker(stance: FactStance, reader: Reader) -> str:
@@ -115,8 +115,8 @@ def _row(fact: Fact, reader: Reader) -> dict[str, object]:
     return {
         "claim": TextLink(fact.claim, address(reader, "fact", fact.pk)),
         "state": Mark(MARKS[FactState(fact.state)], state_words(fact.get_state_display())),
-        "agree": speakers(fact, Stance.AGREE, reader) or _("nobody yet"),
-        "dispute": speakers(fact, Stance.DISPUTE, reader) or _("nobody"),
+        "agree": ", ".join(speakers(fact, Stance.AGREE, reader)) or _("nobody yet"),
+        "dispute": ", ".join(speakers(fact, Stance.DISPUTE, reader)) or _("nobody"),
         "when": when_words(fact.record.when),
         "source": reported_by(fact.record) or _sources_words(fact.sources),  # type: ignore[attr-defined]  # annotated above
     }
@@ -169,8 +169,8 @@ def fact_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator[tu
         yield (
             fact.claim,
             fact.state,
-            speakers(fact, Stance.AGREE, reader),
-            speakers(fact, Stance.DISPUTE, reader),
+            ", ".join(speakers(fact, Stance.AGREE, reader)),
+            ", ".join(speakers(fact, Stance.DISPUTE, reader)),
             when_words(fact.record.when),
             str(fact.sources),  # type: ignore[attr-defined]  # annotated above
             f"{fact.record.source.title} {fact.record.source.url}" if fact.record.source else "",
