@@ -42,7 +42,7 @@ docs: .development-environment ## build the documentation; a warning fails it
 	@echo "Open build/docs/index.html"
 
 snapshots: .development-environment .files ## take the pictures of the main pages that docs/ shows
-	@exec $(BIN)/pytest tests/e2e/snapshots.py --engine sqlite -q -m browser
+	@exec $(BIN)/pytest tests/e2e/snapshots.py -q
 
 bench-web: .development-environment .files ## measure the pages beside a bare page of the same server
 	@exec $(BIN)/python benchmarks/web.py

@@ -68,9 +68,7 @@ def check_secret(env: "Environment") -> Iterator[Finding]:
         return
     key = settings.SECRET_KEY
     if len(key) < 50 or len(set(key)) < 12:
-        yield mend(
-            "secret key", f"is too short or not random; {HOW_TO_MAKE_A_KEY}"
-        )
+        yield mend("secret key", f"is too short or not random; {HOW_TO_MAKE_A_KEY}")
     else:
         yield well("secret key", f"{len(key)} characters")
 
