@@ -160,6 +160,23 @@ def test_an_address_that_the_server_does_not_know_is_given_up(code: int, state: 
     assert message.state == state
 
 
+def test_a_kill_over_smtp_repeats_only_the_one_in_flight_under_its_id() -> None:
+    class Dying(Server):
+        def carry(self, message: OutboxMessage) -> None:
+            super().carry(message)
+            if message.subject == "second":
+                raise Killed
+
+    written = [post(subject) for subject in ("first", "second", "third")]
+    dying, living = Dying(), Server()
+    with pytest.raises(Killed):
+        deliver(NOON, dying)
+    for wait in (timedelta(seconds=1), LEASE):
+        deliver(NOON + wait, living)
+    ids = [message.message_id for message in written]
+    assert sorted(dying.taken + living.taken) == sorted([*ids, ids[1]])
+
+
 def test_one_bad_mail_does_not_hold_up_the_next() -> None:
     class Picky(Server):
         def carry(self, message: OutboxMessage) -> None:
