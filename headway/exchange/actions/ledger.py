@@ -7,20 +7,21 @@ that a crash between the commit and the write loses nothing.
 import fcntl
 import hmac
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TextIO
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch
 
 from headway.accounts.models import Event, EventValue
+from headway.accounts.models.authority import Visibility
 from headway.exchange.formats.ledger import REMOVALS, LedgerLine, read_lines, write_line
+
+PASSAGE = "passage"
 
 
 def ledger_path() -> Path:
@@ -45,11 +46,14 @@ def _opened() -> Iterator[TextIO]:
         yield ledger
 
 
-def _reason(event: Event) -> str:
-    return next((value.new for value in event.values.all() if value.field == "because"), "")
+def note_passage(event: Event, mark: str) -> None:
+    """Keep with an event what the ledger has to say of a passage, for the office alone."""
+    kept = EventValue(event=event, field=PASSAGE, new=mark, visibility=Visibility.OFFICE)
+    kept.save(force_insert=True)
 
 
-def _line(event: Event, passage: str) -> LedgerLine:
+def _line(event: Event) -> LedgerLine:
+    said = {value.field: value.new for value in event.values.all()}
     return LedgerLine(
         event=str(event.pk),
         record=str(event.subject_id),
@@ -57,14 +61,14 @@ def _line(event: Event, passage: str) -> LedgerLine:
         did=event.verb,
         at=event.recorded_at.isoformat(),
         by=str(event.user_id or ""),
-        because=_reason(event),
+        because=said.get("because", ""),
         fields=tuple(event.field_names),
-        passage=passage,
+        passage=said.get(PASSAGE, ""),
     )
 
 
 def _removals() -> list[Event]:
-    values = Prefetch("values", queryset=EventValue.objects.filter(field="because"))
+    values = Prefetch("values", EventValue.objects.filter(field__in=["because", PASSAGE]))
     found = Event.objects.filter(verb__in=REMOVALS).order_by("recorded_at", "position")
     return list(found.prefetch_related(values))
 
@@ -75,7 +79,7 @@ def _break_line(ledger: TextIO, text: str) -> None:
         ledger.write("\n")
 
 
-def complete_ledger(passages: Mapping[UUID, str] | None = None) -> int:
+def complete_ledger() -> int:
     """Add every removal that the log knows and the ledger lacks; answer how many."""
     with _opened() as ledger:
         text = ledger.read()
@@ -83,12 +87,12 @@ def complete_ledger(passages: Mapping[UUID, str] | None = None) -> int:
         missing = [event for event in _removals() if str(event.pk) not in known]
         _break_line(ledger, text)
         for event in missing:
-            ledger.write(write_line(_line(event, (passages or {}).get(event.pk, ""))))
+            ledger.write(write_line(_line(event)))
         ledger.flush()
         os.fsync(ledger.fileno())
     return len(missing)
 
 
-def follow_in_ledger(passages: Mapping[UUID, str] | None = None) -> None:
+def follow_in_ledger() -> None:
     """Bring the ledger up to date as soon as the change is kept."""
-    transaction.on_commit(partial(complete_ledger, passages))
+    transaction.on_commit(complete_ledger)

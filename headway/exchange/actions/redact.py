@@ -11,7 +11,7 @@ from headway.accounts.actor import Actor
 from headway.accounts.events import Changes
 from headway.accounts.models import Event, EventValue
 from headway.core.errors import RuleError
-from headway.exchange.actions.ledger import fingerprint, follow_in_ledger
+from headway.exchange.actions.ledger import fingerprint, follow_in_ledger, note_passage
 from headway.exchange.actions.removal import (
     MARK,
     checked_reason,
@@ -54,7 +54,9 @@ def redact(
         raise RuleError(_("Choose one of the texts listed."), "field")
     chosen = [name for name in known if name in fields or not fields]
     event = blacken(by=by, record=current, fields=chosen, passage=passage, because=because)
-    follow_in_ledger({event.pk: fingerprint(passage) if passage else ""})
+    if passage:
+        note_passage(event, fingerprint(passage))
+    follow_in_ledger()
     return event
 
 

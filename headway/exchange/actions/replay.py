@@ -11,7 +11,7 @@ from headway.accounts.events import Changes
 from headway.accounts.models import Authority, Event, EventValue, User
 from headway.core.errors import RuleError
 from headway.exchange.actions.expunge import remove
-from headway.exchange.actions.ledger import fingerprint, follow_in_ledger
+from headway.exchange.actions.ledger import fingerprint, follow_in_ledger, note_passage
 from headway.exchange.actions.person import erased_address, forget
 from headway.exchange.actions.redact import blacken
 from headway.exchange.formats.ledger import (
@@ -96,7 +96,9 @@ def _redact_again(by: Actor, record: Record, line: LedgerLine, also: Changes) ->
     except RuleError:
         # The text that held it is younger than the backup: there is nothing to blacken.
         return False
-    follow_in_ledger({event.pk: line.passage})
+    if line.passage:
+        note_passage(event, line.passage)
+    follow_in_ledger()
     return True
 
 

@@ -1,0 +1,105 @@
+import json
+
+import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks as Commits
+
+from headway.accounts.actor import Actor
+from headway.accounts.models import Event, EventValue
+from headway.core.errors import RuleError
+from headway.exchange.actions import expunge_record, redact
+from headway.exchange.actions.ledger import ledger_path
+from headway.initiatives import actions
+from headway.initiatives.models import Happening, Translation, Wording
+from tests.exchange.conftest import SECRET, fresh
+from tests.exchange.everything import texts_with
+from tests.world import World
+
+BECAUSE = "names a client"
+
+
+def test_words_are_blackened_wherever_they_are_kept(
+    world: World, officer: Actor, happening: Happening
+) -> None:
+    redact(by=officer, record=happening.record, passage="Ana Ruiz", because=BECAUSE)
+    assert texts_with("Ana Ruiz") == ["initiatives_file.name", "accounts_eventvalue.new"] or set(
+        texts_with("Ana Ruiz")
+    ) == {"initiatives_file.name", "accounts_eventvalue.new"}
+    left = EventValue.objects.filter(new__contains="Ana Ruiz")
+    assert {value.field for value in left} == {"file"}
+    happening.refresh_from_db()
+    assert happening.text == "███ lives at the Harbor Light shelter since May"
+    assert fresh(happening.record).title.startswith("███ lives")
+    wordings = Wording.objects.filter(record=happening.pk, field="text").order_by("number")
+    assert [row.text[:9] for row in wordings] == ["███ lives", "███ lives"]
+    assert Translation.objects.get(record=happening.pk).text.startswith("███")
+    event = Event.objects.about(happening.pk).filter(verb="redacted").get()
+    assert EventValue.objects.get(event=event, field="because").new == BECAUSE
+
+
+def test_one_text_can_be_blackened_whole(
+    world: World, officer: Actor, happening: Happening
+) -> None:
+    redact(by=officer, record=happening.record, fields=["title"], because=BECAUSE)
+    assert fresh(happening.record).title == "███"
+    happening.refresh_from_db()
+    assert SECRET in happening.text
+    quoting = EventValue.objects.filter(field="came_from")
+    assert [value.new for value in quoting] == [""]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({}, "passage"),
+        ({"passage": "nobody of that name"}, "passage"),
+        ({"fields": ["category"]}, "field"),
+        ({"fields": ["text"], "because": " "}, "because"),
+    ],
+)
+def test_what_cannot_be_blackened_is_refused(
+    world: World, officer: Actor, happening: Happening, said: dict[str, object], field: str
+) -> None:
+    events = Event.objects.count()
+    with pytest.raises(RuleError) as refused:
+        redact(by=officer, record=happening.record, **({"because": BECAUSE} | said))
+    assert refused.value.field == field
+    assert Event.objects.count() == events
+    happening.refresh_from_db()
+    assert SECRET in happening.text
+
+
+def test_a_hold_stops_it_and_so_does_an_expunge(
+    world: World, officer: Actor, happening: Happening
+) -> None:
+    hold = actions.place_hold(
+        by=officer,
+        authority=world.authority,
+        name="Smith v. County",
+        reason="litigation",
+        initiative=world.hennepin,
+    )
+    with pytest.raises(RuleError, match=r"Smith v\. County"):
+        redact(by=officer, record=happening.record, passage="Ana", because=BECAUSE)
+    actions.release_hold(by=officer, hold=hold, because="settled")
+    expunge_record(by=officer, record=happening.record, because="order")
+    with pytest.raises(RuleError, match="already"):
+        redact(by=officer, record=happening.record, passage="Ana", because=BECAUSE)
+
+
+def test_the_ledger_says_where_but_not_what(
+    world: World, officer: Actor, happening: Happening, django_capture_on_commit_callbacks: Commits
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        redact(by=officer, record=happening.record, passage="Ana Ruiz", because=BECAUSE)
+    said = json.loads(ledger_path().read_text())
+    assert (said["did"], said["fields"]) == ("redacted", ["reasons", "text", "title"])
+    assert said["passage"].startswith("8:")
+    assert "Ana" not in ledger_path().read_text()
+
+
+def test_a_blackened_title_never_grows_past_its_column(world: World, officer: Actor) -> None:
+    record = actions.open_record(
+        by=world.actor(), initiative=world.hennepin, kind="note", title="a" * 250
+    )
+    redact(by=officer, record=record, passage="a", because=BECAUSE)
+    assert len(fresh(record).title) == 250
