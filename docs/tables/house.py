@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from types import ModuleType
+from typing import Any
 
 import headway
 import headway_analysis
@@ -69,7 +70,7 @@ def page_dataclasses() -> str:
     return "\n".join(section(app, table(heading, rows)) for app, rows in sorted(by_app.items()))
 
 
-def analysis_functions() -> list[tuple[str, object]]:
+def analysis_functions() -> list[tuple[str, Any]]:
     """Every public function and class of the analysis package, by module."""
     return [
         (module.__name__, each)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from headway.initiatives import actions
@@ -9,7 +11,7 @@ from tests.world import World, a_happening
 def a_day_of_work(world: World) -> None:
     """Enough of everything to see what the log calls it."""
     happening = a_happening(world)
-    common = {"by": world.actor(), "initiative": world.hennepin}
+    common: dict[str, Any] = {"by": world.actor(), "initiative": world.hennepin}
     fact = problems.add_fact(**common, claim="About 400 people sleep outside.")
     problems.revise_fact(by=world.actor(), fact=fact, claim="About 450 people sleep outside.")
     effort = problems.record_effort(**common, title="Street outreach by van")

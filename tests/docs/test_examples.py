@@ -2,6 +2,7 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_the_examples_of_a_module_run(name: str) -> None:
 
 
 @pytest.mark.parametrize(("module", "each"), analysis_functions())
-def test_a_calculation_has_a_running_example(module: str, each: object) -> None:
+def test_a_calculation_has_a_running_example(module: str, each: Any) -> None:
     text = inspect.getdoc(each) or ""
     if inspect.isclass(each):
         assert text, f"{module}.{each.__name__} says nothing"

@@ -75,7 +75,7 @@ def change(path: Path, difference: str) -> None:
 
 def _side(difference: str, sign: str) -> str:
     lines = difference.splitlines(keepends=True)
-    return "".join(line[1:] for line in lines if line[0] in {" ", sign})
+    return "".join(line[1:] for line in lines if line[:1] in {" ", sign})
 
 
 def run(line: str, place: Path) -> None:
