@@ -256,6 +256,8 @@ locale.LANG_INFO.update(
             "name": "Right to left",
             "name_local": "Right to left",
         },
+        "so": {"bidi": False, "code": "so", "name": "Somali", "name_local": "Soomaali"},
+        "hmn": {"bidi": False, "code": "hmn", "name": "Hmong", "name_local": "Hmoob"},
     }
 )
 LANGUAGE_CODE = "en"

@@ -1,7 +1,7 @@
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from headway.core.forms import (
     UploadField,
 )
 from headway.directory.models import Organisation
+from headway.initiatives.languages import content_languages
 from headway.initiatives.models import Happening, Initiative, Link, Mandate, Member, RoleGrant
 from headway.initiatives.zones import zone_choices
 
@@ -58,12 +59,12 @@ class SettingsForm(PageForm):
         choices=Initiative.Reader.choices, widget=forms.RadioSelect, label=_("Who may read it")
     )
     zone = forms.ChoiceField(choices=zone_choices, label=_("Time zone"))
-    language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Main language"))
+    language = forms.ChoiceField(choices=content_languages, label=_("Main language"))
     languages = forms.MultipleChoiceField(
         required=False,
-        choices=settings.LANGUAGES,
-        widget=forms.CheckboxSelectMultiple,
-        label=_("Languages people may write in"),
+        choices=content_languages,
+        label=_("Languages people write in"),
+        help_text=_("Hold Ctrl or Command to choose several."),
     )
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
@@ -166,6 +167,21 @@ class LinkForm(PageForm):
         super().__init__(*args, **kwargs)
         self.fields["target"].queryset = targets  # type: ignore[attr-defined]
         self.fields["target"].empty_label = None  # type: ignore[attr-defined]
+
+
+class TranslationForm(PageForm):
+    """A text of a record in another language."""
+
+    field = forms.ChoiceField(label=_("Which text"))
+    language = forms.ChoiceField(label=_("Language"))
+    text = LongTextField(max_length=50_000, rows=8, label=_("The text in that language"))
+
+    def __init__(self, *args: Any, texts: Mapping[str, str], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [each for each in content_languages() if each[0] != language]
+        shown = [(name, f"{name}: {text[:80]}") for name, text in texts.items()]
+        cast("forms.ChoiceField", self.fields["field"]).choices = shown
+        cast("forms.ChoiceField", self.fields["language"]).choices = others
 
 
 class WithdrawForm(PageForm):

@@ -31,6 +31,7 @@ urlpatterns = [
     path("i/<slug:slug>/records/<uuid:record_id>/", records.record, name="record"),
     path("i/<slug:slug>/records/<uuid:record_id>/link/", records.link, name="link"),
     path("i/<slug:slug>/records/<uuid:record_id>/withdraw/", records.withdraw, name="withdraw"),
+    path("i/<slug:slug>/records/<uuid:record_id>/translate/", records.translate, name="translate"),
     path("i/<slug:slug>/records/<uuid:record_id>/file/", records.add_file, name="add_file"),
     path("i/<slug:slug>/links/<uuid:link_id>/remove/", records.unlink, name="unlink"),
     path("i/<slug:slug>/files/<uuid:file_id>/", records.file, name="file"),

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from headway.accounts.models import Authority, Stream
 from headway.accounts.models.authority import is_zone
 from headway.core.errors import RuleError
 from headway.directory.models import Area, Organisation
+from headway.initiatives.languages import content_languages
 from headway.initiatives.models import Initiative
 
 RESERVED = {"new"}
@@ -34,7 +34,7 @@ def _check_zone(zone: str) -> None:
 
 
 def _check_languages(languages: Sequence[str]) -> None:
-    unknown = set(languages) - {code for code, _name in settings.LANGUAGES}
+    unknown = set(languages) - set(dict(content_languages()))
     if unknown:
         raise RuleError(_("Choose languages from the list, like English."), "languages")
 

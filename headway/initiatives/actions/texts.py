@@ -1,18 +1,12 @@
-from hashlib import sha256
-
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
 from headway.initiatives.actions.records import locked, must_stand, note_event
+from headway.initiatives.languages import content_languages
 from headway.initiatives.models import Record, Translation
-
-
-def fingerprint(text: str) -> str:
-    """What a translation was made from, to notice when the original moved on."""
-    return sha256(text.encode()).hexdigest()
+from headway.initiatives.models.text import fingerprint
 
 
 @transaction.atomic
@@ -34,7 +28,7 @@ def translate_text(
     """
     current = locked(record)
     must_stand(current)
-    if language == current.language or language not in dict(settings.LANGUAGES):
+    if language == current.language or language not in dict(content_languages()):
         raise RuleError(_("Choose another language than the original's."), "language")
     if not text.strip():
         raise RuleError(_("Enter the translated text."), "text")

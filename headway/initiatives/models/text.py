@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +7,11 @@ from headway.core.models import CheckedModel, CheckedQuerySet
 from headway.directory.models import Organisation
 from headway.initiatives.models.membership import Member
 from headway.initiatives.models.record import Record
+
+
+def fingerprint(text: str) -> str:
+    """What a translation was made from, to notice when the original moved on."""
+    return sha256(text.encode()).hexdigest()
 
 
 class Wording(CheckedModel):
@@ -61,3 +68,7 @@ class Translation(CheckedModel):
 
     def __str__(self) -> str:
         return f"{self.record}, {self.field} in {self.language}"
+
+    def made_from(self, original: str) -> bool:
+        """Whether the original still says what was translated."""
+        return self.source_hash == fingerprint(original)

@@ -14,7 +14,8 @@ from headway.core.errors import Message
 from headway.core.marks import Source
 from headway.core.slots import Trace, TraceStep
 from headway.initiatives import kinds
-from headway.initiatives.models import File, Link, Record, RecordState, Wording
+from headway.initiatives.languages import language_name
+from headway.initiatives.models import File, Link, Record, RecordState, Translation, Wording
 from headway.initiatives.queries.history import HistoryLine, history_of
 from headway.initiatives.reader import Reader
 
@@ -61,6 +62,18 @@ class FileLine:
 
 
 @dataclass(frozen=True)
+class TranslationLine:
+    """A text in another language, who made it, and whether the original moved on since."""
+
+    field: str
+    language: str
+    code: str
+    text: str
+    origin: Message
+    outdated: bool
+
+
+@dataclass(frozen=True)
 class RecordPanel:
     """Everything about a record that is not its own content."""
 
@@ -80,6 +93,8 @@ class RecordPanel:
     states: tuple[StateLine, ...]
     history: tuple[HistoryLine, ...]
     files: tuple[FileLine, ...]
+    translations: tuple[TranslationLine, ...]
+    translate_href: str
     link_href: str
     file_href: str
     withdraw_href: str
@@ -152,6 +167,31 @@ def versions(record: Record) -> tuple[Version, ...]:
     return tuple(sorted(shown, key=lambda version: (version.at, version.number), reverse=True))
 
 
+def texts_of(record: Record) -> dict[str, str]:
+    """The texts of a record as they stand now, by name; the title is one of them."""
+    found = {"title": record.title}
+    for wording in Wording.objects.filter(record=record).order_by("number"):
+        found[wording.field] = wording.text
+    return {field: text for field, text in found.items() if text}
+
+
+def translations(record: Record) -> tuple[TranslationLine, ...]:
+    """A record's texts in other languages."""
+    found = list(Translation.objects.filter(record=record).order_by("field", "language"))
+    current = texts_of(record) if found else {}
+    return tuple(
+        TranslationLine(
+            field=row.field,
+            language=language_name(row.language),
+            code=row.language,
+            text=row.text,
+            origin=row.get_origin_display(),
+            outdated=not row.made_from(current.get(row.field, "")),
+        )
+        for row in found
+    )
+
+
 def states(record: Record) -> tuple[StateLine, ...]:
     """The states of a record, newest first."""
     found = RecordState.objects.filter(record=record).order_by("-recorded_at")
@@ -206,6 +246,8 @@ def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
         states=all_states,
         history=history_of(full.pk, reader) if reader.may("initiatives.view_history") else (),
         files=_files(full, reader, may=bool(file_href)),
+        translations=translations(full),
+        translate_href=_if_may(reader, "initiatives.translate", "initiatives:translate", full),
         link_href=_if_may(reader, "initiatives.link", "initiatives:link", full),
         file_href=file_href,
         withdraw_href=_if_may(reader, "initiatives.withdraw", "initiatives:withdraw", full),

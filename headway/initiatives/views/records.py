@@ -12,9 +12,10 @@ from headway.core.pages import ConfirmPage, render_page
 from headway.initiatives import actions, kinds, queries
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.files import check_upload
-from headway.initiatives.forms import FileForm, LinkForm, WithdrawForm
+from headway.initiatives.forms import FileForm, LinkForm, TranslationForm, WithdrawForm
 from headway.initiatives.models import File, Link, Record
 from headway.initiatives.pages import FormPage
+from headway.initiatives.queries.panel import texts_of
 from headway.initiatives.queries.records import link_targets
 from headway.initiatives.views import texts
 
@@ -78,6 +79,23 @@ def withdraw(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     back = kinds.href(found, request.initiative.slug)
     page = ConfirmPage(texts.WITHDRAW, (consequence,), texts.WITHDRAW, back)
     return render_page(request, "core/confirm.html", page, form)
+
+
+@requires("initiatives.translate")
+def translate(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
+    """Keep a text of a record in another language."""
+    found = _record(request, record_id)
+    known = texts_of(found)
+    form = TranslationForm(request.POST or None, texts=known, language=found.language)
+    if form.carry_out(
+        lambda said: actions.translate_text(
+            by=request.actor, record=found, original=known[said["field"]], **said
+        )
+    ):
+        return _to_record(request, found)
+    back = kinds.href(found, request.initiative.slug)
+    page = FormPage(texts.TRANSLATE, kicker=found.title, back_href=back)
+    return render_page(request, "initiatives/form.html", page, form)
 
 
 @requires("initiatives.add_file")
