@@ -19,7 +19,8 @@ def adopt(world: World, framing: Framing, because: str = "All could work with it
 
 
 def states(framing: Framing) -> list[str]:
-    return sorted(RecordState.objects.filter(record=framing.pk).values_list("state", flat=True))
+    noted = RecordState.objects.filter(record=framing.pk).order_by("recorded_at")
+    return list(noted.values_list("state", flat=True))
 
 
 def test_the_one_adopted_before_is_set_aside_and_stays_readable(world: World) -> None:
@@ -31,7 +32,7 @@ def test_the_one_adopted_before_is_set_aside_and_stays_readable(world: World) ->
     assert (first.state, second.state) == ("set_aside", "proposed")
     second.refresh_from_db()
     assert second.adopted
-    assert states(first) == ["adopted", "proposed", "set_aside"]
+    assert states(first) == ["proposed", "adopted", "set_aside"]
     page = world.client("observer").get(world.address("problems:framing", first.pk))
     assert first.text in page.content.decode()
 
@@ -156,7 +157,7 @@ def test_loading_the_same_report_twice_keeps_one(world: World, from_plan: Proven
             by=world.actor(), framing=framing, because="Board vote", provenance=from_plan
         )
     assert Framing.objects.count() == 1
-    assert states(framing) == ["adopted", "proposed"]
+    assert states(framing) == ["proposed", "adopted"]
 
 
 def test_a_state_that_nobody_knows_is_refused_by_the_database(told: Told) -> None:

@@ -115,8 +115,8 @@ def _row(fact: Fact, reader: Reader) -> dict[str, object]:
     return {
         "claim": TextLink(fact.claim, address(reader, "fact", fact.pk)),
         "state": Mark(MARKS[FactState(fact.state)], state_words(fact.get_state_display())),
-        "agree": ", ".join(speakers(fact, Stance.AGREE, reader)) or _("nobody yet"),
-        "dispute": ", ".join(speakers(fact, Stance.DISPUTE, reader)) or _("nobody"),
+        "agree": ", ".join(speakers(fact, Stance.AGREE, reader)) or _("Nobody yet"),
+        "dispute": ", ".join(speakers(fact, Stance.DISPUTE, reader)) or _("Nobody"),
         "when": when_words(fact.record.when),
         "source": reported_by(fact.record) or _sources_words(fact.sources),  # type: ignore[attr-defined]  # annotated above
     }

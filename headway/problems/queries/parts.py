@@ -189,11 +189,14 @@ def baseline_words(baseline: Baseline) -> str:
 
 
 def when_words(when: PartialDate | None) -> str:
-    """A date as people write it: an exact day in full, else the words it was said in."""
+    """A date as people write it: a day or month in full, else the words it was said in."""
     if when is None:
         return ""
-    exact = when.exact and when.as_said in {"", when.start.isoformat()}
-    return date_format(when.start, "DATE_FORMAT") if exact else str(when)
+    if when.exact and when.as_said in {"", when.start.isoformat()}:
+        return date_format(when.start, "DATE_FORMAT")
+    if when.as_said == f"{when.start:%Y-%m}":
+        return date_format(when.start, "YEAR_MONTH_FORMAT")
+    return str(when)
 
 
 def state_words(words: object) -> str:
