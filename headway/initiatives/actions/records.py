@@ -1,5 +1,7 @@
 """What can happen to any record, whatever its stage."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -127,11 +129,17 @@ def append_state(
 ) -> RecordState:
     """Add a dated row saying that the record is in a state from now on (or from `when`)."""
     dated = when or PartialDate.on(record.initiative.today(by.at))
-    row = RecordState(record=record, state=state, because=because, recorded_at=by.at).set_when(
-        dated
-    )
+    row = RecordState(
+        record=record, state=state, because=because, recorded_at=_after_the_last(record, by)
+    ).set_when(dated)
     row.save(force_insert=True)
     return row
+
+
+def _after_the_last(record: Record, by: Actor) -> datetime:
+    """The instant of a state; one action may add two, whose order must stay readable."""
+    last = RecordState.objects.filter(record=record).aggregate(at=Max("recorded_at"))["at"]
+    return by.at if last is None or last < by.at else last + timedelta(microseconds=1)
 
 
 def write_wording(
