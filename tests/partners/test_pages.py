@@ -238,7 +238,7 @@ def test_the_gap_of_each_kind_is_said_in_its_unit(table: Table) -> None:
         by=by, partner=table.church, what="Last year", amount=Decimal(9), until=over, **money
     )
     words = shown(page(world, "resources"))
-    assert "80,000 us dollars short" in words
+    assert "80,000 US dollars short" in words
     assert "One thing is short" in words
 
 

@@ -10,7 +10,7 @@ from headway.core.errors import Message
 from headway.core.marks import Tab
 from headway.core.tables import Column, Mark, SectorCell, TablePage, TextLink, table_page
 from headway.directory.models import Organisation
-from headway.initiatives.models import Initiative
+from headway.initiatives.models import Initiative, Record
 from headway.initiatives.reader import Reader
 from headway.partners.models import Partner, PartnerQuerySet
 from headway.partners.queries.addresses import address, if_may, people_tabs
@@ -30,7 +30,6 @@ COLUMNS = (
     Column("sector", gettext_lazy("Sector"), sort="sector"),
     Column("role", gettext_lazy("What it does here")),
     Column("state", gettext_lazy("State"), sort="state"),
-    Column("since", gettext_lazy("Takes part since"), sort="record__happened_from"),
 )
 
 
@@ -120,9 +119,18 @@ def _row(partner: Partner, reader: Reader) -> dict[str, object]:
         "name": TextLink(organisation.name, address(reader, "partner", partner.pk)),
         "sector": sector_cell(organisation),
         "role": shortened(partner.role_as_said),
-        "state": Mark(LOOKS[partner.state], partner.get_state_display()),
-        "since": str(partner.record.when or ""),
+        "state": state_of(partner),
     }
+
+
+def state_of(partner: Partner) -> Mark:
+    """Where a partner stands; what only a source says is not shown as sure."""
+    words, since = partner.get_state_display(), partner.record.when
+    if partner.state == Partner.State.TAKING_PART and since is not None:
+        words = _("taking part since %(when)s") % {"when": since}
+    if partner.record.provenance == Record.Provenance.REPORTED:
+        return Mark("reported", _("%(state)s, as reported") % {"state": words})
+    return Mark(LOOKS[partner.state], words)
 
 
 def _counts(known: Roster, asked: Asked, home: str) -> tuple[SectorCount, ...]:
@@ -147,10 +155,19 @@ def _lead(known: Roster) -> str:
         "%s organization takes part", "%s organizations take part", len(standing)
     ) % len(standing)
     from_sectors = ngettext("from %s sector", "from %s sectors", sectors) % sectors
-    return _("%(takes_part)s, %(from_sectors)s.") % {
+    words = _("%(takes_part)s, %(from_sectors)s.") % {
         "takes_part": takes_part,
         "from_sectors": from_sectors,
     }
+    reported = sum(each.reported for each in standing)
+    if not reported:
+        return words
+    told = ngettext(
+        "%s of them is known from a source and not confirmed here.",
+        "%s of them are known from sources and not confirmed here.",
+        reported,
+    )
+    return f"{words} {told % reported}"
 
 
 def people_page(initiative: Initiative, reader: Reader, params: QueryDict) -> PeoplePage:

@@ -15,7 +15,7 @@ from headway.directory.models import Organisation
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Record, StageModel
 from headway.initiatives.reader import Reader
-from headway.partners.models import Partner
+from headway.partners.models import Correction, Partner
 
 COLUMNS = (
     Column("what", gettext_lazy("What is recorded"), sort="title"),
@@ -99,6 +99,12 @@ def _source(record: Record) -> TextLink | str:
     return TextLink(source.title, source.url) if source.url else source.title
 
 
+def _ask(record: Record, ask: str) -> TextLink | str:
+    if not ask or record.kind == Correction.RECORD_KIND:
+        return "–"
+    return TextLink(_("Ask for a correction"), f"{ask}&about={record.pk}")
+
+
 def named_table(
     initiative: Initiative,
     organisation: Organisation,
@@ -118,7 +124,7 @@ def named_table(
             "kind": kinds.label(record.kind),
             "when": str(record.when or record.date_as_said),
             "source": _source(record),
-            "ask": TextLink(_("Ask for a correction"), f"{ask}&about={record.pk}") if ask else "",
+            "ask": _ask(record, ask),
         }
 
     found = records_naming(initiative, organisation, reader)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
 from headway.core.marks import Source, Tab, Term
-from headway.core.tables import SectorCell, TablePage
+from headway.core.tables import Mark, SectorCell, TablePage
 from headway.directory.models import Membership, Organisation
 from headway.initiatives.models import Initiative, Mandate, Member
 from headway.initiatives.queries import RecordPanel, record_panel
@@ -19,7 +19,7 @@ from headway.partners.models import Correction, Partner
 from headway.partners.queries.addresses import address, if_may, people_tabs
 from headway.partners.queries.contacts import contact_records, log_table
 from headway.partners.queries.corrections import CorrectionLine, correction_lines
-from headway.partners.queries.home import LOOKS, sector_cell
+from headway.partners.queries.home import sector_cell, state_of
 from headway.partners.queries.named import named_table
 from headway.partners.queries.resources import (
     need_table,
@@ -54,6 +54,7 @@ class SpeakerLine:
 class AboutOrganisation:
     """What stands about an organisation, the same on its page and on its own members' page."""
 
+    ours: bool
     people: tuple[PersonLine, ...]
     members: tuple[str, ...]
     speakers: tuple[SpeakerLine, ...]
@@ -75,8 +76,7 @@ class PartnerPage:
 
     title: str
     sector: SectorCell | None
-    state: str
-    state_label: Message
+    state: Mark
     role: str
     terms: tuple[Term, ...]
     source: Source | None
@@ -84,6 +84,7 @@ class PartnerPage:
     panel: RecordPanel
     edit_href: str
     move_href: str
+    move_label: str
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class MyOrganisationPage:
     about: AboutOrganisation | None
     corrections: tuple[CorrectionLine, ...]
     directory_href: str
-    may_ask: bool
+    role_href: str
 
 
 def _people(organisation: Organisation, today: date) -> tuple[PersonLine, ...]:
@@ -159,8 +160,12 @@ def about_organisation(
     params: QueryDict,
     *,
     own: bool,
+    ours: bool = False,
 ) -> AboutOrganisation:
-    """Gather what stands about an organisation; `own` opens what its members may add."""
+    """Gather what stands about an organisation.
+
+    `own` opens what its members may add; `ours` is their own page, where they ask for corrections.
+    """
     same = list(Organisation.objects.counted_as(organisation).values_list("pk", flat=True))
     rows = list(Partner.of_initiative(initiative).filter(organisation__in=same))
     sees_members = reader.may("initiatives.view_members")
@@ -169,16 +174,17 @@ def about_organisation(
     needs = visible_needs(initiative, reader).filter(partner__in=rows)
     records = contact_records(initiative, reader, organisation=organisation)
     contact = if_may(reader, "partners.log_contact", "log_contact")
-    ask = if_may(reader, "partners.ask_correction", "ask_correction") if own else ""
+    ask = if_may(reader, "partners.ask_correction", "ask_correction") if ours else ""
     asked = f"{ask}?organisation={organisation.pk}" if ask else ""
     log = f"{address(reader, 'contacts')}?partner={rows[0].pk}" if rows and sees_contacts else ""
     return AboutOrganisation(
+        ours=ours,
         people=_people(organisation, reader.today),
         members=_members(initiative, same) if sees_members else (),
         speakers=_speakers(initiative, same, reader.today) if sees_members else (),
         shows_members=sees_members,
-        offers=offer_table(offers, reader, params),
-        needs=need_table(needs, reader, params),
+        offers=offer_table(offers, reader, params, whose=False),
+        needs=need_table(needs, reader, params, whose=False),
         contacts=log_table(records, reader, params, size=LATEST) if sees_contacts else None,
         recorded=named_table(initiative, organisation, reader, params, ask=asked),
         offer_href=_own(rows, reader, "add_offer", own=own),
@@ -210,8 +216,7 @@ def partner_page(partner: Partner, reader: Reader, params: QueryDict, *, own: bo
     return PartnerPage(
         title=organisation.name,
         sector=sector if isinstance(sector, SectorCell) else None,
-        state=LOOKS[partner.state],
-        state_label=partner.get_state_display(),
+        state=state_of(partner),
         role=partner.role_as_said,
         terms=_terms(partner, reader),
         source=as_source(record),
@@ -219,6 +224,9 @@ def partner_page(partner: Partner, reader: Reader, params: QueryDict, *, own: bo
         panel=record_panel(record=record, reader=reader),
         edit_href=address(reader, "edit", partner.pk) if edits else "",
         move_href=address(reader, "move", partner.pk) if edits else "",
+        move_label=_("Note the answer")
+        if partner.state == Partner.State.INVITED
+        else _("Note a change"),
     )
 
 
@@ -257,10 +265,14 @@ def my_organisation_page(
         sector=sector if isinstance(sector, SectorCell) else None,
         role=partner.role_as_said if partner else "",
         partner_href=address(reader, "partner", partner.pk) if partner else "",
-        about=about_organisation(initiative, own, reader, params, own=True) if own else None,
+        about=about_organisation(initiative, own, reader, params, own=True, ours=True)
+        if own
+        else None,
         corrections=_corrections(initiative, own, reader) if own else (),
         directory_href=f"{ask}?organisation={own.pk}" if own and ask else "",
-        may_ask=bool(ask),
+        role_href=(
+            f"{ask}?organisation={own.pk}&about={partner.pk}" if own and ask and partner else ""
+        ),
     )
 
 

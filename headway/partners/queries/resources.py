@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum, Value
+from django.db.models import Count, Max, QuerySet, Sum, Value
 from django.db.models.functions import Lower, Trim
 from django.http import QueryDict
 from django.utils.formats import date_format, number_format
@@ -161,21 +161,24 @@ def partner_link(partner: Partner | None, reader: Reader) -> TextLink | str:
 
 
 def offer_table(
-    rows: QuerySet[Offer], reader: Reader, params: QueryDict, *, size: int = 50
+    rows: QuerySet[Offer], reader: Reader, params: QueryDict, *, whose: bool = True
 ) -> TablePage:
-    """Offers as a table."""
+    """Offers as a table; `whose` leaves out who offers where that is plain."""
     return table_page(
         rows.order_by("kind", "record__title"),
-        OFFER_COLUMNS,
+        _columns(OFFER_COLUMNS, whose=whose),
         params,
         build=lambda row: _base(row, "offer", reader),
         name="offers",
-        size=size,
     )
 
 
+def _columns(columns: tuple[Column, ...], *, whose: bool) -> tuple[Column, ...]:
+    return tuple(column for column in columns if whose or column.key != "who")
+
+
 def need_table(
-    rows: QuerySet[Need], reader: Reader, params: QueryDict, *, size: int = 50
+    rows: QuerySet[Need], reader: Reader, params: QueryDict, *, whose: bool = True
 ) -> TablePage:
     """Needs as a table."""
 
@@ -187,19 +190,19 @@ def need_table(
 
     return table_page(
         rows.order_by("kind", "record__title"),
-        NEED_COLUMNS,
+        _columns(NEED_COLUMNS, whose=whose),
         params,
         build=build,
         name="needs",
-        size=size,
     )
 
 
 def _summed(rows: QuerySet[Offer] | QuerySet[Need], side: str, today: date):  # type: ignore[no-untyped-def]  # sums of two models
     running = rows.running(today).order_by()  # type: ignore[union-attr]  # both are ResourceQuerySets
     plain = running.annotate(side=Value(side), counted_in=Lower(Trim("unit")))
-    grouped = plain.values_list("side", "kind", "counted_in")
-    return grouped.annotate(number=Count("pk"), total=Sum("amount"))
+    grouped = plain.values("side", "kind", "counted_in")
+    summed = grouped.annotate(said=Max("unit"), number=Count("pk"), total=Sum("amount"))
+    return summed.values_list("side", "kind", "counted_in", "said", "number", "total")
 
 
 def gaps(initiative: Initiative, reader: Reader) -> tuple[Gap, ...]:
@@ -212,17 +215,19 @@ def gaps(initiative: Initiative, reader: Reader) -> tuple[Gap, ...]:
     return _gaps(rows)
 
 
-def _gaps(rows: Iterable[tuple[str, str, str, int, Decimal | None]]) -> tuple[Gap, ...]:
+def _gaps(rows: Iterable[tuple[str, str, str, str, int, Decimal | None]]) -> tuple[Gap, ...]:
     found: dict[tuple[str, str], dict[str, tuple[int, Decimal | None]]] = defaultdict(dict)
-    for side, kind, unit, number, total in rows:
+    said: dict[str, str] = {}
+    for side, kind, unit, words, number, total in rows:
         found[kind, unit][side] = (number, total)
+        said[unit] = words
     labels: dict[str, Message] = dict(ResourceKind.choices)
     order = list(labels)
     none: tuple[int, Decimal | None] = (0, None)
     return tuple(
         Gap(
             kind=labels.get(kind, kind),
-            unit=unit,
+            unit=said[unit],
             offered=sides.get("offer", none)[1],
             needed=sides.get("need", none)[1],
             offers=sides.get("offer", none)[0],

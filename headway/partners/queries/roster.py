@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from headway.initiatives.models import Initiative
+from headway.initiatives.models import Initiative, Record
 from headway.initiatives.reader import Reader
 from headway.partners.models import Partner, PartnerQuerySet
 from headway.partners.models.partner import COUNTED_AS, NAME, SECTOR
+
+PROVENANCE = "record__provenance"
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,12 @@ class Listed:
     sector: str
     state: str
     represents: UUID | None
+    provenance: str
+
+    @property
+    def reported(self) -> bool:
+        """Whether only a source says so."""
+        return self.provenance == Record.Provenance.REPORTED
 
     @property
     def stands(self) -> bool:
@@ -48,7 +56,7 @@ def visible_partners(initiative: Initiative, reader: Reader) -> PartnerQuerySet:
 def roster(initiative: Initiative, reader: Reader) -> Roster:
     """Read all partners at once; of two that turned out to be one the older counts."""
     rows = visible_partners(initiative, reader).order_by("record__recorded_at", "pk")
-    values = rows.values_list("pk", COUNTED_AS, SECTOR, "state", "represents")
+    values = rows.values_list("pk", COUNTED_AS, SECTOR, "state", "represents", PROVENANCE)
     return _once_each(Listed(*row) for row in values)
 
 
