@@ -120,12 +120,14 @@ def find_or_add_area(*, by: Actor, authority: Authority, details: AreaDetails) -
 
 def _check(authority: Authority, details: AreaDetails, besides: UUID | None) -> None:
     check = Check()
+    check.storable(Area, details.columns())
     check.that(tidy(details.name), "name", _("Enter the name, like Hennepin County."))
     kinds = Area.Kind.values
     check.that(details.classification in kinds, "classification", _("Choose the kind of area."))
     parent = details.parent
     fine = parent is None or (parent.authority_id == authority.pk and parent.live)
     check.that(fine, "parent", OTHER_AUTHORITY)
+    check.done()
     rows = Area.objects.in_authority(authority).live().besides(besides)
     same = rows.called(tidy(details.name)).filter(
         classification=details.classification, parent=parent

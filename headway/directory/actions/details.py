@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.accounts.models import Authority
 from headway.core.errors import Message, Refusals
+from headway.core.models import CheckedModel
 from headway.core.text import text_refusal
 from headway.directory.formats.cells import is_email, is_web_address
 from headway.directory.models import Area, Identifier, Organisation, Person
@@ -16,6 +17,10 @@ from headway_analysis.partial_date import PartialDate
 
 NO_NAME = _("Enter the name, like Hennepin County.")
 OTHER_AUTHORITY = _("Choose one from this directory.")
+
+
+# Columns made from others, which say what is wrong themselves.
+DERIVED = {"name_key", "search_text", "key"}
 
 
 def tidy(text: str) -> str:
@@ -118,6 +123,14 @@ class Check:
         if not fine:
             self.refused.setdefault(field, message)
 
+    def storable(self, model: type[CheckedModel], columns: dict[str, Any]) -> None:
+        """Note every value that one of the engines could not keep, before asking it anything."""
+        try:
+            model(**columns).check_values()
+        except Refusals as refusals:
+            for field, message in refusals.by_field.items():
+                self.that(field in DERIVED, field, message)
+
     def done(self) -> None:
         """Raise Refusals where anything was noted."""
         if self.refused:
@@ -132,6 +145,7 @@ def check_organisation(authority: Authority, details: OrganisationDetails) -> No
 
     """
     check = Check()
+    check.storable(Organisation, details.columns())
     check.that(tidy(details.name), "name", NO_NAME)
     check.that(
         details.classification in Organisation.Kind.values,
@@ -188,6 +202,7 @@ def check_person(details: PersonDetails) -> None:
 
     """
     check = Check()
+    check.storable(Person, details.columns())
     check.that(tidy(details.name), "name", _("Enter the name, like Gail Dorfman."))
     email = details.email.strip()
     check.that(

@@ -79,15 +79,17 @@ def shown(row: DirectoryRow, changes: Changes) -> dict[str, tuple[object, object
     """Changes of columns as people read them: names for keys, one date for three columns."""
     found: dict[str, tuple[object, object]] = {}
     for column, (old, new) in changes.items():
-        prefix = column.rpartition("_")[0]
-        parted = prefix in STRETCHES
-        if column in SILENT or (parted and column != f"{prefix}_as_said"):
-            continue
-        if (old or "") == (new or ""):
-            continue
-        name = prefix if parted else column.removesuffix("_id")
-        found[name] = (_named(row, column, old), _named(row, column, new))
+        stretch = _stretch(column)
+        repeats = column in SILENT or (stretch and column != f"{stretch}_as_said")
+        if not repeats and (old or "") != (new or ""):
+            name = stretch or column.removesuffix("_id")
+            found[name] = (_named(row, column, old), _named(row, column, new))
     return found
+
+
+def _stretch(column: str) -> str:
+    """Which date a column is a part of, or nothing."""
+    return next((name for name in STRETCHES if column.startswith(f"{name}_")), "")
 
 
 def _named(row: DirectoryRow, column: str, value: object) -> object:

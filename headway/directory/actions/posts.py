@@ -99,8 +99,10 @@ def withdraw_post(*, by: Actor, post: Post, because: str) -> Post:
 
 def _check_post(organisation: Organisation, details: PostDetails, besides: Post | None) -> None:
     check = Check()
+    check.storable(Post, details.columns())
     check.that(tidy(details.label), "label", _("Enter what the seat is called, like: Ward 3."))
     check.that(in_order(details.starts, details.ends), "ends", ENDS_FIRST)
+    check.done()
     same = Post.objects.live().filter(organisation=organisation, label=tidy(details.label))
     taken = same.besides(besides.pk if besides else None).exists()
     check.that(not taken, "label", _("This organization has a seat of this name already."))
@@ -220,7 +222,9 @@ def _check_role(
     person: Person, organisation: Organisation, details: RoleDetails, besides: Membership | None
 ) -> None:
     check = Check()
+    check.storable(Membership, details.columns())
     check.that(in_order(details.starts, details.ends), "ends", ENDS_FIRST)
+    check.done()
     post = details.post
     if post is not None:
         own = Organisation.objects.counted_as(organisation).filter(pk=post.organisation_id)

@@ -1,5 +1,7 @@
 """Where what the directory says can be read."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -31,31 +33,38 @@ def record_source(
         RuleError: without a title, or with an address that no browser opens.
 
     """
-    title, url = tidy(title), url.strip()
-    check = Check()
-    check.that(title, "source", _("Enter what the source is called, like: Minutes of March 27."))
-    check.that(
-        not url or is_web_address(url),
-        "source_url",
-        _("Enter the whole web address, like https://www.hennepin.us/report."),
-    )
-    check.done()
+    columns = {
+        "title": tidy(title),
+        "url": url.strip(),
+        "publisher": tidy(publisher),
+        **stretch_values("published", published),
+    }
+    _check_source(columns)
     lock_directory(authority)
-    found = Source.objects.in_authority(authority).live().called(title, url).first()
+    said = columns["title"], columns["url"]
+    found = Source.objects.in_authority(authority).live().called(*said).first()
     if found is not None:
         return found
-    source = Source(
-        authority=authority,
-        recorded_at=by.at,
-        title=title,
-        url=url,
-        publisher=tidy(publisher),
-        key=source_key(title, url),
-        **stretch_values("published", published),
-    )
+    source = Source(authority=authority, recorded_at=by.at, key=source_key(*said), **columns)
     source.save(force_insert=True)
     note(by=by, row=source, verb="source_recorded", changes=first_values(source))
     return source
+
+
+def _check_source(columns: dict[str, Any]) -> None:
+    check = Check()
+    check.storable(Source, columns)
+    check.that(
+        columns["title"],
+        "title",
+        _("Enter what the source is called, like: Minutes of March 27."),
+    )
+    check.that(
+        not columns["url"] or is_web_address(columns["url"]),
+        "url",
+        _("Enter the whole web address, like https://www.hennepin.us/report."),
+    )
+    check.done()
 
 
 @transaction.atomic

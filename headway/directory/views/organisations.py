@@ -2,12 +2,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest, requires
+from headway.core.errors import Refusals
 from headway.core.forms import PageForm
 from headway.core.pages import ConfirmPage, render_page
 from headway.directory import actions
@@ -19,7 +21,7 @@ from headway.directory.forms.rows import (
     OtherOrganisationForm,
     ReasonForm,
 )
-from headway.directory.models import Organisation
+from headway.directory.models import Organisation, Source
 from headway.directory.queries.merge import merge_page
 from headway.directory.queries.organisation import OrganisationReader, organisation_page
 from headway.directory.queries.organisations import organisations_page
@@ -91,21 +93,28 @@ def add_organisation(request: AuthorityRequest) -> HttpResponse:
     return render(request, "directory/organisation_form.html", context, status=status)
 
 
+@transaction.atomic
 def _add(request: AuthorityRequest, data: dict[str, Any]) -> Organisation:
-    source = None
-    if data["source"] or data["source_url"]:
-        source = actions.record_source(
-            by=request.actor,
-            authority=request.authority,
-            title=data["source"] or data["source_url"],
-            url=data["source_url"],
-        )
     return actions.add_organisation(
         by=request.actor,
         authority=request.authority,
         details=OrganisationForm.details(data),
-        source=source,
+        source=_source(request, data["source"] or data["source_url"], data["source_url"]),
     )
+
+
+def _source(request: AuthorityRequest, title: str, url: str) -> Source | None:
+    if not title.strip():
+        return None
+    try:
+        return actions.record_source(
+            by=request.actor, authority=request.authority, title=title, url=url
+        )
+    except Refusals as refusals:
+        fields = {"title": "source", "url": "source_url"}
+        raise Refusals(
+            {fields.get(field, field): why for field, why in refusals.by_field.items()}
+        ) from None
 
 
 @requires("directory.edit")

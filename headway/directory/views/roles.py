@@ -66,6 +66,13 @@ def _add_somebody(
         authority=request.authority,
         details=actions.PersonDetails(data["new_person"]),
     )
+    return _add_role(request, person, organisation, data)
+
+
+@transaction.atomic
+def _add_role(
+    request: AuthorityRequest, person: Person, organisation: Organisation, data: dict[str, Any]
+) -> Membership:
     return actions.add_membership(
         by=request.actor,
         person=person,
@@ -89,13 +96,7 @@ def add_role_of_person(request: AuthorityRequest, person_id: UUID) -> HttpRespon
         request,
         form,
         page,
-        lambda data: actions.add_membership(
-            by=request.actor,
-            person=row,
-            organisation=data["organisation"],
-            details=RoleForm.details(data),
-            source=_source(request, data["source"]),
-        ),
+        lambda data: _add_role(request, row, data["organisation"], data),
         _("Added."),
     )
 

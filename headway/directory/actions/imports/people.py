@@ -137,7 +137,7 @@ class _Batch:
         self, row: _Row, people: "_People", roles: Roles, home: Organisation | None
     ) -> None:
         record = row.record
-        found = self.told.find(record) or people.matches(record)
+        found = self.told.find(record) or self._may_be(record, people)
         if len(found) > 1:
             found = [one for one in found if roles.are_known(one, home)] or found
         if len(found) > 1 or (found and not found[0].live):
@@ -151,6 +151,11 @@ class _Batch:
         if record.id:
             self.ids[record.id] = person.pk
         self._revise(row, person, people)
+
+    def _may_be(self, record: PersonRecord, people: "_People") -> list[Person]:
+        """Everybody who may be meant, from the file so far and from the directory."""
+        found = {row.pk: row for row in (*people.matches(record), *self.told.of_name(record))}
+        return list(found.values())
 
     def _new(self, row: _Row) -> Person:
         record = row.record
@@ -231,11 +236,12 @@ class _Told:
         self._by_name: dict[str, dict[UUID, Person]] = defaultdict(dict)
 
     def find(self, record: PersonRecord) -> list[Person]:
-        """Who is meant: the same id, else the same address, else the same name."""
-        if record.id in self._by_id:
-            return [self._by_id[record.id]]
-        if record.email.lower() in self._by_email:
-            return [self._by_email[record.email.lower()]]
+        """Who is surely meant: the same id, else the same address."""
+        found = self._by_id.get(record.id) or self._by_email.get(record.email.lower())
+        return [found] if found else []
+
+    def of_name(self, record: PersonRecord) -> list[Person]:
+        """Who may be meant by a row that says no more than a name."""
         alone = not record.id and not record.email
         return list(self._by_name[name_key(record.name)].values()) if alone else []
 
