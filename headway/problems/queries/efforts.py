@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.core.dates import date_words
 from headway.core.marks import Term
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.initiatives.models import Initiative
@@ -22,7 +23,6 @@ from headway.problems.queries.parts import (
     reported_by,
     state_words,
     steps_for,
-    when_words,
 )
 
 MARKS = {EffortState.RUNNING: "under_way", EffortState.ENDED: "ended"}
@@ -69,7 +69,7 @@ def _row(effort: Effort, reader: Reader) -> dict[str, object]:
         "who": who_does(effort),
         "what": Truncator(effort.what).chars(160),
         "source": reported_by(effort.record),
-        "since": when_words(effort.record.when),
+        "since": date_words(effort.record.when),
         "state": Mark(MARKS[EffortState(effort.state)], state_words(effort.get_state_display())),
     }
 
@@ -98,7 +98,7 @@ def effort_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, .
             effort.record.title,
             who_does(effort),
             effort.what,
-            when_words(effort.record.when),
+            date_words(effort.record.when),
             effort.state,
             effort.website,
             f"{source.title} {source.url}".strip() if source else "",
@@ -116,7 +116,7 @@ def effort_page(effort: Effort, reader: Reader) -> DetailPage:
         passages=(Passage(_("What is done"), effort.what),),
         terms=(
             Term(_("Who"), who_does(effort)),
-            Term(_("Since"), when_words(effort.record.when)),
+            Term(_("Since"), date_words(effort.record.when)),
             Term(_("Website"), effort.website, effort.website),
         ),
         steps=(*_turn(effort, reader), *steps_for(effort.record, reader, "edit_effort")),

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Source, Tab
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
@@ -26,7 +27,6 @@ from headway.problems.queries.parts import (
     reported_by,
     state_words,
     steps_for,
-    when_words,
 )
 
 MARKS = {FactState.OPEN: "open", FactState.AGREED: "met", FactState.DISPUTED: "disputed"}
@@ -117,7 +117,7 @@ def _row(fact: Fact, reader: Reader) -> dict[str, object]:
         "state": Mark(MARKS[FactState(fact.state)], state_words(fact.get_state_display())),
         "agree": ", ".join(speakers(fact, Stance.AGREE, reader)) or _("Nobody yet"),
         "dispute": ", ".join(speakers(fact, Stance.DISPUTE, reader)) or _("Nobody"),
-        "when": when_words(fact.record.when),
+        "when": date_words(fact.record.when),
         "source": reported_by(fact.record) or _sources_words(fact.sources),  # type: ignore[attr-defined]  # annotated above
     }
 
@@ -171,7 +171,7 @@ def fact_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator[tu
             fact.state,
             ", ".join(speakers(fact, Stance.AGREE, reader)),
             ", ".join(speakers(fact, Stance.DISPUTE, reader)),
-            when_words(fact.record.when),
+            date_words(fact.record.when),
             str(fact.sources),  # type: ignore[attr-defined]  # annotated above
             f"{fact.record.source.title} {fact.record.source.url}" if fact.record.source else "",
         )
@@ -191,7 +191,7 @@ def _stances(fact: Fact, reader: Reader) -> tuple[StanceLine, ...]:
             words=each.get_stance_display(),
             mark=STANCE_MARKS[Stance(each.stance)],
             reason=each.reason,
-            when=when_words(each.when),
+            when=date_words(each.when),
             at=each.recorded_at,
             earlier=each.pk not in last,
             old_wording=each.wording_number < newest,

@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.tables import Column, TablePage, table_page
 from headway.initiatives.models import Initiative, RecordState
@@ -19,7 +20,6 @@ from headway.problems.queries.parts import (
     if_may,
     may_take_back,
     state_words,
-    when_words,
     who_said,
     withdraw_step,
 )
@@ -92,7 +92,7 @@ def _card(framing: Framing, reader: Reader, because: str) -> FramingCard:
         state=MARKS[FramingState(framing.state)],
         state_label=state_words(framing.get_state_display()),
         who=who_said(framing.record, reader),
-        when=when_words(framing.record.when),
+        when=date_words(framing.record.when),
         because=because,
         reported=framing.record.source_id is not None,
         href=address(reader, "framing", framing.pk),

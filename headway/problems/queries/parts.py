@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Source, Term
 from headway.core.tables import TextLink
@@ -20,7 +21,6 @@ from headway.initiatives.models import Record, Wording
 from headway.initiatives.queries.panel import RecordPanel, record_panel
 from headway.initiatives.reader import Reader
 from headway.problems.models import Baseline, Citation
-from headway_analysis.partial_date import PartialDate
 
 
 @dataclass(frozen=True)
@@ -183,20 +183,9 @@ def number_words(value: Decimal) -> str:
 
 def baseline_words(baseline: Baseline) -> str:
     """A starting point in few words: "2,800 people, January 25, 2006"."""
-    when = when_words(baseline.record.when)
+    when = date_words(baseline.record.when)
     amount = f"{number_words(baseline.value)} {baseline.unit}"
     return f"{amount}, {when}" if when else amount
-
-
-def when_words(when: PartialDate | None) -> str:
-    """A date as people write it: a day or month in full, else the words it was said in."""
-    if when is None:
-        return ""
-    if when.exact and when.as_said in {"", when.start.isoformat()}:
-        return date_format(when.start, "DATE_FORMAT")
-    if when.as_said == f"{when.start:%Y-%m}":
-        return date_format(when.start, "YEAR_MONTH_FORMAT")
-    return str(when)
 
 
 def state_words(words: object) -> str:

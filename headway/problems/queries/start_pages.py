@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from headway.core.dates import date_words
 from headway.core.marks import Term
 from headway.initiatives.reader import Reader
 from headway.problems.models import AffectedGroup, Baseline, Problem
@@ -13,7 +14,6 @@ from headway.problems.queries.parts import (
     beside,
     number_words,
     steps_for,
-    when_words,
 )
 
 
@@ -42,7 +42,7 @@ def group_page(group: AffectedGroup, reader: Reader) -> DetailPage:
         passages=(Passage(_("Who they are"), group.description),),
         terms=(
             Term(_("How many"), people_words(group)),
-            Term(_("Counted"), when_words(group.record.when)),
+            Term(_("Counted"), date_words(group.record.when)),
         ),
         steps=steps_for(group.record, reader, "edit_group"),
         **beside(group.record, reader),
@@ -58,7 +58,7 @@ def baseline_page(baseline: Baseline, reader: Reader) -> DetailPage:
         passages=(Passage(_("How it was counted"), baseline.note),),
         terms=(
             Term(_("Starting point"), f"{number_words(baseline.value)} {baseline.unit}"),
-            Term(_("Day"), when_words(baseline.record.when)),
+            Term(_("Day"), date_words(baseline.record.when)),
         ),
         steps=steps_for(baseline.record, reader, "edit_baseline"),
         **beside(baseline.record, reader),
