@@ -705,6 +705,10 @@ class Migration(migrations.Migration):
             model_name="record",
             index=models.Index(fields=["initiative", "happened_to"], name="records_by_date"),
         ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(fields=["-recorded_at", "id"], name="records_newest_first"),
+        ),
         migrations.AddConstraint(
             model_name="record",
             constraint=models.CheckConstraint(

@@ -82,6 +82,7 @@ class Record(CheckedModel, Dated):
         indexes = [
             models.Index(fields=["initiative", "kind", "recorded_at"], name="records_of_a_kind"),
             models.Index(fields=["initiative", "happened_to"], name="records_by_date"),
+            models.Index(fields=["-recorded_at", "id"], name="records_newest_first"),
         ]
 
     def __str__(self) -> str:
