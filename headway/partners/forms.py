@@ -179,7 +179,6 @@ class ContactForm(SeenForm):
         label=_("What it was about"),
         help_text=_("Every partner named here and every member can read this."),
     )
-    organisations = RowsField(Organisation.objects.none(), label=_("With which partners"))
     next_step = forms.CharField(
         required=False,
         max_length=250,
@@ -187,6 +186,7 @@ class ContactForm(SeenForm):
         help_text=_("Like “send the draft agreement”."),
     )
     next_step_by = DayField(required=False, label=_("By when"))
+    organisations = RowsField(Organisation.objects.none(), label=_("With which partners"))
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

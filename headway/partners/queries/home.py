@@ -162,6 +162,8 @@ def _lead(known: Roster) -> str:
     reported = sum(each.reported for each in standing)
     if not reported:
         return words
+    if reported == len(standing):
+        return f"{words} {_('All of this is known from sources; nothing is confirmed here yet.')}"
     told = ngettext(
         "%s of them is known from a source and not confirmed here.",
         "%s of them are known from sources and not confirmed here.",

@@ -198,7 +198,8 @@ def about_organisation(
 def _terms(partner: Partner, reader: Reader) -> tuple[Term, ...]:
     group = partner.represents
     shown = group if group and group.record.visibility in reader.readers else None
-    terms = [Term(_("Takes part since"), str(partner.record.when or ""))]
+    since = partner.record.when
+    terms = [Term(_("Takes part since"), str(since))] if since else []
     if shown is not None:
         terms.append(Term(_("Speaks for"), shown.record.title))
     website = partner.organisation.canonical.website
