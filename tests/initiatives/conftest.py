@@ -20,6 +20,7 @@ def own_place(settings: Settings, tmp_path: Path) -> None:
             "OPTIONS": {"location": str(tmp_path / "files")},
         },
     }
+    settings.LANGUAGES = [("en", "English"), ("es", "Español")]
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
