@@ -336,7 +336,7 @@ def text_of(response) -> str:
 
 def test_a_file_is_shown_before_it_is_brought_in_by_the_worker(world: World, registrar: Client):
     shown = send(registrar, LIST.encode())
-    assert "will be added" in text_of(shown)
+    assert "to be added" in text_of(shown)
     assert "Bring it in" in text_of(shown)
     upload = Upload.objects.get()
     response = registrar.post(reverse("directory:import", args=[upload.pk]), follow=True)

@@ -35,6 +35,7 @@ Code = Literal[
     "not_an_email",
     "not_an_identifier",
     "not_popolo",
+    "refused",
     "role_without_organisation",
     "too_long",
     "too_many_cells",

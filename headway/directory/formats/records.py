@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from headway.directory.formats.problem import Problem, short
+from headway.directory.formats.problem import Problem
 
 SECTORS = (
     "government",
@@ -74,8 +74,7 @@ def once(
         if record is None or first == record.row:
             yield record, problems
         else:
-            what = f"{short(record.name)} ({first})"
-            yield None, (*problems, Problem(record.row, "name", "duplicate", what))
+            yield None, (*problems, Problem(record.row, "name", "duplicate", str(first)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ WORDS: dict[Code, Promise] = {
     ),
     "client_value": _("A cell looks like a social-security number. Take it out of the file."),
     "column_twice": _("The column “%(column)s” is there twice. Take one of them out."),
-    "duplicate": _("%(value)s is in the file already, in the row given. This row was left out."),
+    "duplicate": _("Row %(value)s tells of the same one already. This row was left out."),
     "empty": _("The file is empty. Choose one with a heading and at least one row."),
     "encoding": _("The file was read as %(value)s. Look whether names with accents are right."),
     "ends_first": _("The end lies before the start (%(value)s). The dates were left as they are."),
@@ -52,6 +52,7 @@ WORDS: dict[Code, Promise] = {
         "“%(value)s” is no identifier. Write register and number: ein:41-6005801."
     ),
     "not_popolo": _("The file should be one JSON object with lists named: %(value)s."),
+    "refused": _("It was not added: %(value)s"),
     "role_without_organisation": _(
         "“%(value)s” is a role, but the row names no organization. Name it, or take the role out."
     ),

@@ -19,15 +19,15 @@ from headway.directory.queries.common import directory_tabs
 from headway.directory.queries.import_words import WORDS
 
 VERDICTS: dict[str, Message] = {
-    "new": gettext_lazy("will be added"),
-    "changed": gettext_lazy("will be changed"),
-    "same": gettext_lazy("stays as it is"),
-    "left_out": gettext_lazy("is left out"),
+    "new": gettext_lazy("to be added"),
+    "changed": gettext_lazy("to be changed"),
+    "same": gettext_lazy("as in the directory already"),
+    "left_out": gettext_lazy("left out"),
 }
 DONE: dict[str, Message] = {
     "new": gettext_lazy("added"),
     "changed": gettext_lazy("changed"),
-    "same": gettext_lazy("as it was"),
+    "same": gettext_lazy("as in the directory before"),
     "left_out": gettext_lazy("left out"),
 }
 STATES = {

@@ -253,7 +253,6 @@ def _terms(facts: OrganisationFacts) -> tuple[Term, ...]:
     parent = facts.parent
     known = [
         Term(_("Kind"), facts.kind_label),
-        Term(_("Sector"), facts.sector_label),
         Term(_("Also called"), ", ".join(facts.other_names)),
         Term(_("Part of"), parent.name if parent else "", parent.href if parent else ""),
         Term(_("Area"), facts.area),
@@ -265,8 +264,9 @@ def _terms(facts: OrganisationFacts) -> tuple[Term, ...]:
             ", ".join(f"{line.scheme}: {line.identifier}" for line in facts.identifiers),
         ),
     ]
-    # Kind and sector teach what belongs here even while they are not recorded.
-    return tuple(term for number, term in enumerate(known) if number < 2 or term.value)
+    # A sector that is known stands above, with its mark; one that is not is worth saying.
+    unsaid = () if facts.sector else (Term(_("Sector"), ""),)
+    return (*unsaid, *(term for term in known if term.value))
 
 
 def _notice(organisation: Organisation) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.accounts.models import Authority
 from headway.core.marks import Tab
-from headway.core.tables import Column, TablePage, TextLink, table_page
+from headway.core.tables import Column, SectorCell, TablePage, TextLink, table_page
 from headway.directory.models import Organisation
 from headway.directory.models.organisation import Sector
 from headway.directory.queries.common import directory_tabs
@@ -87,7 +87,7 @@ def _row(organisation: Organisation) -> dict[str, object]:
     return {
         "name": TextLink(organisation.name, href),
         "kind": Organisation.Kind(organisation.classification).label,
-        "sector": sector_label(organisation.sector),
+        "sector": sector_cell(organisation.sector),
         "area": organisation.area.name if organisation.area else "",
         "parent": organisation.parent.name if organisation.parent else "",
     }
@@ -96,3 +96,8 @@ def _row(organisation: Organisation) -> dict[str, object]:
 def sector_label(sector: str) -> str:
     """A sector in words, or nothing where nobody said."""
     return str(Sector(sector).label) if sector else ""
+
+
+def sector_cell(sector: str) -> SectorCell | None:
+    """A sector as tables show it, or None where nobody said."""
+    return SectorCell(sector, sector_label(sector)) if sector else None

@@ -1,10 +1,11 @@
 """Organisations and people that may be meant by a name."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.db import models
 from django.db.models import Q
 
 from headway.accounts.models import Authority
@@ -12,7 +13,7 @@ from headway.directory.models import Organisation, Person
 from headway.directory.queries.common import Ref, organisation_ref, person_ref
 from headway_analysis.similarity import fold, similar
 
-FLOOR = 0.45
+FLOOR = 0.42
 MOST_COMPARED = 10_000
 MOST_NAMED = 5
 PUNCTUATION = re.compile(r"[^\w\s]")
@@ -32,8 +33,7 @@ def similar_organisations(
     rows = Organisation.objects.in_authority(authority).live().canonical().besides(besides)
     if not fold(name):
         return SimilarPage(())
-    near = rows.filter(_shares_a_beginning(name)).values_list("pk", "name", "other_names")
-    keys = _nearest(near[:MOST_COMPARED], name)
+    keys = _nearest(rows, name)
     found = Organisation.objects.in_bulk(keys)
     return SimilarPage(tuple(organisation_ref(found[key]) for key in keys))
 
@@ -43,8 +43,7 @@ def similar_people(authority: Authority, name: str, besides: UUID | None = None)
     rows = Person.objects.in_authority(authority).live().canonical().besides(besides)
     if not fold(name):
         return SimilarPage(())
-    near = rows.filter(_shares_a_beginning(name)).values_list("pk", "name", "other_names")
-    keys = _nearest(near[:MOST_COMPARED], name)
+    keys = _nearest(rows, name)
     found = Person.objects.in_bulk(keys)
     return SimilarPage(tuple(person_ref(found[key]) for key in keys))
 
@@ -57,11 +56,15 @@ def _shares_a_beginning(name: str) -> Q:
     return found
 
 
-def _nearest(rows: Iterable[tuple[UUID, str, str]], name: str) -> list[UUID]:
+def _nearest(rows: models.QuerySet[Any], name: str) -> list[UUID]:
     """The keys of the nearest rows, by the nearest of their names, best first."""
+    # All names where that is quick, for how rare a word is depends on all of them.
+    if rows.count() > MOST_COMPARED:
+        rows = rows.filter(_shares_a_beginning(name))
+    named = rows.values_list("pk", "name", "other_names")[:MOST_COMPARED]
     known = [
         (key, _letters(text))
-        for key, own, others in rows
+        for key, own, others in named
         for text in (own, *others.split("\n"))
         if text
     ]

@@ -41,9 +41,8 @@ def _take_area(run: Import, record: AreaRecord, ids: dict[str, UUID]) -> Verdict
             verdict: Verdict = "same" if found else "new"
             if found is None and run.write:
                 found = add_area(by=run.by, authority=run.authority, details=details)
-    except RuleError:
-        taken = Problem(record.row, "areas.name", "duplicate", short(record.name))
-        run.tally.note([taken])
+    except RuleError as refusal:
+        run.tally.note([Problem(record.row, "areas", "refused", short(str(refusal)))])
         return "left_out"
     if found is not None and record.id:
         ids[record.id] = found.pk

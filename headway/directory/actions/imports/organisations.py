@@ -115,7 +115,7 @@ class OrganisationImport:
         keys: list[object] = [(name_key(record.name), record.kind), *record.identifiers]
         first = min(self._claimed.get(key, record.row) for key in keys)
         if first < record.row:
-            row.refuse("name", "duplicate", f"{record.name} ({first})")
+            row.refuse("name", "duplicate", str(first))
             return True
         self._claimed.update(dict.fromkeys(keys, record.row))
         return False

@@ -27,7 +27,7 @@ class Tally:
     def count(self, row: int, name: str, verdict: Verdict) -> None:
         """Count one row."""
         self.counts[verdict] += 1
-        if len(self.first) < 20:
+        if len(self.first) < 2 * BATCH:
             self.first.append((row, name, verdict))
 
     def note(self, problems: Iterable[Problem]) -> None:

@@ -28,7 +28,7 @@ from headway.directory.models import Upload
 from headway.directory.models.base import name_key
 from headway.directory.queries.import_words import problem_words
 
-SHOWN_PROBLEMS = 200
+SHOWN_PROBLEMS, SHOWN_ROWS = 200, 20
 
 
 @transaction.atomic
@@ -174,10 +174,13 @@ READERS: dict[str, Callable[[Import, str], bool]] = {
 def _told(upload: Upload, tally: Tally) -> dict[str, object]:
     """What the pages show of a run; the whole list of problems is kept as a file."""
     notes = [problem for problem in tally.problems if problem.is_note]
-    problems = [problem for problem in tally.problems if not problem.is_note]
+    problems = sorted(
+        (problem for problem in tally.problems if not problem.is_note),
+        key=lambda problem: problem.row,
+    )
     return {
         "counts": tally.counts,
-        "first": [list(one) for one in tally.first],
+        "first": [list(one) for one in sorted(tally.first)[:SHOWN_ROWS]],
         "notes": [_packed(problem) for problem in notes[:SHOWN_PROBLEMS]],
         "problems": [_packed(problem) for problem in problems[:SHOWN_PROBLEMS]],
         "problem_count": len(problems),
