@@ -1,0 +1,117 @@
+"""Every form of every page, sent with what nobody should type: help, never a breakdown."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote_plus, urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from headway.site.example import load_heading_home_hennepin
+from tests.site.forms import FoundForm, read_page
+from tests.world import World
+
+SCRIPT = "<script>alert(1)</script>"
+NASTY = {
+    "script": SCRIPT.encode(),
+    "NUL": b"before\x00after",
+    "half an emoji": b"before\xed\xa0\x80after",
+    "wrong encoding": b"caf\xe9",
+    "a megabyte": b"x" * 1_000_000,
+    "a number out of range": b"9" * 40,
+    "not a number": b"NaN",
+    "a day that is none": b"9999-99-99",
+}
+STARTS = ("/home/", "/directory/", "/account/", "/settings/", "/records/")
+LEFT_OUT = ("logout", "/language/", ".csv", "export", "/api/", "/demonstration/")
+FINE = {200, 302, 400, 403, 404, 405, 409, 413, 422, 429}
+
+
+def pages(client: Client, starts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """One page of each route that links lead to, with its HTML."""
+    waiting, seen = list(starts), set()
+    while waiting:
+        path = waiting.pop(0)
+        try:
+            route = resolve(urlsplit(path).path).view_name
+        except Resolver404:
+            continue
+        if route in seen or any(word in path for word in LEFT_OUT):
+            continue
+        seen.add(route)
+        answer = client.get(path)
+        if answer.status_code == 200 and "text/html" in answer["Content-Type"]:
+            html = answer.content.decode()
+            yield path, html
+            waiting += read_page(html).links
+
+
+def send(client: Client, path: str, form: FoundForm, value: bytes) -> tuple[int, str]:
+    """Send a form with a value in every text field, then take back what it changed."""
+    marker = "THE-VALUE"
+    body = "&".join(
+        f"{quote_plus(name)}={quote_plus(value) if text == marker else quote_plus(text)}"
+        for name, text in form.filled(marker).items()
+    )
+    address = form.action or path
+    kind = "application/x-www-form-urlencoded"
+    with transaction.atomic():
+        if form.method == "get":
+            answer = client.get(f"{urlsplit(address).path}?{body[:7000]}")
+        else:
+            answer = client.post(address, body, content_type=kind)
+        streamed = getattr(answer, "streaming", False)
+        html = "" if streamed else answer.content.decode(errors="replace")
+        transaction.set_rollback(True)
+    return answer.status_code, html
+
+
+@pytest.fixture
+def full(world: World) -> World:
+    """The world with the whole example in it, and everybody a member there."""
+    initiative = load_heading_home_hennepin(
+        by=world.actor("administrator"),
+        authority=world.authority,
+        folder=Path(settings.EXAMPLES) / "heading-home-hennepin",
+        report=lambda _done, _total: None,
+    )
+    assert initiative == world.hennepin
+    return world
+
+
+@pytest.mark.parametrize("role", ["convener", "partner", "registrar", "administrator"])
+def test_no_form_breaks_down_whatever_is_typed(full: World, role: str) -> None:
+    client = full.client(role)
+    client.raise_request_exception = False
+    wrong: list[str] = []
+    sent = 0
+    for path, html in list(pages(client, STARTS)):
+        for form in read_page(html).forms:
+            if any(word in form.action for word in LEFT_OUT):
+                continue
+            for name, value in NASTY.items():
+                status, answered = send(client, path, form, value)
+                sent += 1
+                if status not in FINE:
+                    wrong.append(f"{path} with {name}: {status}")
+                if SCRIPT in answered:
+                    wrong.append(f"{path} answers with the script as it was typed")
+    assert wrong == []
+    assert sent > 60
+
+
+def test_what_was_typed_is_still_there_after_a_refusal(full: World) -> None:
+    client = full.client("convener")
+    lost: list[str] = []
+    for path, html in list(pages(client, ("/home/",))):
+        for form in read_page(html).forms:
+            texts = [each for each in form.fields if each.kind == "textarea"]
+            if form.method != "post" or not texts:
+                continue
+            status, answered = send(client, path, form, b"Kept words " + b"x" * 60_000)
+            if status == 422 and "Kept words" not in answered:
+                lost.append(path)
+    assert lost == []
