@@ -14,7 +14,7 @@ from headway.partners.queries.export import (
     contact_rows,
     partner_rows,
 )
-from headway.partners.queries.home import asked_of, people_page
+from headway.partners.queries.home import Asked, asked_of, partners_once_each, people_page
 from headway.partners.queries.organisation import (
     my_organisation_page,
     own_organisations,
@@ -32,6 +32,7 @@ from headway.partners.queries.roster import visible_partners
 __all__ = [
     "CONTACT_HEADING",
     "PARTNER_HEADING",
+    "Asked",
     "agreement_of",
     "agreement_page",
     "asked_of",
@@ -47,6 +48,7 @@ __all__ = [
     "own_organisations",
     "partner_page",
     "partner_rows",
+    "partners_once_each",
     "parts_of",
     "people_page",
     "resources_page",

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from headway.initiatives.models import Initiative
 from headway.initiatives.reader import Reader
 from headway.partners.queries.contacts import all_lines, contact_records
-from headway.partners.queries.home import Asked, listed_partners
-from headway.partners.queries.roster import roster
+from headway.partners.queries.home import Asked, partners_once_each
 
 PARTNER_HEADING = (
     "name",
@@ -36,8 +35,7 @@ CONTACT_HEADING = (
 
 def partner_rows(initiative: Initiative, reader: Reader, asked: Asked) -> Iterator[list[str]]:
     """Every partner that the filters leave, one a row."""
-    doubles = roster(initiative, reader).doubles
-    rows = listed_partners(initiative, reader, asked).exclude(pk__in=doubles)
+    rows = partners_once_each(initiative, reader, asked)
     full = rows.select_related("record__source", "organisation__merged_into", "represents__record")
     for partner in full.iterator(chunk_size=500):
         organisation, record = partner.organisation.canonical, partner.record

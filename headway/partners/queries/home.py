@@ -101,6 +101,12 @@ def listed_partners(initiative: Initiative, reader: Reader, asked: Asked) -> Par
     return found.matching(asked.words) if asked.words else found
 
 
+def partners_once_each(initiative: Initiative, reader: Reader, asked: Asked) -> PartnerQuerySet:
+    """The same, each organisation once."""
+    doubles = roster(initiative, reader).doubles
+    return listed_partners(initiative, reader, asked).exclude(pk__in=doubles)
+
+
 def sector_cell(organisation: Organisation) -> SectorCell | str:
     """A sector as its mark, or nothing where nobody said."""
     if not organisation.sector:

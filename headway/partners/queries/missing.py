@@ -89,7 +89,7 @@ def _bodies(initiative: Initiative, reader: Reader):  # type: ignore[no-untyped-
         happening__record__withdrawn_at__isnull=True,
         happening__record__visibility__in=reader.readers,
     )
-    bodies = Organisation.objects.in_authority(initiative.authority).live().canonical()
+    bodies = Organisation.objects.filter(authority=initiative.authority_id).live().canonical()
     partners = Partner.objects.in_initiative(initiative).live().standing()
     found = bodies.filter(Exists(named), classification=Organisation.Kind.ARENA)
     absent = found.exclude(pk__in=partners.values(counted_as=COUNTED_AS))
