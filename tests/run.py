@@ -18,6 +18,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 REPORTS = PROJECT / "build" / "tests"
 NO_TESTS = 5
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadgroup")
 RAN, FAILED, LEFT_OUT = "passed", "FAILED", "NOT RUN"
 
 
@@ -65,13 +66,13 @@ PARTS = (
     Part(
         "sqlite",
         "tests on SQLite",
-        (_pytest("sqlite", "--engine", "sqlite", "-n", "2", "-m", "not browser"),),
+        (_pytest("sqlite", "--engine", "sqlite", *TWO_AT_ONCE, "-m", "not browser"),),
         counted=True,
     ),
     Part(
         "postgres",
         "tests on PostgreSQL",
-        (_pytest("postgres", "--engine", "postgres", "-n", "2", "-m", "not browser"),),
+        (_pytest("postgres", "--engine", "postgres", *TWO_AT_ONCE, "-m", "not browser"),),
         counted=True,
     ),
     Part(

@@ -9,6 +9,7 @@ from config.children import Child, end_all
 from config.serve import FIRST_PAUSE, LONGEST_PAUSE, STEADY_AFTER, Patience, Supervisor
 from tests.servers import alive, descendants, free_port, headway, own_settings, serving
 
+pytestmark = pytest.mark.xdist_group("servers")
 SLEEPS = (sys.executable, "-c", "import time; time.sleep(60)")
 STUBBORN = (
     sys.executable,

@@ -24,7 +24,11 @@ from tests.servers import (
 )
 from tests.visitor import Visitor
 
-pytestmark = [pytest.mark.engines, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.engines,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("servers"),
+]
 WRITERS = 200
 FIRST_LINK = """
 from django.utils import timezone
