@@ -10,7 +10,7 @@ from headway.core.marks import Tab
 from headway.core.tables import Column, TablePage, table_page
 from headway.exchange.queries.tabs import office_tabs
 from headway.initiatives import kinds
-from headway.initiatives.queries.history import ValueChange, changes_words, line_of
+from headway.initiatives.queries.history import ValueChange, changes_words, line_of, moment_words
 
 VERBS: dict[str, Message] = {
     "hold_placed": gettext_lazy("placed a hold"),
@@ -67,7 +67,7 @@ def _row(event: Event) -> dict[str, object]:
     because = said.get("because")
     reason = "" if because is None else _("erased") if because.erased else because.new
     return {
-        "at": line.at,
+        "at": moment_words(line.at),
         "who": line.who,
         "what": VERBS[event.verb],
         "about": _about(event, line.about),

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
@@ -44,7 +45,7 @@ def field_words(kind: str, name: str) -> str:
 def _content(record: Record) -> tuple[Term, ...]:
     stage = stage_of(record)
     said = {} if stage is None else content_of(stage)
-    return tuple(Term(field_words(record.kind, name), value) for name, value in said.items())
+    return tuple(Term(capfirst(field_words(record.kind, name)), said[name]) for name in said)
 
 
 def reader_for(

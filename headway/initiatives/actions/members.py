@@ -142,8 +142,13 @@ def grant_role(
         raise RuleError(_("%(name)s holds this role already.") % {"name": member.name}, "role")
     grant = RoleGrant(member=member, role=role, starts_on=start, ends_on=ends_on)
     grant.save(force_insert=True)
-    _note(by, member, "role_granted", {"role": ("", role), "ends_on": (None, ends_on)})
+    _note(by, member, "role_granted", _granted(role, ends_on))
     return grant
+
+
+def _granted(role: str, ends_on: date | None) -> Changes:
+    changes: dict[str, tuple[object, object]] = {"role": ("", role)}
+    return changes | ({"ends_on": ("", ends_on)} if ends_on else {})
 
 
 def _other_conveners(grant: RoleGrant, today: date) -> bool:

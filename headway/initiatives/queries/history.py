@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -147,10 +149,15 @@ def changes_words(changes: Iterable[ValueChange]) -> str:
     return "; ".join(said)
 
 
+def moment_words(at: datetime) -> str:
+    """Day and time where the reader is."""
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
 def _row(event: Event) -> dict[str, object]:
     line = line_of(event)
     return {
-        "at": line.at,
+        "at": moment_words(line.at),
         "who": line.who,
         "what": line.verb,
         "about": f"{line.kind}: {line.about}" if line.about else line.kind,

@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,8 +97,8 @@ def _term(
     return TermLine(
         words=words,
         detail=detail,
-        starts_on=row.starts_on.isoformat(),
-        ends_on=row.ends_on.isoformat() if row.ends_on else "",
+        starts_on=date_format(row.starts_on),
+        ends_on=date_format(row.ends_on) if row.ends_on else "",
         holds=holds,
         end_href=(
             reverse(name, args=[reader.slug, row.pk])
