@@ -14,13 +14,19 @@ class PartnersConfig(AppConfig):
         """Make this app's kinds of record known."""
         from headway.initiatives import kinds
 
-        known: tuple[tuple[str, Message, str], ...] = (
-            ("partner", _("partner"), "partner"),
-            ("offer", _("offer"), "offer"),
-            ("need", _("need"), "need"),
-            ("contact", _("contact"), "contact"),
-            ("correction", _("correction"), "correction"),
-            ("agreement", _("how we work"), "kept_agreement"),
+        known: tuple[tuple[str, Message, str, str], ...] = (
+            ("partner", _("partner"), "partner", "agreements"),
+            ("offer", _("offer"), "offer", "agreements"),
+            ("need", _("need"), "need", "working-papers"),
+            ("contact", _("contact"), "contact", "contacts"),
+            ("correction", _("correction"), "correction", "contacts"),
+            ("agreement", _("how we work"), "kept_agreement", "agreements"),
         )
-        for kind, label, page in known:
-            kinds.register(kind=kind, label=label, area="people", url_name=f"partners:{page}")
+        for kind, label, page, kept in known:
+            kinds.register(
+                kind=kind,
+                label=label,
+                area="people",
+                url_name=f"partners:{page}",
+                retention=kept,
+            )

@@ -6,7 +6,7 @@ from headway.accounts.actor import Actor
 from headway.accounts.models import EventValue, RetentionClass
 from headway.exchange.actions import destroy_due
 from headway.exchange.queries.retention import due_for_destruction, years_before
-from headway.initiatives import actions
+from headway.initiatives import actions, kinds
 from headway.initiatives.models import Record
 from tests.world import World
 
@@ -97,3 +97,8 @@ def test_destroying_expunges_each_with_the_schedule_as_the_reason(
 def test_years_are_counted_back_over_leap_days() -> None:
     assert years_before(date(2028, 2, 29), 3) == date(2025, 2, 28)
     assert years_before(date(2026, 3, 27), 3_000) == date(1, 3, 27)
+
+
+def test_every_kind_of_record_has_a_class_in_the_default_schedule(world: World) -> None:
+    codes = set(RetentionClass.objects.in_authority(world.authority).values_list("code", flat=True))
+    assert {kinds.retention(kind.kind) for kind in kinds.kinds()} <= codes
