@@ -118,7 +118,7 @@ def build_world() -> World:
 @pytest.fixture
 def world(db: None, settings: object, tmp_path: Path) -> Iterator[World]:
     """Hennepin County with its people."""
-    settings.ALLOWED_HOSTS = ["testserver", "localhost"]  # type: ignore[attr-defined]
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "other.example"]  # type: ignore[attr-defined]
     settings.MAIL_FOLDER = tmp_path / "mail"  # type: ignore[attr-defined]
     settings.ENFORCE_SECOND_FACTOR = False  # type: ignore[attr-defined]
     return build_world()
