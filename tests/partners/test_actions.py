@@ -16,7 +16,7 @@ from headway.partners import actions
 from headway.partners.models import Contact, Correction, Need, Offer, Partner, WorkingAgreement
 from headway.problems.actions import add_affected_group
 from headway_analysis.partial_date import PartialDate, parse
-from tests.partners.conftest import Table, an_organisation
+from tests.partners.conftest import Table, a_contact, an_organisation
 from tests.world import NOON, TODAY, World, a_happening
 
 TOMORROW = PartialDate.on(TODAY + timedelta(days=1))
@@ -208,17 +208,6 @@ def test_an_amount_without_unit_is_refused_by_the_database_as_well(table: Table)
     offer = an_offer(table)
     with pytest.raises(IntegrityError), transaction.atomic():
         offer.change(unit="")
-
-
-def a_contact(table: Table, **changes: object) -> Contact:
-    said: dict[str, object] = {
-        "kind": "call",
-        "text": "They can host the next meeting",
-        "when": PartialDate.on(TODAY),
-        "organisations": [table.shelter.organisation, table.church.organisation],
-    }
-    world = table.world
-    return actions.log_contact(by=world.actor(), initiative=world.hennepin, **(said | changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,11 @@ def if_may(reader: Reader, permission: str, name: str, *ids: object) -> str:
 
 def people_tabs(reader: Reader, current: str) -> tuple[Tab, ...]:
     """The pages of this area that the reader may open."""
-    return tuple(
+    own = tuple(
         Tab(label, address(reader, name), current=name == current)
         for name, label, permission in TABS
         if reader.may(permission)
     )
+    if not reader.may("initiatives.view_members"):
+        return own
+    return (*own, Tab(_("Members and roles"), reverse("initiatives:members", args=[reader.slug])))

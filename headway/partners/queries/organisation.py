@@ -67,7 +67,6 @@ class AboutOrganisation:
     need_href: str
     contact_href: str
     contacts_href: str
-    correction_href: str
 
 
 @dataclass(frozen=True)
@@ -191,7 +190,6 @@ def about_organisation(
         need_href=_own(rows, reader, "add_need", own=own),
         contact_href=f"{contact}?partner={rows[0].pk}" if rows and contact else "",
         contacts_href=log,
-        correction_href=asked,
     )
 
 
