@@ -12,7 +12,6 @@ from headway.accounts.models import Authority, Event, EventValue, Stream
 from headway.accounts.models.authority import Visibility
 
 Changes = Mapping[str, tuple[object, object]]
-BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,9 @@ def append_events(
     events = [
         _event(stream, first + number, by, deed, visibility) for number, deed in enumerate(deeds)
     ]
-    Event.objects.bulk_create(events, batch_size=BATCH)
+    Event.objects.insert_all(events)
     values = [value for pair in zip(events, deeds, strict=True) for value in _values(*pair)]
-    EventValue.objects.bulk_create(values, batch_size=BATCH)
+    EventValue.objects.insert_all(values)
     return events
 
 

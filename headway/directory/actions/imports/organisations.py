@@ -214,7 +214,7 @@ class OrganisationImport:
                 deeds.append(deed(organisation, "organisation_added", _as_told(row.record)))
             elif row.verdict == "changed":
                 deeds.append(_revised(row, organisation))
-        Organisation.objects.bulk_create(fresh)
+        Organisation.objects.insert_all(fresh)
         self._write_identifiers(rows)
         stream = lock_directory(self.run.authority)
         append_events(stream=stream, by=self.run.by, deeds=deeds)
@@ -225,7 +225,7 @@ class OrganisationImport:
         )
 
     def _write_identifiers(self, rows: list[_Row]) -> None:
-        Identifier.objects.bulk_create(
+        Identifier.objects.insert_all(
             Identifier(
                 authority=self.run.authority,
                 organisation=row.organisation,

@@ -210,7 +210,7 @@ class _Batch:
 
     def _write(self, rows: list[_Row], roles: Roles) -> None:
         stream = lock_directory(self.run.authority)
-        Person.objects.bulk_create(self.fresh)
+        Person.objects.insert_all(self.fresh)
         for row in rows:
             source = self.shelf.source(row.record.source, row.record.source_url)
             if row.role is not None and row.role in roles.fresh:

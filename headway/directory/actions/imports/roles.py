@@ -51,7 +51,7 @@ class Seats:
 
     def save(self) -> None:
         """Write the seats that the file adds."""
-        Post.objects.bulk_create(self.fresh)
+        Post.objects.insert_all(self.fresh)
 
     def told(self, record: PostRecord, home: Organisation) -> tuple[Verdict, list[Deed]]:
         """What a record about a seat changes."""
@@ -161,7 +161,7 @@ class Roles:
     def save(self) -> None:
         """Write the new seats and roles."""
         self.seats.save()
-        Membership.objects.bulk_create(self.fresh)
+        Membership.objects.insert_all(self.fresh)
 
 
 def _as_told(record: PersonRecord, home: Organisation) -> dict[str, tuple[object, object]]:

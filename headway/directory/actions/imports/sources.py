@@ -41,7 +41,7 @@ class SourceShelf:
             if (row.pk, source.pk) not in known:
                 known.add((row.pk, source.pk))
                 fresh.append(self._said(row, source))
-        SourceOn.objects.bulk_create(fresh)
+        SourceOn.objects.insert_all(fresh)
 
     def _said(self, row: DirectoryRow, source: Source) -> SourceOn:
         return SourceOn(
