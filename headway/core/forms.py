@@ -68,9 +68,11 @@ PLAIN_WORDS: dict[type[forms.Field], dict[str, Promise]] = {
 
 
 def _stock_messages(kind: type[forms.Field]) -> Mapping[str, object]:
-    """The messages that a kind of field has when nobody chose others."""
+    """The messages that Django gives a kind of field when nobody chose others."""
     stock: dict[str, object] = {}
     for ancestor in reversed(kind.__mro__):
+        if not ancestor.__module__.startswith("django."):
+            continue
         stock.update(getattr(ancestor, "default_error_messages", {}))
     return stock
 

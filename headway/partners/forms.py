@@ -12,6 +12,7 @@ from headway.core.forms import (
     RowsField,
 )
 from headway.directory.models import Organisation
+from headway.initiatives.forms import SeenForm
 from headway.partners.models import (
     Contact,
     Correction,
@@ -20,7 +21,7 @@ from headway.partners.models import (
     ResourceKind,
     WorkingAgreement,
 )
-from headway.problems.forms.fields import SeenForm, offer
+from headway.problems.forms.fields import offer
 from headway.problems.models import AffectedGroup
 
 

@@ -13,11 +13,10 @@ from headway.core.pages import ConfirmPage, render_page
 from headway.directory.models import Organisation
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.actions import versions_of, withdraw_record
-from headway.initiatives.forms import WithdrawForm
+from headway.initiatives.forms import SeenForm, WithdrawForm
 from headway.initiatives.models import Record, StageModel
 from headway.partners.models import Partner
 from headway.partners.views import texts
-from headway.problems.forms.fields import SeenForm
 
 
 @dataclass(frozen=True)

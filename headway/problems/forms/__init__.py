@@ -1,4 +1,3 @@
-from headway.problems.forms.fields import SeenForm
 from headway.problems.forms.ledger import (
     CiteForm,
     EffortForm,
@@ -27,7 +26,6 @@ __all__ = [
     "FramingForm",
     "GroupForm",
     "HoldForm",
-    "SeenForm",
     "StanceForm",
     "StatementForm",
     "TurnForm",

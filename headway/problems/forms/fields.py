@@ -4,10 +4,9 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from headway.core.forms import LongTextField, PageForm, RowField
+from headway.core.forms import LongTextField, RowField
 from headway.directory.formats.cells import is_web_address, title_and_address
 from headway.directory.models import Organisation
 from headway.initiatives.models import Initiative, Mandate
@@ -48,24 +47,6 @@ class SourcesField(LongTextField):
             raise ValidationError(
                 _("Enter whole web addresses, like https://www.hennepin.us/report.")
             )
-
-
-class SeenForm(PageForm):
-    """A form that notices when somebody else wrote while this one was filled in."""
-
-    seen = forms.IntegerField(
-        required=False, min_value=0, max_value=1_000_000, widget=forms.HiddenInput
-    )
-
-    def catch_up(self, versions: int) -> bool:
-        """Take note of newer versions, so that sending again saves; says whether there are any."""
-        before = str(self.data.get("seen", ""))
-        if not before or before == str(versions):
-            return False
-        data = cast("QueryDict", self.data).copy()
-        data["seen"] = str(versions)
-        self.data = data
-        return True
 
 
 def organisations_of(initiative: Initiative) -> Any:

@@ -5,11 +5,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.forms import LongTextField, PageForm, PartialDateField
+from headway.initiatives.forms import SeenForm
 from headway.initiatives.models import Initiative
 from headway.initiatives.reader import Reader
 from headway.problems.forms.fields import (
     OrganisationField,
-    SeenForm,
     SourcesField,
     VoiceField,
     offer,

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.core.forms import LongTextField, PageForm, PartialDateField, RowField
 from headway.directory.models import Area
+from headway.initiatives.forms import SeenForm
 from headway.initiatives.models import Initiative, Record
 from headway.initiatives.reader import Reader
-from headway.problems.forms.fields import SeenForm, SourcesField, VoiceField, offer, speaks_for
+from headway.problems.forms.fields import SourcesField, VoiceField, offer, speaks_for
 from headway.problems.models import AffectedGroup, Effort, Facet, Fact, Framing
 
 MOST_PEOPLE = 2_147_483_647

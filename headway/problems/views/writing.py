@@ -18,9 +18,9 @@ from headway.core.pages import render_page
 from headway.initiatives import kinds
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.actions import versions_of
+from headway.initiatives.forms import SeenForm
 from headway.initiatives.models import Record, StageModel, StageQuerySet
 from headway.problems import actions, queries
-from headway.problems.forms import SeenForm
 from headway.problems.queries.parts import may_take_back, text_words
 
 RowT = TypeVar("RowT", bound=StageModel)
