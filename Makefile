@@ -37,8 +37,9 @@ contracts: .development-environment ## check who may import whom
 format: .development-environment ## bring the code into shape
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
-docs: .development-environment ## build the documentation; a warning fails it
-	@$(BIN)/sphinx-build -W --keep-going -b html docs build/docs
+docs: .development-environment ## bring the tables up to date and build the pages; a warning fails it
+	@$(BIN)/python -m docs.tables
+	@$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
 	@echo "Open build/docs/index.html"
 
 snapshots: .development-environment .files ## take the pictures of the main pages that docs/ shows

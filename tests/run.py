@@ -78,7 +78,7 @@ PARTS = (
     Part(
         "browser",
         "tests in a browser",
-        (_pytest("browser", "--engine", "sqlite", "-m", "browser"),),
+        (_pytest("browser", "--engine", "sqlite", *TWO_AT_ONCE, "-m", "browser"),),
         counted=True,
     ),
 )
