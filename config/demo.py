@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from config.command import start_django
 
@@ -23,8 +24,11 @@ def prepare() -> None:
     from config.migrate import first_authority, make_tables
     from config.prepare import prepare_files
 
-    prepare_files()
-    make_tables()
+    # The files are mostly other programs' work; the tables are made beside it.
+    with ThreadPoolExecutor(1) as beside:
+        files = beside.submit(prepare_files)
+        make_tables()
+        files.result()
     first_authority(environment().authority, "America/Chicago", timezone.now())
 
 
