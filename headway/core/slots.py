@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from headway.core.context import NavigationItem
+from headway.core.errors import Message
 
 Place = TypeVar("Place")
 Content = TypeVar("Content")
@@ -62,19 +63,10 @@ class InitiativePlace:
 
 
 @dataclass(frozen=True)
-class RecordPlace:
-    """A record as one reader may see it."""
-
-    record_id: UUID
-    kind: str
-    initiative: InitiativePlace
-
-
-@dataclass(frozen=True)
 class TraceStep:
     """One record joined to the one on the page, and how it is joined ("answers", "tests")."""
 
-    words: str
+    words: Message
     title: str
     href: str
     kind: str
@@ -90,48 +82,12 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class Remark:
-    """One contribution to the talk beside a record."""
-
-    author: str
-    said_at: str
-    text: str
-    language: str = ""
-
-
-@dataclass(frozen=True)
-class Discussion:
-    """The talk beside a record; `closed_because` says why nobody may add to it."""
-
-    remarks: tuple[Remark, ...] = ()
-    post_to: str = ""
-    closed_because: str = ""
-
-
-@dataclass(frozen=True)
 class StageMark:
     """The small state beside one area of the navigation."""
 
     area: str
     state: str
-    words: str
-
-
-@dataclass(frozen=True)
-class CoverageLine:
-    """One part of the problem and the organizations that can speak to it."""
-
-    facet: str
-    holders: tuple[str, ...]
-    next_invitation: str = ""
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Which parts of the problem have somebody who knows them, and which have nobody."""
-
-    lines: tuple[CoverageLine, ...] = ()
-    href: str = ""
+    words: Message
 
 
 @dataclass(frozen=True)
@@ -143,7 +99,4 @@ class NavigationPlace:
 
 
 NAVIGATION: Slot[NavigationPlace, tuple[NavigationItem, ...]] = Slot("navigation", ())
-TRACE: Slot[RecordPlace, Trace] = Slot("trace", Trace())
-DISCUSSION: Slot[RecordPlace, Discussion | None] = Slot("discussion", None)
 STAGE_MARKS: Slot[InitiativePlace, tuple[StageMark, ...]] = Slot("stage marks", ())
-COVERAGE: Slot[InitiativePlace, Coverage | None] = Slot("coverage", None)

@@ -1,6 +1,6 @@
 """The gate of every page under /i/<slug>/: finds the initiative and what one may do in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import update_wrapper
@@ -9,6 +9,7 @@ from typing import Concatenate
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.functional import SimpleLazyObject
 
 from headway.accounts.access import (
     Access,
@@ -41,7 +42,7 @@ class MemberRequest(AuthorityRequest):
     membership: Member | None
     today: date
     reader: Reader
-    navigation: tuple[NavigationItem, ...]
+    navigation: Sequence[NavigationItem] | SimpleLazyObject[tuple[NavigationItem, ...]]
 
     def speaks_for(self, organisation: Organisation) -> bool:
         """Whether the person acts for this organisation, or runs the initiative."""
@@ -63,7 +64,11 @@ def _speaks_for(request: MemberRequest, organisation: Organisation) -> bool:
 def role_cells(member: Member, today: date) -> frozenset[Cell]:
     """What a member's roles are worth on a day."""
     roles = RoleGrant.objects.filter(member=member).holding(today)
-    cells = {f"{role}@initiative" for role in roles.values_list("role", flat=True)}
+    return _worth(member, roles.values_list("role", flat=True))
+
+
+def _worth(member: Member, roles: Iterable[str]) -> frozenset[Cell]:
+    cells = {f"{role}@initiative" for role in roles}
     if "partner@initiative" in cells and member.organisation_id is not None:
         cells.add(OWN_ORGANISATION)
     return frozenset(cells)
@@ -86,6 +91,21 @@ def membership_of(user: object, initiative: Initiative) -> Member | None:
     return members.filter(user=user, left_at__isnull=True).first()
 
 
+def standing_of(
+    user: object, initiative: Initiative, today: date
+) -> tuple[Member | None, frozenset[Cell]]:
+    """Somebody's membership and what its roles are worth today, in one query as a rule."""
+    if not isinstance(user, User):
+        return None, frozenset()
+    grants = RoleGrant.objects.filter(
+        member__initiative=initiative, member__user=user, member__left_at__isnull=True
+    )
+    held = list(grants.holding(today).select_related("member__organisation"))
+    if held:
+        return held[0].member, _worth(held[0].member, [grant.role for grant in held])
+    return membership_of(user, initiative), frozenset()
+
+
 def find_initiative(authority: Authority, slug: str) -> Initiative | None:
     """An initiative of this authority by its address, or None."""
     found = Initiative.objects.in_authority(authority).filter(slug=slug)
@@ -95,35 +115,38 @@ def find_initiative(authority: Authority, slug: str) -> Initiative | None:
 def enter(request: HttpRequest, initiative: Initiative | None) -> MemberRequest:
     """Put on the request everything an initiative's views read."""
     entered: MemberRequest = request  # type: ignore[assignment]  # dressed here, once
-    cells = set(authority_cells(request, entered.authority))
-    member = None
-    if initiative is not None:
-        member = membership_of(request.user, initiative)
-        cells |= {VISITOR} if initiative.is_public else set()
-    prepare(request, frozenset(cells))
+    cells = authority_cells(request, entered.authority)
+    prepare(request, cells)
     if initiative is None:
         return entered
-    entered.initiative, entered.membership = initiative, member
-    entered.today = initiative.today(entered.now)
-    if member is not None:
-        prepare(request, frozenset(cells | role_cells(member, entered.today)))
+    entered.initiative, entered.today = initiative, initiative.today(entered.now)
+    member, roles = standing_of(request.user, initiative, entered.today)
+    visitor = frozenset({VISITOR}) if initiative.is_public else frozenset()
+    prepare(request, cells | roles | visitor)
+    entered.membership = member
+    _dress(entered, member)
+    return entered
+
+
+def _dress(entered: MemberRequest, member: Member | None) -> None:
+    """Put the reader, the actor and the navigation on a request whose cells are known."""
     entered.reader = Reader(
-        slug=initiative.slug,
+        slug=entered.initiative.slug,
         today=entered.today,
         cells=entered.cells,
         readers=readers_of(entered.cells),
         member_id=member.pk if member else None,
         organisation_id=member.organisation_id if member else None,
     )
-    entered.navigation = navigation_for(entered)
-    entered.speaks_for = lambda organisation: _speaks_for(entered, organisation)  # type: ignore[method-assign]
     entered.actor = Actor(
         kind="member" if member else "user",
         at=entered.now,
-        user=request.user if isinstance(request.user, User) else None,
+        user=entered.user if isinstance(entered.user, User) else None,
         member_id=member.pk if member else None,
     )
-    return entered
+    # Only pages show it, so that programs and files do not pay for it.
+    entered.navigation = SimpleLazyObject(lambda: navigation_for(entered))
+    entered.speaks_for = lambda organisation: _speaks_for(entered, organisation)  # type: ignore[method-assign]
 
 
 def place_of(request: MemberRequest) -> InitiativePlace:

@@ -47,6 +47,11 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(_KINDS[name] for name in sorted(_KINDS))
 
 
+def in_area(area: str) -> list[str]:
+    """The names of the kinds that belong to an area."""
+    return [kind.kind for kind in kinds() if kind.area == area]
+
+
 def label(kind: str) -> Message:
     """The word for a kind on a page."""
     return _KINDS[kind].label if kind in _KINDS else kind

@@ -10,6 +10,7 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         """Fill the places that earlier stages leave open."""
         from headway.core import slots
-        from headway.site.navigation import navigation
+        from headway.site.navigation import navigation, stage_marks
 
         slots.NAVIGATION.fill(navigation)
+        slots.STAGE_MARKS.fill(stage_marks)

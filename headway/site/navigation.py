@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.context import NavigationItem
 from headway.core.errors import Message
-from headway.core.slots import NavigationPlace
-from headway.initiatives.models import Happening
+from headway.core.slots import STAGE_MARKS, InitiativePlace, NavigationPlace, StageMark
+from headway.initiatives import kinds
+from headway.initiatives.models import Happening, Initiative, Record
+
+UNDER_WAY = ("under_way", _("Under way"))
+NOT_RECORDED = ("not_recorded", _("Not recorded"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +61,41 @@ def _inside(path: str, slug: str) -> str:
     return below.partition("/")[0]
 
 
+def _holds(area: AreaPage, place: InitiativePlace) -> Exists:
+    """Whether an area holds anything that the reader may see."""
+    records = Record.objects.live().visible_to(place.visibilities)
+    mine = records.filter(initiative=OuterRef("pk"))
+    if not area.categories:
+        return Exists(mine.filter(kind__in=kinds.in_area(area.key)))
+    happened = Happening.objects.of(*area.categories).filter(record=OuterRef("pk"))
+    return Exists(mine.filter(Exists(happened), kind=Happening.RECORD_KIND))
+
+
+def stage_marks(place: InitiativePlace) -> tuple[StageMark, ...]:
+    """The small mark beside each area: under way, or nothing recorded yet. One query."""
+    asked = {area.key: _holds(area, place) for area in AREAS}
+    held = Initiative.objects.filter(pk=place.initiative_id).annotate(**asked).values(*asked).get()
+    return tuple(
+        StageMark(area.key, *(UNDER_WAY if held[area.key] else NOT_RECORDED)) for area in AREAS
+    )
+
+
 def navigation(place: NavigationPlace) -> tuple[NavigationItem, ...]:
     """The entries for one page of an initiative; the one that it belongs to is marked."""
     slug = place.initiative.slug
     here = _inside(place.path, slug)
     stand = reverse("site:where_we_stand", args=[slug])
+    marks = {mark.area: mark for mark in STAGE_MARKS.ask(place.initiative)}
     return (
         NavigationItem(_("Where we stand"), stand, place.path == stand),
         *(
-            NavigationItem(area.label, reverse(area.url_name, args=[slug]), here in area.inside)
+            NavigationItem(
+                area.label,
+                reverse(area.url_name, args=[slug]),
+                here in area.inside,
+                marks[area.key].state,
+                marks[area.key].words,
+            )
             for area in AREAS
         ),
     )

@@ -47,7 +47,7 @@ def test_a_facilitator_records_what_happened(world: World) -> None:
         ({"text": ""}, "Fill this in"),
         ({"text": "a\x00b"}, "NUL"),
         ({"text": "x" * 5_001}, "Shorten this to 5,000"),
-        ({"when": ""}, "Fill this in"),
+        ({"when": ""}, "Enter the date as you know it"),
         ({"when": "2026-02-31"}, "Enter the date like"),
         ({"when": "9" * 70}, "Enter the date like"),
         ({"category": "party"}, "Choose one of the options listed"),
