@@ -1,24 +1,11 @@
 """Bringing whole files in: looked over first, confirmed, written once."""
 
-import html
 import json
 
-import pytest
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from django.urls import reverse
-
 from headway.accounts.events import directory_stream
-from headway.accounts.models import Event, Job
+from headway.accounts.models import Event
 from headway.directory import actions
 from headway.directory.actions import AreaDetails, RoleDetails
-from headway.directory.actions.imports.uploads import (
-    bring_in_upload,
-    confirm_upload,
-    keep_upload,
-    look_over_upload,
-)
 from headway.directory.formats import organisations_csv, people_csv, popolo_json
 from headway.directory.models import (
     Area,
@@ -31,50 +18,7 @@ from headway.directory.models import (
     Upload,
 )
 from headway.directory.queries import exports
-from tests.world import NOON, World
-
-
-@pytest.fixture(autouse=True)
-def storage(settings, tmp_path):
-    """Uploaded files of a test in a folder of their own."""
-    place = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(tmp_path)},
-    }
-    settings.STORAGES = {**settings.STORAGES, "default": place}
-
-
-@pytest.fixture
-def look(world: World):
-    """Keep a file and look it over."""
-
-    def look_over(text: str | bytes, kind: str = "organisations_csv") -> Upload:
-        raw = text.encode() if isinstance(text, str) else text
-        upload = keep_upload(
-            by=world.actor("registrar"),
-            authority=world.authority,
-            kind=kind,
-            name="list.csv",
-            content=ContentFile(raw),
-        )
-        return look_over_upload(upload_id=upload.pk, now=NOON)
-
-    return look_over
-
-
-@pytest.fixture
-def bring(world: World, look):
-    """Keep a file, look it over, confirm and bring it in."""
-
-    def bring_in(text: str | bytes, kind: str = "organisations_csv") -> Upload:
-        upload = look(text, kind)
-        promised = upload.preview["counts"]
-        confirm_upload(by=world.actor("registrar"), upload=upload)
-        done = bring_in_upload(upload_id=upload.pk, now=NOON)
-        assert done.preview["counts"] == promised
-        return done
-
-    return bring_in
+from tests.world import World
 
 
 def counts(upload: Upload) -> tuple[int, int, int, int]:
@@ -315,116 +259,6 @@ def test_csv_exports_come_back_unchanged(world: World, bring):
         upload = bring(text, kind)
         assert counts(upload)[:2] == (0, 0), kind
         assert codes(upload) == []
-
-
-# The pages ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def registrar(world: World) -> Client:
-    return world.client("registrar")
-
-
-def send(client: Client, raw: bytes, name: str = "list.csv", kind: str = "organisations_csv"):
-    file = SimpleUploadedFile(name, raw)
-    return client.post(reverse("directory:imports"), {"kind": kind, "file": file}, follow=True)
-
-
-def text_of(response) -> str:
-    return html.unescape(response.content.decode())
-
-
-def test_a_file_is_shown_before_it_is_brought_in_by_the_worker(world: World, registrar: Client):
-    shown = send(registrar, LIST.encode())
-    assert "to be added" in text_of(shown)
-    assert "Bring it in" in text_of(shown)
-    upload = Upload.objects.get()
-    response = registrar.post(reverse("directory:import", args=[upload.pk]), follow=True)
-    assert "You can close this page" in text_of(response)
-    bring_in_upload(upload_id=upload.pk, now=NOON)
-    done = text_of(registrar.get(reverse("directory:import", args=[upload.pk])))
-    assert "Brought in" in done or "brought in" in done
-    assert "There is no area “Minneapolis”" in done
-    again = registrar.post(reverse("directory:import", args=[upload.pk]))
-    assert again.status_code == 422
-    problems = registrar.get(reverse("directory:import_problems", args=[upload.pk]))
-    assert "no area" in b"".join(problems.streaming_content).decode()
-
-
-def test_a_large_file_is_read_by_the_worker_with_progress(world: World, registrar: Client):
-    raw = ("name,description\n" + "".join(f"Org {n},{'x' * 200}\n" for n in range(1_500))).encode()
-    shown = text_of(send(registrar, raw))
-    assert "the work goes on" in shown
-    upload = Upload.objects.get()
-    assert upload.state == Upload.State.WAITING
-    look_over_upload(upload_id=upload.pk, now=NOON)
-    upload.refresh_from_db()
-    assert upload.job.state == Job.State.DONE
-    shown = text_of(registrar.get(reverse("directory:import", args=[upload.pk])))
-    assert "1,500" in shown
-
-
-@pytest.mark.parametrize(
-    ("raw", "words"),
-    [
-        (b"", "Choose a file that has something in it"),
-        (b"\xef\xbb\xbf\n", "The file is empty"),
-        (b"PK\x03\x04", "spreadsheet workbook"),
-        (b"%PDF-1.4", "no text file"),
-        (b"title,sector\nx,health\n", "There is no column “name”"),
-        (b"name,Date of Birth\nAnn,1960-01-01\n", "“Date of Birth” looks like data about clients"),
-        (b"name,SSN\nAnn,1\n", "“SSN” looks like data about clients"),
-    ],
-)
-def test_a_file_that_cannot_be_used_says_why_and_changes_nothing(
-    world: World, registrar: Client, raw: bytes, words: str
-):
-    before = Organisation.objects.count()
-    shown = send(registrar, raw)
-    assert words in text_of(shown)
-    assert "Bring it in" not in text_of(shown)
-    assert Organisation.objects.count() == before
-
-
-def test_an_encoding_that_had_to_be_guessed_is_said(registrar: Client):
-    shown = text_of(send(registrar, "name\nCafé Guzmán\n".encode("cp1252")))
-    assert "read as Windows-1252" in shown
-    assert "Café Guzmán" in shown
-
-
-def test_scripts_in_a_file_are_shown_as_text(registrar: Client):
-    script = "<script>alert(1)</script>"
-    raw = f"name,sector,{script}\n{script},{script},x\n".encode()
-    shown = send(registrar, raw, name=f"{script}.csv")
-    assert script not in shown.content.decode()
-
-
-def test_the_kind_must_fit_the_files_ending(registrar: Client):
-    shown = send(registrar, b"{}", name="list.json", kind="organisations_csv")
-    assert shown.status_code == 422
-    assert "its ending says otherwise" in text_of(shown)
-
-
-def test_exports_can_be_opened_in_a_spreadsheet_without_running_anything(
-    world: World, registrar: Client, add
-):
-    add('=HYPERLINK("http://x")')
-    response = registrar.get(reverse("directory:organisations_csv"))
-    assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert "attachment" in response["Content-Disposition"]
-    text = b"".join(response.streaming_content).decode()
-    assert "'=HYPERLINK" in text
-    assert "\n=" not in text
-
-
-def test_an_upload_of_another_authority_cannot_be_seen(world: World, look, registrar: Client):
-    upload = look(LIST)
-    from headway.accounts.models import Authority
-
-    other = Authority.objects.create(name="Ramsey", host_name="ramsey.example")
-    Upload.objects.filter(pk=upload.pk).update(authority=other)
-    address = reverse("directory:import", args=[upload.pk])
-    assert registrar.get(address).status_code == 404
 
 
 def test_identifiers_of_an_import_are_not_given_twice(world: World, bring):

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from headway.accounts.actor import Actor
 from headway.accounts.models import Authority, Event
 from headway.directory import actions
 from headway.directory.actions import AreaDetails, PostDetails, RoleDetails
-from headway.directory.models import Membership, Organisation, Person, Source
+from headway.directory.models import Area, Membership, Organisation, Person, Source, SourceOn
 from headway_analysis.partial_date import parse
 from tests.world import World
 
@@ -270,6 +271,20 @@ def test_a_seat_stands_without_a_holder_and_names_who_sits_in_it(world: World, r
     assert "Withdraw those roles first" in refused.content.decode()
 
 
+def test_correcting_a_role_keeps_what_the_form_does_not_ask(world: World, registrar: Client, add):
+    by = world.actor("registrar")
+    twin = add("Old Office")
+    seat = actions.add_post(by=by, organisation=twin, details=PostDetails("Director"))
+    actions.merge_organisation(by=by, organisation=twin, into=world.office)
+    post(registrar, "add_role", world.office.pk, new_person="Ann", post=str(seat.pk))
+    row = Membership.objects.get()
+    Membership.objects.update(label="Acting director")
+    shown = post(registrar, "role", row.pk, post=str(seat.pk), role="lead", starts="2006")
+    assert "Saved." in shown.content.decode()
+    row.refresh_from_db()
+    assert (row.post, row.label, row.role) == (seat, "Acting director", "lead")
+
+
 def test_only_registrars_and_records_officers_see_email_addresses(world: World, somebody):
     ann = somebody("Ann Example", "ann@example.org")
     for role, seen in (("registrar", True), ("records_officer", True), ("partner", False)):
@@ -296,8 +311,6 @@ def test_sources_are_one_click_away_and_can_be_taken_off(world: World, registrar
     shown = page(registrar, "organisation", world.office.pk)
     assert 'href="https://example.org/plan"' in shown
     assert "2006-12" in shown
-    from headway.directory.models import SourceOn
-
     said = SourceOn.objects.get()
     assert post(registrar, "detach_source", said.pk, because="wrong one").status_code == 302
     assert "https://example.org/plan" not in page(
@@ -311,8 +324,6 @@ def test_areas_hold_organisations_and_other_areas(world: World, registrar: Clien
     post(registrar, "add_area", name="Minneapolis", classification="city", parent="hennepin county")
     data = organisation_data(name=world.office.name, area="Minneapolis")
     assert post(registrar, "edit", world.office.pk, **data).status_code == 302
-    from headway.directory.models import Area
-
     county, city = Area.objects.get(name="Hennepin County"), Area.objects.get(name="Minneapolis")
     assert "Minneapolis" in page(registrar, "area", county.pk)
     assert "Office to End Homelessness" in page(registrar, "area", city.pk)
@@ -329,13 +340,7 @@ def test_areas_hold_organisations_and_other_areas(world: World, registrar: Clien
     assert circle.status_code == 422
 
 
-EDITING = (
-    "add_organisation",
-    "add_person",
-    "add_area",
-    "imports",
-    "similar",
-)
+EDITING = ("add_organisation", "add_person", "add_area", "imports", "similar")
 
 
 @pytest.mark.parametrize("name", EDITING)
@@ -353,8 +358,6 @@ def test_nobody_gets_in_without_signing_in(world: World):
 
 def test_another_authority_is_a_world_apart(world: World, registrar: Client):
     elsewhere = Authority.objects.create(name="Ramsey County", host_name="ramsey.example")
-    from headway.accounts.actor import Actor
-
     by = Actor(kind="worker", at=datetime(2026, 3, 27, tzinfo=UTC))
     other = actions.add_organisation(
         by=by, authority=elsewhere, details=actions.OrganisationDetails("Ramsey Office")

@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.accounts.models import Authority
-from headway.directory.actions.imports.known import uuid_of
 from headway.directory.formats.cells import split
 from headway.directory.models import Area, Organisation, Person
 from headway.directory.queries.similar import similar_organisations, similar_people
@@ -89,9 +89,10 @@ class RowByName(forms.CharField):
 
     def _found(self, name: str) -> list[Any]:
         rows = self.rows.in_authority(self.authority).live()
-        key = uuid_of(name.strip(), {})
-        if key is not None:
-            return list(rows.filter(pk=key))
+        try:
+            return list(rows.filter(pk=UUID(name.strip())))
+        except ValueError:
+            pass
         found = {row.pk: row for row in map(_canonical, rows.called(name)) if row.live}
         return list(found.values())
 

@@ -5,13 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.accounts.models import Authority
 from headway.core.forms import LongTextField, PageForm, PartialDateField, RowField
-from headway.directory.actions import (
-    AreaDetails,
-    OrganisationDetails,
-    PersonDetails,
-    PostDetails,
-    RoleDetails,
-)
 from headway.directory.forms.fields import (
     AreaByName,
     IdentifiersField,
@@ -20,7 +13,7 @@ from headway.directory.forms.fields import (
     PersonByName,
     RowByName,
 )
-from headway.directory.models import Area, Membership, Organisation, Post
+from headway.directory.models import Area, Organisation, Post
 from headway.directory.models.organisation import Sector
 
 OPEN_SECTOR = ("", _("Not recorded"))
@@ -61,17 +54,6 @@ class OrganisationForm(DirectoryForm):
     dissolved = PartialDateField(label=_("Ended"), required=False)
     description = LongTextField(label=_("What it does"), required=False)
 
-    @classmethod
-    def values_of(cls, organisation: Organisation) -> dict[str, Any]:
-        """What is recorded, to begin with."""
-        return dict(vars(OrganisationDetails.of(organisation)))
-
-    @staticmethod
-    def details(data: dict[str, Any]) -> OrganisationDetails:
-        """What was typed, as the actions take it."""
-        known = OrganisationDetails.__dataclass_fields__
-        return OrganisationDetails(**{name: data[name] for name in known})
-
 
 class NewOrganisationForm(OrganisationForm):
     """The same for a new one, which may be there already under a similar name."""
@@ -111,10 +93,11 @@ class PersonForm(DirectoryForm):
     )
     other_names = LinesField(label=_("Also called"), help_text=OTHER_NAMES)
 
-    @staticmethod
-    def details(data: dict[str, Any]) -> PersonDetails:
-        """What was typed, as the actions take it."""
-        return PersonDetails(data["name"], data["email"], data["other_names"])
+
+def seats_of(organisation: Organisation) -> "Post.PostQuerySet":
+    """The seats of an organisation and of those that count as it."""
+    counted = Organisation.objects.counted_as(organisation)
+    return Post.objects.live().filter(organisation__in=counted)
 
 
 class PostForm(PageForm):
@@ -134,13 +117,7 @@ class PostForm(PageForm):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seats = Post.objects.live().filter(organisation=organisation)
-        self.fields["deputy_to"].queryset = seats  # type: ignore[attr-defined]  # a RowField
-
-    @staticmethod
-    def details(data: dict[str, Any]) -> PostDetails:
-        """What was typed, as the actions take it."""
-        return PostDetails(**data)
+        self.fields["deputy_to"].queryset = seats_of(organisation)  # type: ignore[attr-defined]  # a RowField
 
 
 class RoleForm(DirectoryForm):
@@ -158,22 +135,10 @@ class RoleForm(DirectoryForm):
 
     def __init__(self, *args: Any, organisation: Organisation | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seats = Post.objects.live().filter(organisation=organisation)
-        self.fields["post"].queryset = seats if organisation else Post.objects.none()  # type: ignore[attr-defined]  # a RowField
-        if organisation is None or not seats.exists():
+        seats = seats_of(organisation) if organisation else Post.objects.none()
+        self.fields["post"].queryset = seats  # type: ignore[attr-defined]  # a RowField
+        if not seats.exists():
             del self.fields["post"]
-
-    @staticmethod
-    def details(data: dict[str, Any]) -> RoleDetails:
-        """What was typed, as the actions take it."""
-        return RoleDetails(
-            role=data["role"], post=data.get("post"), starts=data["starts"], ends=data["ends"]
-        )
-
-    @classmethod
-    def values_of(cls, row: Membership) -> dict[str, Any]:
-        """What is recorded, to begin with."""
-        return {"post": row.post, "role": row.role, "starts": row.starts, "ends": row.ends}
 
 
 class RoleOfSomebodyForm(RoleForm):
@@ -259,11 +224,6 @@ class AreaForm(DirectoryForm):
         label=_("Identifier"), max_length=120, required=False, help_text=_("Like: FIPS 27053.")
     )
     other_names = LinesField(label=_("Also called"))
-
-    @staticmethod
-    def details(data: dict[str, Any]) -> AreaDetails:
-        """What was typed, as the actions take it."""
-        return AreaDetails(**data)
 
 
 class OtherOrganisationForm(DirectoryForm):

@@ -10,6 +10,7 @@ from headway.directory import actions
 from headway.directory.forms.lists import SearchForm
 from headway.directory.forms.rows import AreaForm, ReasonForm
 from headway.directory.queries.areas import area_page, areas_page
+from headway.directory.views.details import area_details, area_values
 from headway.directory.views.gate import (
     FormPage,
     answer_form,
@@ -50,7 +51,7 @@ def add_area(request: AuthorityRequest) -> HttpResponse:
         AreaForm(sent(request), authority=request.authority),
         page,
         lambda data: actions.add_area(
-            by=request.actor, authority=request.authority, details=AreaForm.details(data)
+            by=request.actor, authority=request.authority, details=area_details(data)
         ),
         _("Added."),
     )
@@ -63,7 +64,7 @@ def edit_area(request: AuthorityRequest, area_id: UUID) -> HttpResponse:
     form = AreaForm(
         sent(request),
         authority=request.authority,
-        initial=dict(vars(actions.AreaDetails.of(row))),
+        initial=area_values(row),
     )
     page = FormPage(
         _("Edit %(name)s") % {"name": row.name},
@@ -74,9 +75,7 @@ def edit_area(request: AuthorityRequest, area_id: UUID) -> HttpResponse:
         request,
         form,
         page,
-        lambda data: actions.revise_area(
-            by=request.actor, area=row, details=AreaForm.details(data)
-        ),
+        lambda data: actions.revise_area(by=request.actor, area=row, details=area_details(data)),
         _("Saved."),
     )
 

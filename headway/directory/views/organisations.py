@@ -26,6 +26,7 @@ from headway.directory.queries.merge import merge_page
 from headway.directory.queries.organisation import OrganisationReader, organisation_page
 from headway.directory.queries.organisations import organisations_page
 from headway.directory.queries.similar import similar_organisations
+from headway.directory.views.details import organisation_details, organisation_values
 from headway.directory.views.gate import (
     FormPage,
     answer_form,
@@ -98,7 +99,7 @@ def _add(request: AuthorityRequest, data: dict[str, Any]) -> Organisation:
     return actions.add_organisation(
         by=request.actor,
         authority=request.authority,
-        details=OrganisationForm.details(data),
+        details=organisation_details(data),
         source=_source(request, data["source"] or data["source_url"], data["source_url"]),
     )
 
@@ -122,7 +123,7 @@ def edit_organisation(request: AuthorityRequest, organisation_id: UUID) -> HttpR
     """Change what is recorded about an organisation."""
     row = organisation_of(request, organisation_id)
     form = OrganisationForm(
-        sent(request), authority=request.authority, initial=OrganisationForm.values_of(row)
+        sent(request), authority=request.authority, initial=organisation_values(row)
     )
     page = FormPage(_("Edit %(name)s") % {"name": row.name}, _("Save"), _page_of(row))
     return answer_form(
@@ -130,7 +131,7 @@ def edit_organisation(request: AuthorityRequest, organisation_id: UUID) -> HttpR
         form,
         page,
         lambda data: actions.revise_organisation(
-            by=request.actor, organisation=row, details=OrganisationForm.details(data)
+            by=request.actor, organisation=row, details=organisation_details(data)
         ),
         _("Saved."),
     )

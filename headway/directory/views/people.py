@@ -15,6 +15,7 @@ from headway.directory.forms.rows import OptionalReasonForm, OtherPersonForm, Pe
 from headway.directory.models import Person
 from headway.directory.queries.merge import merge_person_page
 from headway.directory.queries.people import people_page, person_page
+from headway.directory.views.details import person_details, person_values
 from headway.directory.views.gate import (
     FormPage,
     answer_form,
@@ -52,7 +53,7 @@ def add_person(request: AuthorityRequest) -> HttpResponse:
     form = PersonForm(sent(request), authority=request.authority)
     if request.method == "POST" and form.carry_out(
         lambda data: actions.add_person(
-            by=request.actor, authority=request.authority, details=PersonForm.details(data)
+            by=request.actor, authority=request.authority, details=person_details(data)
         )
     ):
         messages.success(request, _("“%(name)s” is in the directory.") % {"name": form.result})
@@ -73,7 +74,7 @@ def edit_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
     form = PersonForm(
         sent(request),
         authority=request.authority,
-        initial=dict(vars(actions.PersonDetails.of(row))),
+        initial=person_values(row),
     )
     page = FormPage(_("Edit %(name)s") % {"name": row.name}, _("Save"), _page_of(row))
     return answer_form(
@@ -81,7 +82,7 @@ def edit_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
         form,
         page,
         lambda data: actions.revise_person(
-            by=request.actor, person=row, details=PersonForm.details(data)
+            by=request.actor, person=row, details=person_details(data)
         ),
         _("Saved."),
     )

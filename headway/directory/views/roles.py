@@ -20,6 +20,7 @@ from headway.directory.forms.rows import (
 from headway.directory.models import Membership, Organisation, Person, Source
 from headway.directory.queries.role import role_page
 from headway.directory.queries.roles import role_words
+from headway.directory.views.details import post_details, post_values, role_details, role_values
 from headway.directory.views.gate import (
     FormPage,
     answer_form,
@@ -77,7 +78,7 @@ def _add_role(
         by=request.actor,
         person=person,
         organisation=organisation,
-        details=RoleForm.details(data),
+        details=role_details(data),
         source=_source(request, data["source"]),
     )
 
@@ -109,11 +110,13 @@ def role(request: AuthorityRequest, role_id: UUID) -> HttpResponse:
         sent(request),
         authority=request.authority,
         organisation=row.organisation,
-        initial=RoleForm.values_of(row),
+        initial=role_values(row),
     )
     done = request.method == "POST" and form.carry_out(
         lambda data: actions.revise_membership(
-            by=request.actor, membership=row, details=RoleForm.details(data)
+            by=request.actor,
+            membership=row,
+            details=role_details(data, actions.RoleDetails.of(row)),
         )
     )
     return render_page(request, "directory/role.html", role_page(row, saved=done), form)
@@ -177,7 +180,7 @@ def add_post(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
         PostForm(sent(request), organisation=row),
         page,
         lambda data: actions.add_post(
-            by=request.actor, organisation=row, details=PostForm.details(data)
+            by=request.actor, organisation=row, details=post_details(data)
         ),
         _("Added."),
     )
@@ -190,7 +193,7 @@ def post(request: AuthorityRequest, post_id: UUID) -> HttpResponse:
     form = PostForm(
         sent(request),
         organisation=row.organisation,
-        initial=dict(vars(actions.PostDetails.of(row))),
+        initial=post_values(row),
     )
     page = FormPage(
         title=_("Seat: %(name)s") % {"name": row.label},
@@ -202,9 +205,7 @@ def post(request: AuthorityRequest, post_id: UUID) -> HttpResponse:
         request,
         form,
         page,
-        lambda data: actions.revise_post(
-            by=request.actor, post=row, details=PostForm.details(data)
-        ),
+        lambda data: actions.revise_post(by=request.actor, post=row, details=post_details(data)),
         _("Saved."),
     )
 
