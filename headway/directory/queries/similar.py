@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from headway.accounts.models import Authority
 from headway.directory.models import Organisation, Person
@@ -48,19 +48,25 @@ def similar_people(authority: Authority, name: str, besides: UUID | None = None)
     return SimilarPage(tuple(person_ref(found[key]) for key in keys))
 
 
-def _shares_a_beginning(name: str) -> Q:
-    """Names that hold the first letters of any word: the rest need not be compared."""
-    found = Q(pk__in=[])
-    for word in fold(name).split()[:8]:
-        found |= Q(search_text__contains=word[:3])
-    return found
+def _sharing_a_rare_beginning(rows: models.QuerySet[Any], name: str) -> models.QuerySet[Any]:
+    """Rows that hold the first letters of a word, the rarest first, as many as can be compared."""
+    asked = [Q(search_text__contains=word[:3]) for word in fold(name).split()[:8]]
+    numbers = rows.aggregate(
+        **{str(place): Count("pk", filter=one) for place, one in enumerate(asked)}
+    )
+    shared, left = Q(pk__in=[]), MOST_COMPARED
+    for number, place in sorted((number, int(place)) for place, number in numbers.items()):
+        if number <= left:
+            shared |= asked[place]
+            left -= number
+    return rows.filter(shared)
 
 
 def _nearest(rows: models.QuerySet[Any], name: str) -> list[UUID]:
     """The keys of the nearest rows, by the nearest of their names, best first."""
     # All names where that is quick, for how rare a word is depends on all of them.
     if rows.count() > MOST_COMPARED:
-        rows = rows.filter(_shares_a_beginning(name))
+        rows = _sharing_a_rare_beginning(rows, name)
     named = rows.values_list("pk", "name", "other_names")[:MOST_COMPARED]
     known = [
         (key, _letters(text))

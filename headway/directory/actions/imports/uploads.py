@@ -18,7 +18,7 @@ from headway.core.errors import RuleError
 from headway.directory.actions.imports.areas import take_areas, take_posts
 from headway.directory.actions.imports.organisations import OrganisationImport
 from headway.directory.actions.imports.people import PeopleImport
-from headway.directory.actions.imports.tally import Import, Tally
+from headway.directory.actions.imports.tally import Import, Tally, rarely_collecting
 from headway.directory.formats import organisations_csv, people_csv, popolo_json
 from headway.directory.formats.cells import guarded
 from headway.directory.formats.encoding import decode
@@ -95,7 +95,8 @@ def _run(upload: Upload, now: datetime, *, write: bool) -> tuple[Tally, bool]:
     by = Actor(kind="import", at=now, user=upload.user)
     report: Callable[[int], None] = Reporter(job) if job is not None else _nobody
     try:
-        refused = _take(upload, Import(upload.authority, by, tally, write, report))
+        with rarely_collecting():
+            refused = _take(upload, Import(upload.authority, by, tally, write, report))
     except Exception:
         if job is not None:
             fail_job(job, now=now, finding=str(_("The file could not be brought in to its end.")))
