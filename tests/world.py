@@ -1,11 +1,17 @@
 """The world that tests share: Hennepin County, its initiative, and one person in each role."""
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
@@ -115,13 +121,47 @@ def build_world() -> World:
     return world
 
 
+class Snapshot:
+    """The world as rows: made once by actions, written again in bulk for every further test."""
+
+    def __init__(self) -> None:
+        self._kept = b""
+
+    def world(self) -> World:
+        """The world in an empty database."""
+        if self._kept:
+            return self._write()
+        world = build_world()
+        self._kept = pickle.dumps((world, list(self._rows())))
+        return world
+
+    def _rows(self) -> Iterator[models.Model]:
+        for model in apps.get_models():
+            if model.__module__.startswith("headway.") or model is EmailAddress:
+                yield from model._base_manager.all()
+
+    def _write(self) -> World:
+        world, rows = pickle.loads(self._kept)  # noqa: S301  # our own bytes, of this process
+        with connection.constraint_checks_disabled():
+            for model, of_model in groupby(rows, key=type):
+                QuerySet(model).bulk_create(list(of_model))
+        assert isinstance(world, World)
+        return world
+
+
+@pytest.fixture(scope="session")
+def snapshot() -> Snapshot:
+    """One for all tests of a process."""
+    return Snapshot()
+
+
 @pytest.fixture
-def world(db: None, settings: object, tmp_path: Path) -> Iterator[World]:
+def world(db: None, snapshot: Snapshot, settings: object, tmp_path: Path) -> World:
     """Hennepin County with its people."""
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "other.example"]  # type: ignore[attr-defined]
     settings.MAIL_FOLDER = tmp_path / "mail"  # type: ignore[attr-defined]
     settings.ENFORCE_SECOND_FACTOR = False  # type: ignore[attr-defined]
-    return build_world()
+    return snapshot.world()
 
 
 def a_happening(world: World, text: str = "The commission meets for the first time") -> Happening:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +10,7 @@ from headway.core.context import NavigationItem
 from headway.core.errors import Message
 from headway.core.slots import STAGE_MARKS, InitiativePlace, NavigationPlace, StageMark
 from headway.initiatives import kinds
-from headway.initiatives.models import Happening, Initiative, Record
+from headway.initiatives.models import Happening, Record
 
 UNDER_WAY = ("under_way", _("Under way"))
 NOT_RECORDED = ("not_recorded", _("Not recorded"))
@@ -26,6 +25,10 @@ class AreaPage:
     url_name: str
     inside: tuple[str, ...]
     categories: tuple[str, ...] = ()
+
+    def holds(self) -> list[str]:
+        """The kinds of record, or of things that happened, that belong here."""
+        return [*self.categories] or kinds.in_area(self.key)
 
 
 AREAS: Final = (
@@ -61,22 +64,24 @@ def _inside(path: str, slug: str) -> str:
     return below.partition("/")[0]
 
 
-def _holds(area: AreaPage, place: InitiativePlace) -> Exists:
-    """Whether an area holds anything that the reader may see."""
-    records = Record.objects.live().visible_to(place.visibilities)
-    mine = records.filter(initiative=OuterRef("pk"))
-    if not area.categories:
-        return Exists(mine.filter(kind__in=kinds.in_area(area.key)))
-    happened = Happening.objects.of(*area.categories).filter(record=OuterRef("pk"))
-    return Exists(mine.filter(Exists(happened), kind=Happening.RECORD_KIND))
+def _recorded(place: InitiativePlace) -> set[str]:
+    """The kinds of record, and of things that happened, that the reader may see. One query."""
+    records = Record.objects.filter(initiative=place.initiative_id).live()
+    seen = records.visible_to(place.visibilities).exclude(kind=Happening.RECORD_KIND)
+    happened = Happening.objects.filter(record__initiative=place.initiative_id).live()
+    categories = happened.visible_to(place.visibilities).order_by().values_list("category")
+    return {name for (name,) in seen.order_by().values_list("kind").union(categories)}
 
 
 def stage_marks(place: InitiativePlace) -> tuple[StageMark, ...]:
-    """The small mark beside each area: under way, or nothing recorded yet. One query."""
-    asked = {area.key: _holds(area, place) for area in AREAS}
-    held = Initiative.objects.filter(pk=place.initiative_id).annotate(**asked).values(*asked).get()
+    """The small mark beside each area: under way, or nothing recorded yet."""
+    recorded = _recorded(place)
     return tuple(
-        StageMark(area.key, *(UNDER_WAY if held[area.key] else NOT_RECORDED)) for area in AREAS
+        StageMark(
+            area.key,
+            *(NOT_RECORDED if recorded.isdisjoint(area.holds()) else UNDER_WAY),
+        )
+        for area in AREAS
     )
 
 

@@ -1,6 +1,7 @@
 """Every form of every page, sent with what nobody should type: help, never a breakdown."""
 
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 
@@ -49,11 +50,12 @@ def pages(client: Client, starts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             waiting += read_page(html).links
 
 
-def send(client: Client, path: str, form: FoundForm, value: bytes) -> tuple[int, str]:
-    """Send a form with a value in every text field, then take back what it changed."""
+def send(client: Client, path: str, form: FoundForm, values: list[bytes]) -> tuple[int, str]:
+    """Send a form with the values in its text fields by turns, then take back what it changed."""
     marker = "THE-VALUE"
+    turn = cycle(values)
     body = "&".join(
-        f"{quote_plus(name)}={quote_plus(value) if text == marker else quote_plus(text)}"
+        f"{quote_plus(name)}={quote_plus(next(turn) if text == marker else text)}"
         for name, text in form.filled(marker).items()
     )
     address = form.action or path
@@ -82,7 +84,7 @@ def full(world: World) -> World:
     return world
 
 
-@pytest.mark.parametrize("role", ["convener", "partner", "registrar", "administrator"])
+@pytest.mark.parametrize("role", ["convener", "registrar", "administrator"])
 def test_no_form_breaks_down_whatever_is_typed(full: World, role: str) -> None:
     client = full.client(role)
     client.raise_request_exception = False
@@ -92,15 +94,16 @@ def test_no_form_breaks_down_whatever_is_typed(full: World, role: str) -> None:
         for form in read_page(html).forms:
             if any(word in form.action for word in LEFT_OUT):
                 continue
-            for name, value in NASTY.items():
-                status, answered = send(client, path, form, value)
+            for turn in range(0, len(NASTY), 2):
+                values = [*NASTY.values()]
+                status, answered = send(client, path, form, values[turn:] + values[:turn])
                 sent += 1
                 if status not in FINE:
-                    wrong.append(f"{path} with {name}: {status}")
+                    wrong.append(f"{path} from {[*NASTY][turn]} on: {status}")
                 if SCRIPT in answered:
                     wrong.append(f"{path} answers with the script as it was typed")
     assert wrong == []
-    assert sent > 60
+    assert sent > 40
 
 
 def test_what_was_typed_is_still_there_after_a_refusal(full: World) -> None:
@@ -111,7 +114,7 @@ def test_what_was_typed_is_still_there_after_a_refusal(full: World) -> None:
             texts = [each for each in form.fields if each.kind == "textarea"]
             if form.method != "post" or not texts:
                 continue
-            status, answered = send(client, path, form, b"Kept words " + b"x" * 60_000)
+            status, answered = send(client, path, form, [b"Kept words " + b"x" * 60_000])
             if status == 422 and "Kept words" not in answered:
                 lost.append(path)
     assert lost == []
