@@ -18,6 +18,8 @@ def load_demonstration() -> None:
     try:
         initiative = demonstration.load_demonstration(by=by, authority=authority, job=job)
     except Exception:
-        fail_job(job, now=timezone.now(), finding="Start again with: headway demo")
+        if job is not None:
+            fail_job(job, now=timezone.now(), finding="Start again with: headway demo")
         raise
-    end_job(job, now=timezone.now(), result_url=initiative.get_absolute_url())
+    if job is not None:
+        end_job(job, now=timezone.now(), result_url=initiative.get_absolute_url())

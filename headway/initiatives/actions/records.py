@@ -125,10 +125,20 @@ def must_stand(record: Record) -> None:
 
 
 def append_state(
-    *, record: Record, state: str, by: Actor, when: PartialDate | None = None, because: str = ""
+    *,
+    record: Record,
+    state: str,
+    by: Actor,
+    when: PartialDate | None = None,
+    because: str = "",
+    provenance: Provenance = HERE,
 ) -> RecordState:
-    """Add a dated row saying that the record is in a state from now on (or from `when`)."""
-    dated = when or PartialDate.on(record.initiative.today(by.at))
+    """Add a dated row saying that the record is in a state from `when`, by default today.
+
+    What a source reports without a date stays without one.
+    """
+    today = PartialDate.on(record.initiative.today(by.at))
+    dated = when or (None if provenance.reported else today)
     row = RecordState(
         record=record, state=state, because=because, recorded_at=_after_the_last(record, by)
     ).set_when(dated)

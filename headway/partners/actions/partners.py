@@ -96,7 +96,7 @@ def add_partner(
     partner.save(force_insert=True)
     if partner.role_as_said:
         write_wording(by=by, record=record, field="role_as_said", text=partner.role_as_said)
-    append_state(record=record, state=state, by=by, when=when)
+    append_state(record=record, state=state, by=by, when=when, provenance=provenance)
     changes = {"role_as_said": ("", partner.role_as_said), "state": ("", state)}
     note_event(by=by, record=record, verb="added", changes=changes)
     return partner

@@ -74,7 +74,7 @@ def record_effort(
     )
     effort.save(force_insert=True)
     write_wording(by=by, record=record, field="what", text=effort.what)
-    append_state(record=record, state=state, by=by, when=since)
+    append_state(record=record, state=state, by=by, when=since, provenance=provenance)
     changes = {
         "organisation": ("", organisation or ""),
         "what": ("", effort.what),

@@ -65,7 +65,7 @@ def add_fact(
     fact = Fact(record=record, claim=claim.strip())
     fact.save(force_insert=True)
     write_wording(by=by, record=record, field="claim", text=fact.claim)
-    append_state(record=record, state=FactState.OPEN, by=by, when=when)
+    append_state(record=record, state=FactState.OPEN, by=by, when=when, provenance=provenance)
     cited = cite_all(by, record, sources)
     changes = {"claim": ("", fact.claim), "sources": ("", cited)}
     note_event(by=by, record=record, verb="claimed", changes=changes)

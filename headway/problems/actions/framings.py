@@ -73,7 +73,9 @@ def propose_framing(
     write_wording(
         by=speaker, record=record, field="text", text=framing.text, organisation=organisation
     )
-    append_state(record=record, state=FramingState.PROPOSED, by=speaker, when=when)
+    append_state(
+        record=record, state=FramingState.PROPOSED, by=speaker, when=when, provenance=provenance
+    )
     cited = cite_all(speaker, record, sources)
     changes = {"text": ("", framing.text), "sources": ("", cited)}
     note_event(by=speaker, record=record, verb="reframed", changes=changes)

@@ -101,7 +101,8 @@ def _lines(found: list[Initiative]) -> tuple[InitiativeLine, ...]:
 def own_work(authority: Authority) -> Job | None:
     """What the installation itself is busy with, like loading the demonstration."""
     asked = Job.objects.in_authority(authority).filter(started_by__isnull=True)
-    return asked.exclude(state=Job.State.DONE).first()
+    newest = asked.order_by("-asked_at").first()
+    return newest if newest is not None and newest.state != Job.State.DONE else None
 
 
 def own_progress(job: Job) -> Progress:
