@@ -23,7 +23,11 @@ class AuthorityMiddleware:
         request.authority = authority  # type: ignore[attr-defined]
         _speak_as_chosen(request)
         with timezone.override(authority.zone):
-            return self.get_response(request)
+            response = self.get_response(request)
+        # A shared computer must not show a page again to whoever sits there next.
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 def _speak_as_chosen(request: HttpRequest) -> None:

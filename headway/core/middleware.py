@@ -4,13 +4,19 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    UnreadablePostError,
+)
 from django.http.request import RawPostDataException
 
 from headway.core import views
 from headway.core.errors import RuleError
 
 NUL = "\x00"
+METHODS = ["GET", "HEAD", "POST"]
 log = logging.getLogger("headway.refused")
 
 
@@ -40,6 +46,7 @@ def _drop_unreadable_session(request: HttpRequest) -> None:
 class RefusedInputMiddleware:
     """Turns refused requests into pages that say what to do.
 
+    - a method that no page knows: 405;
     - NUL in the address: 400, before a database sees it;
     - an announced body beyond every limit: 413, unread;
     - a `RuleError` that a view let through: 422 with its own words;
@@ -51,6 +58,8 @@ class RefusedInputMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer early, or pass the request on."""
+        if request.method not in METHODS and not request.path.startswith("/api/"):
+            return HttpResponseNotAllowed(METHODS)
         _drop_unreadable_session(request)
         if _address_has_nul(request):
             return views.unreadable_address(request)

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.core.errors import Message
 
+# What a decoder puts in the place of bytes that are no text.
+UNREADABLE = "\ufffd"
 SHORT, LINE, PARAGRAPH, PAGE = 60, 250, 5_000, 50_000
 
 
@@ -15,7 +17,7 @@ def text_refusal(value: str, longest: int) -> Message | None:
     """
     if "\x00" in value:
         return _("Take out the invisible NUL character; typing the text again does it.")
-    if any("\ud800" <= sign <= "\udfff" for sign in value):
+    if UNREADABLE in value or any("\ud800" <= sign <= "\udfff" for sign in value):
         return _("Take out the broken character (half of an emoji, for example) and type it again.")
     if len(value) > longest:
         return _("Shorten this to %(longest)s characters; it has %(length)s.") % {

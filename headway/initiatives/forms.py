@@ -144,7 +144,7 @@ class SeenForm(PageForm):
         return True
 
 
-class HappeningForm(SeenForm):
+class HappeningForm(PageForm):
     """Something that happened."""
 
     text = LongTextField(rows=3, label=_("What happened"))
@@ -155,6 +155,24 @@ class HappeningForm(SeenForm):
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisations"].queryset = organisations  # type: ignore[attr-defined]
+
+
+class ReviseHappeningForm(SeenForm, HappeningForm):
+    """The same, noticing when somebody else corrected it meanwhile."""
+
+
+class NewHappeningForm(HappeningForm):
+    """Something that happened, with where it is written down."""
+
+    source_title = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Where it is written down"),
+        help_text=_("Like “Minutes of the board, March 27”. It is then shown as reported by it."),
+    )
+    source_url = forms.URLField(
+        required=False, max_length=1_000, assume_scheme="https", label=_("Web address of that")
+    )
 
 
 class LinkForm(PageForm):

@@ -55,19 +55,14 @@ def people_the_roles(*, by: Actor, initiative: Initiative) -> None:
             )
 
 
-def load_demonstration(*, by: Actor, authority: Authority, job: Job | None) -> Initiative:
+def load_demonstration(*, by: Actor, authority: Authority, job: Job) -> Initiative:
     """Load everything; run again it changes nothing."""
-    if job is not None:
-        begin_job(job)
+    begin_job(job)
     initiative = load_heading_home_hennepin(
         by=by,
         authority=authority,
         folder=settings.EXAMPLES / "heading-home-hennepin",
-        report=_say_nothing if job is None else Reporter(job),
+        report=Reporter(job),
     )
     people_the_roles(by=by, initiative=initiative)
     return initiative
-
-
-def _say_nothing(_done: int, _total: int) -> None:
-    """Nobody waits for a second loading."""

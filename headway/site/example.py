@@ -115,9 +115,7 @@ class Loader:
                 "Minneapolis and Hennepin County against homelessness, from a 70-member commission"
                 " that wrote a plan in 100 days in 2006 to today."
             ),
-            label=_(
-                "Example: a real initiative, from public reports. Every fact names its source."
-            ),
+            label=_("Example: a real initiative, loaded from public reports with their sources."),
             visibility=Visibility.PUBLIC,
             zone="America/Chicago",
             area=county,

@@ -12,7 +12,7 @@ from headway.core.slots import STAGE_MARKS, InitiativePlace, NavigationPlace, St
 from headway.initiatives import kinds
 from headway.initiatives.models import Happening, Record
 
-UNDER_WAY = ("under_way", _("Under way"))
+RECORDED = ("open", _("Recorded"))
 NOT_RECORDED = ("not_recorded", _("Not recorded"))
 
 
@@ -79,7 +79,7 @@ def stage_marks(place: InitiativePlace) -> tuple[StageMark, ...]:
     return tuple(
         StageMark(
             area.key,
-            *(NOT_RECORDED if recorded.isdisjoint(area.holds()) else UNDER_WAY),
+            *(NOT_RECORDED if recorded.isdisjoint(area.holds()) else RECORDED),
         )
         for area in AREAS
     )

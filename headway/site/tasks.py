@@ -15,11 +15,11 @@ def load_demonstration() -> None:
     if authority is None:
         return
     job = demonstration.demonstration_job(by=by, authority=authority)
+    if job is None:
+        return
     try:
         initiative = demonstration.load_demonstration(by=by, authority=authority, job=job)
     except Exception:
-        if job is not None:
-            fail_job(job, now=timezone.now(), finding="Start again with: headway demo")
+        fail_job(job, now=timezone.now(), finding="Start again with: headway demo")
         raise
-    if job is not None:
-        end_job(job, now=timezone.now(), result_url=initiative.get_absolute_url())
+    end_job(job, now=timezone.now(), result_url=initiative.get_absolute_url())

@@ -254,6 +254,24 @@ def test_nobody_is_let_go_while_records_are_theirs(world: World) -> None:
         actions.let_go(by=world.actor(), member=member)
 
 
+def test_a_mandate_passes_only_within_its_organisation(world: World) -> None:
+    leaver = invite(world)
+    mandate(world, leaver)
+    colleague = actions.invite_member(
+        by=world.actor(),
+        initiative=world.hennepin,
+        email="colleague@shelter.example",
+        name="A colleague",
+        role="observer",
+        organisation=world.shelter,
+    )
+    actions.reassign_everything(by=world.actor(), leaver=leaver, successor=colleague)
+    held = Mandate.objects.filter(member=colleague, organisation=world.shelter)
+    assert held.holding(TODAY).exists()
+    with pytest.raises(RuleError, match="looks after nothing"):
+        actions.reassign_everything(by=world.actor(), leaver=leaver, successor=colleague)
+
+
 def test_reassigning_40_records_writes_an_event_for_each(world: World) -> None:
     leaver, successor = invite(world), world.members["facilitator"]
     mandate(world, leaver)
@@ -270,7 +288,6 @@ def test_reassigning_40_records_writes_an_event_for_each(world: World) -> None:
         handed_over=40,
         role_granted=2,
         role_ended=2,
-        mandate_given=1,
         mandate_ended=1,
     )
     assert not Record.objects.filter(owner=leaver).exists()

@@ -295,3 +295,23 @@ def test_a_visitor_sees_no_names_of_members(world: World) -> None:
     assert "The convener" not in shown
     assert "version" not in shown
     assert "History" not in shown
+
+
+def test_what_is_written_down_somewhere_names_its_source(world: World) -> None:
+    browser = world.client("convener")
+    answer = browser.post(
+        world.address("initiatives:add_happening"),
+        HAPPENING | {"source_title": "Minutes of March 27", "source_url": "https://a.example/m"},
+        follow=True,
+    )
+    shown = text_of(answer)
+    assert "Minutes of March 27" in shown
+    assert 'href="https://a.example/m"' in answer.content.decode()
+
+
+def test_what_has_not_happened_yet_is_refused(world: World) -> None:
+    answer = world.client("convener").post(
+        world.address("initiatives:add_happening"), HAPPENING | {"when": "2999"}
+    )
+    assert answer.status_code == 422
+    assert "Enter a day that has come" in text_of(answer)

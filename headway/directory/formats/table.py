@@ -77,7 +77,7 @@ def looks_like_client_data(heading: str) -> bool:
 
 def read_table(text: str, columns: Columns) -> Table:
     """Read the heading at once and the rows lazily; a file that must not be read has none."""
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         headings = next(lines, [])
     except csv.Error:

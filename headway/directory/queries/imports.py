@@ -145,7 +145,7 @@ def import_page(upload: Upload, params: QueryDict) -> ImportPage:
         first=_first_table(preview.get("first", []), words, params),
         may_confirm=state == Upload.State.READ and bool(counts.get("new") or counts.get("changed")),
         changes_nothing=state == Upload.State.READ
-        and not (counts.get("new") or counts.get("changed")),
+        and not (counts.get("new") or counts.get("changed") or counts.get("left_out")),
         refused=state == Upload.State.REFUSED,
         ended=state in {Upload.State.DONE, Upload.State.REFUSED},
     )

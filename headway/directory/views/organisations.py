@@ -182,8 +182,8 @@ def restore_organisation(request: AuthorityRequest, organisation_id: UUID) -> Ht
 def merge(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
     """Show two organisations side by side, ask once, then let one count as the other."""
     row = organisation_of(request, organisation_id)
-    rows = Organisation.objects.in_authority(request.authority).select_related("area", "parent")
-    into = other_of(rows, request.GET.get("into", ""))
+    rows = Organisation.objects.in_authority(request.authority).exclude(pk=row.pk)
+    into = other_of(rows.select_related("area", "parent"), request.GET.get("into", ""))
     if into is None:
         return _choose_other(request, row)
     form = OptionalReasonForm(sent(request))
@@ -204,7 +204,9 @@ def _choose_other(request: AuthorityRequest, row: Organisation) -> HttpResponse:
     form = OtherOrganisationForm(request.GET or None, authority=request.authority)
     if form.is_bound and form.is_valid() and form.cleaned_data["other"]:
         here = reverse("directory:merge", args=[row.pk])
-        return redirect(f"{here}?into={form.cleaned_data['other'].pk}")
+        if form.cleaned_data["other"].pk != row.pk:
+            return redirect(f"{here}?into={form.cleaned_data['other'].pk}")
+        form.add_error("other", _("Choose another one: this is the one you began with."))
     return render_page(request, "directory/merge.html", merge_page(row, None), form)
 
 

@@ -133,7 +133,8 @@ def restore_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
 def merge_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
     """Show two rows side by side, ask once, then let one count as the other."""
     row = person_of(request, person_id)
-    into = other_of(Person.objects.in_authority(request.authority), request.GET.get("into", ""))
+    others = Person.objects.in_authority(request.authority).exclude(pk=row.pk)
+    into = other_of(others, request.GET.get("into", ""))
     if into is None:
         return _choose_other(request, row)
     form = OptionalReasonForm(sent(request))
@@ -152,7 +153,9 @@ def _choose_other(request: AuthorityRequest, row: Person) -> HttpResponse:
     form = OtherPersonForm(request.GET or None, authority=request.authority)
     if form.is_bound and form.is_valid() and form.cleaned_data["other"]:
         here = reverse("directory:merge_person", args=[row.pk])
-        return redirect(f"{here}?into={form.cleaned_data['other'].pk}")
+        if form.cleaned_data["other"].pk != row.pk:
+            return redirect(f"{here}?into={form.cleaned_data['other'].pk}")
+        form.add_error("other", _("Choose another one: this is the one you began with."))
     return render_page(request, "directory/merge.html", merge_person_page(row, None), form)
 
 

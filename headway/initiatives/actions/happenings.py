@@ -42,6 +42,11 @@ def _as_reported(
     return known.filter(text=text.strip(), record__date_as_said=said).first()
 
 
+def _check_has_come(by: Actor, initiative: Initiative, when: PartialDate | None) -> None:
+    if when is not None and when.start > initiative.today(by.at):
+        raise RuleError(_("Enter a day that has come; what is planned has not happened."), "when")
+
+
 def _check(initiative: Initiative, category: str, organisations: list[Organisation]) -> None:
     if category not in Happening.Category.values:
         raise RuleError(_("Choose what it was, like a meeting."), "category")
@@ -77,6 +82,7 @@ def record_happening(
         raise RuleError(_("Enter when it happened, like 2026-03-27 or spring 2026."), "when")
     took_part = list(organisations)
     _check(initiative, category, took_part)
+    _check_has_come(by, initiative, when)
     record = open_record(
         by=by,
         initiative=initiative,
@@ -117,6 +123,7 @@ def revise_happening(
         raise RuleError(_("Say what happened, like “County Board approved the plan”."), "text")
     chosen = list(organisations)
     _check(happening.record.initiative, category, chosen)
+    _check_has_come(by, happening.record.initiative, when)
     locked(happening.record)
     before = _who_took_part(happening)
     happening.organisations.exclude(organisation__in=chosen).delete()

@@ -305,12 +305,14 @@ def let_go(*, by: Actor, member: Member) -> None:
 
 @transaction.atomic
 def reassign_everything(*, by: Actor, leaver: Member, successor: Member) -> int:
-    """Hand every record, role and mandate of one member to another, each with its event.
+    """Hand every record and role of one member to another, each with its event.
 
-    Returns how many things moved.
+    A mandate passes only to somebody of the same organisation; any other ends, because only the
+    organisation itself can say who speaks for it. Returns how many things moved or ended.
 
     Raises:
-        RuleError: where the two are the same, or not of one initiative, or the successor left.
+        RuleError: where the two are the same, or not of one initiative, the successor left, or
+            there is nothing to hand over.
 
     """
     if leaver.pk == successor.pk:
@@ -328,6 +330,10 @@ def reassign_everything(*, by: Actor, leaver: Member, successor: Member) -> int:
         moved += _move_role(by, grant, successor)
     for mandate in Mandate.objects.filter(member=leaver).standing(today):
         moved += _move_mandate(by, mandate, successor)
+    if not moved:
+        raise RuleError(
+            _("%(name)s looks after nothing and holds no role here.") % {"name": leaver.name}
+        )
     return moved
 
 
@@ -345,7 +351,8 @@ def _move_mandate(by: Actor, mandate: Mandate, successor: Member) -> int:
     held = Mandate.objects.filter(
         member=successor, organisation=mandate.organisation, scope=mandate.scope
     )
-    if not held.standing(start).exists():
+    same = successor.organisation_id == mandate.organisation_id
+    if same and not held.standing(start).exists():
         give_mandate(
             by=by,
             member=successor,

@@ -1,19 +1,23 @@
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.core.pages import render_page
+from headway.directory.actions import record_source
 from headway.directory.models import Organisation
 from headway.initiatives import actions, queries
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.actions import versions_of
-from headway.initiatives.forms import HappeningForm
+from headway.initiatives.forms import NewHappeningForm, ReviseHappeningForm
 from headway.initiatives.models import Happening
 from headway.initiatives.pages import FormPage, Newest
+from headway.initiatives.provenance import HERE, reported
 from headway.initiatives.views.texts import ADD_HAPPENING, EDIT_HAPPENING
 
 
@@ -44,18 +48,29 @@ def happening(request: MemberRequest, record_id: UUID) -> HttpResponse:
 @requires("initiatives.record_happening")
 def add_happening(request: MemberRequest) -> HttpResponseBase:
     """Record something that happened."""
-    form = HappeningForm(request.POST or None, organisations=_organisations(request))
-    form.fields.pop("seen")
-    if form.carry_out(
-        lambda said: actions.record_happening(
-            by=request.actor, initiative=request.initiative, **said
-        )
-    ):
+    form = NewHappeningForm(request.POST or None, organisations=_organisations(request))
+    if form.carry_out(lambda said: _record(request, said)):
         return redirect("initiatives:happening", request.initiative.slug, form.result.pk)
-    return render_page(request, "initiatives/form.html", FormPage(ADD_HAPPENING), form)
+    back = reverse("initiatives:happenings", args=[request.initiative.slug])
+    page = FormPage(ADD_HAPPENING, back_href=back)
+    return render_page(request, "initiatives/form.html", page, form)
 
 
-def _written_meanwhile(happening: Happening, form: HappeningForm) -> tuple[Newest, ...]:
+@transaction.atomic
+def _record(request: MemberRequest, said: dict[str, Any]) -> Happening:
+    """Record it, reported by a source where one is named."""
+    title, url = said.pop("source_title"), said.pop("source_url")
+    provenance = HERE
+    if title or url:
+        authority = request.authority
+        named = record_source(by=request.actor, authority=authority, title=title or url, url=url)
+        provenance = reported(named)
+    return actions.record_happening(
+        by=request.actor, initiative=request.initiative, provenance=provenance, **said
+    )
+
+
+def _written_meanwhile(happening: Happening, form: ReviseHappeningForm) -> tuple[Newest, ...]:
     """The newest wording beside the one typed, where somebody else wrote in between."""
     if not (form.is_bound and form.is_valid() and form.catch_up(versions_of(happening.record))):
         return ()
@@ -73,7 +88,9 @@ def edit_happening(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "organisations": [part.organisation_id for part in happening.organisations.all()],
         "seen": versions_of(happening.record),
     }
-    form = HappeningForm(request.POST or None, initial=shown, organisations=_organisations(request))
+    form = ReviseHappeningForm(
+        request.POST or None, initial=shown, organisations=_organisations(request)
+    )
     back = reverse("initiatives:happening", args=[request.initiative.slug, happening.pk])
     page = FormPage(EDIT_HAPPENING, kicker=happening.record.title, back_href=back)
     newest = _written_meanwhile(happening, form)

@@ -9,7 +9,8 @@ GRANT_ROLE = _("Give a further role")
 GIVE_MANDATE = _("Record for whom somebody may speak")
 REASSIGN = _("Reassign everything")
 REASSIGN_LEAD = _(
-    "Hands every record, role and mandate to somebody else in one step. Each is logged."
+    "Hands every record and role to somebody else in one step, each logged. The right to speak for"
+    " an organization passes only to somebody of that organization."
 )
 LET_GO = _("End this membership")
 END_ROLE = _("End this role")

@@ -10,7 +10,7 @@ from headway.core.text import PAGE, text_refusal
 from headway.directory.actions.sources import record_source
 from headway.directory.models import Organisation, Source
 from headway.initiatives.actions import locked, must_stand, note_event, on_behalf_of
-from headway.initiatives.models import Initiative, Mandate, Record, StageModel
+from headway.initiatives.models import Initiative, Mandate, Record, StageModel, Wording
 from headway.initiatives.provenance import Provenance
 from headway.problems.models import Citation
 
@@ -20,18 +20,18 @@ RowT = TypeVar("RowT", bound=StageModel)
 def as_reported(
     model: type[RowT], initiative: Initiative, provenance: Provenance, **same: object
 ) -> RowT | None:
-    """The same row from the same source, where it was loaded before."""
+    """The same row from the same source, loaded before: reworded or withdrawn, it stays so."""
     said = [value for value in same.values() if isinstance(value, str)]
     # What cannot be stored can neither be searched for; the save refuses it with the reason.
     if not provenance.reported or any(text_refusal(value, PAGE) for value in said):
         return None
     known = model._default_manager.filter(
-        record__initiative=initiative,
-        record__withdrawn_at__isnull=True,
-        record__source=provenance.source,
-        **same,
+        record__initiative=initiative, record__source=provenance.source
+    ).order_by("record__recorded_at")
+    first_said = Wording.objects.filter(
+        record__initiative=initiative, field__in=same, number=1, text__in=said
     )
-    return known.order_by("record__recorded_at").first()
+    return known.filter(**same).first() or known.filter(pk__in=first_said.values("record")).first()
 
 
 def in_the_name_of(

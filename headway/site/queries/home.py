@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,7 +83,7 @@ def _one_each(rows: QuerySet[Any], order: str, found: list[Initiative]) -> dict[
 
 def _lines(found: list[Initiative]) -> tuple[InitiativeLine, ...]:
     measures = _one_each(Baseline.objects.all(), "record__recorded_at", found)
-    dated = Happening.objects.filter(record__happened_to__isnull=False)
+    dated = Happening.objects.filter(record__happened_from__lte=timezone.localdate())
     latest = _one_each(dated, "-record__happened_to", found)
     return tuple(
         InitiativeLine(

@@ -72,7 +72,7 @@ def _area_lines(initiative: Initiative, reader: Reader) -> tuple[AreaLine, ...]:
         AreaLine(
             label=area.label,
             href=reverse(area.url_name, args=[reader.slug]),
-            state="under_way" if counts[area.key] else "not_recorded",
+            state="open" if counts[area.key] else "not_recorded",
             words=(
                 ngettext("%s record", "%s records", counts[area.key]) % f"{counts[area.key]:,}"
                 if counts[area.key]

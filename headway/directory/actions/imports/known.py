@@ -115,6 +115,14 @@ class KnownOrganisations(OrganisationsByName):
             found[same.pk] = same
         return list(found.values()) or self._of_name_and_kind(record)
 
+    def tells_of_merged(self, record: OrganisationRecord, organisation: Organisation) -> bool:
+        """Whether the record is that of a row which counts as this organisation since a merge."""
+        rows = self.by_name.get(name_key(record.name), ())
+        merged = [row for row in rows if row.merged_into_id is not None]
+        return name_key(record.name) != organisation.name_key and any(
+            row.canonical.pk == organisation.pk for row in merged
+        )
+
     def _of_name_and_kind(self, record: OrganisationRecord) -> list[Organisation]:
         rows = [
             row

@@ -19,6 +19,8 @@ from headway.directory.models import Identifier, Organisation
 from headway.directory.models.base import name_key
 from headway_analysis.partial_date import PartialDate, parse
 
+EMPTY = (None, "")
+
 
 @dataclass
 class _Row:
@@ -139,6 +141,13 @@ class OrganisationImport:
             for column, value in wanted.items()
             if getattr(organisation, column) != value
         }
+        if row.verdict != "new" and known.tells_of_merged(record, organisation):
+            # Which of two values stays was settled by the person who merged the rows.
+            row.changes = {
+                column: value
+                for column, value in row.changes.items()
+                if getattr(organisation, column) in EMPTY
+            }
         if row.verdict != "new" and (row.changes or row.identifiers):
             row.verdict = "changed"
 
