@@ -21,13 +21,13 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
 
 
 class MakeAccountForm(SignupForm):  # type: ignore[misc]  # allauth has no types
-    """Email address, and a password for those who want one."""
+    """Email address alone; a password is chosen later, by whoever reads mail at that address.
+
+    Otherwise a stranger could leave a password on somebody's address before they first sign in.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        password = self.fields["password1"]
-        password.help_text = _(
-            "Not needed: codes sent by mail do as well. If you want one, at least 12 characters."
-        )
+        del self.fields["password1"]
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)

@@ -1,6 +1,7 @@
 """The shape of what people type: every form page builds on `PageForm`."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import PurePath
 from typing import Any, cast
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.core.errors import Message, Refusals, RuleError
 from headway.core.text import LINE, PARAGRAPH, text_refusal
-from headway_analysis.partial_date import PartialDate, parse
+from headway_analysis.partial_date import EARLIEST, LATEST, PartialDate, parse
 
 MEGABYTE = 1024 * 1024
 
@@ -169,6 +170,13 @@ class DayField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%m/%d/%Y"])
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day, within years that every calculation with it can bear."""
+        day = super().to_python(value)
+        if day is not None and not EARLIEST <= day.year <= LATEST:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class PartialDateField(forms.CharField):

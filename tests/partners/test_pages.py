@@ -123,7 +123,7 @@ def test_a_partner_page_shows_people_without_addresses(table: Table) -> None:
     )
     for role in ("", "observer", "convener"):
         body = page(world, "partner", table.shelter.pk, role=role)
-        assert "Gail Dorfman, Executive director" in shown(body)
+        assert ("Gail Dorfman, Executive director" in shown(body)) == bool(role)
         assert "@shelter.example" not in body
         assert "@county.example" not in body
 

@@ -85,6 +85,13 @@ def _events(values_for: Iterable[str]) -> "Prefetch[str]":
     return Prefetch("values", queryset=shown)
 
 
+def _who(event: Event) -> str:
+    """Who did it, by name; an address is nobody's business."""
+    if event.user is None:
+        return _("Headway")
+    return event.user.name or _("somebody without a name")
+
+
 def line_of(event: Event) -> HistoryLine:
     """An event with its values as one line."""
     values = list(event.values.all())
@@ -98,7 +105,7 @@ def line_of(event: Event) -> HistoryLine:
     )
     return HistoryLine(
         at=event.recorded_at,
-        who=str(event.user) if event.user else _("Headway"),
+        who=_who(event),
         verb=verb_words(event.verb),
         about=title,
         kind=kinds.label(event.subject_kind),

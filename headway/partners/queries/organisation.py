@@ -178,7 +178,7 @@ def about_organisation(
     log = f"{address(reader, 'contacts')}?partner={rows[0].pk}" if rows and sees_contacts else ""
     return AboutOrganisation(
         ours=ours,
-        people=_people(organisation, reader.today),
+        people=_people(organisation, reader.today) if sees_members else (),
         members=_members(initiative, same) if sees_members else (),
         speakers=_speakers(initiative, same, reader.today) if sees_members else (),
         shows_members=sees_members,
