@@ -8,6 +8,8 @@ from headway.core.forms import DayField, LongTextField, PageForm, RowField
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative
 
+MOST_WORDS = 10
+
 
 def _kind_choices() -> list[tuple[str, Message]]:
     return [("", _("Every kind")), *((kind.kind, kind.label) for kind in kinds.kinds())]
@@ -51,9 +53,18 @@ class SearchForm(PageForm):
         self.fields["initiative"].queryset = initiatives  # type: ignore[attr-defined]  # per authority
         self.fields["initiative"].empty_label = _("Every initiative")  # type: ignore[attr-defined]
 
+    def clean_words(self) -> str:
+        """At most ten words, because each is one more search through everything."""
+        words: str = self.cleaned_data["words"]
+        if len(words.split()) > MOST_WORDS:
+            raise forms.ValidationError(
+                _("Search for at most %(most)s words, like “shelter beds”.") % {"most": MOST_WORDS}
+            )
+        return words
+
 
 class HoldForm(PageForm):
-    """A hold on a whole initiative, or on what a search has found."""
+    """A hold on a whole initiative, or on what a search has found and perhaps one as well."""
 
     name = forms.CharField(
         max_length=250, label=_("Name of the hold"), help_text=_("Like “Data request 2026-014”.")
@@ -64,14 +75,19 @@ class HoldForm(PageForm):
     initiative = RowField(
         Initiative.objects.none(),
         required=False,
-        label=_("A whole initiative"),
-        help_text=_("Also keeps everything that is recorded in it later."),
+        label=_("Initiative to keep whole"),
+        help_text=_("Everything in it is kept, and everything that is recorded in it later."),
     )
 
-    def __init__(self, *args: Any, initiatives: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, initiatives: Any, found: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["initiative"].queryset = initiatives  # type: ignore[attr-defined]  # per authority
-        self.fields["initiative"].empty_label = _("None")  # type: ignore[attr-defined]
+        chosen = self.fields["initiative"]
+        chosen.queryset = initiatives  # type: ignore[attr-defined]  # per authority
+        chosen.empty_label = _("Choose an initiative")  # type: ignore[attr-defined]
+        chosen.required = not found
+        if found:
+            chosen.label = _("A whole initiative as well")
+            chosen.empty_label = _("Only the records found")  # type: ignore[attr-defined]
 
 
 class ReasonForm(PageForm):

@@ -21,6 +21,19 @@ from tests.exchange.conftest import SECRET, fresh
 from tests.exchange.everything import texts_with
 from tests.world import INITIATIVE_ROLES, NOON, World, a_happening
 
+UNREADABLE = {
+    "since=soon": "like 2026-03-27",
+    "until=9999-12-31": "Recorded until",
+    "since=0001-01-01": "Recorded from",
+    "initiative=x": "Choose one of the options listed",
+    "kind=zebra": "Choose one of the options listed",
+    "held=maybe": "Choose one of the options listed",
+    "record=1": "Follow the link again",
+    "hold=1": "Follow the link again",
+    f"words={'a' * 300}": "Words",
+    f"words={'+'.join('abcdefghijk')}": "at most 10 words",
+}
+
 
 def text_of(answer: HttpResponse) -> str:
     inner = re.sub(r"<[^>]+>", " ", answer.content.decode())
@@ -101,12 +114,28 @@ def test_records_are_found_by_what_is_known_of_them(
 
 def test_nonsense_in_the_address_is_said_at_its_field(world: World) -> None:
     browser = world.client("records_officer")
-    for query in ("since=soon", "initiative=x", "kind=zebra", "held=maybe", "record=1", "hold=1"):
-        assert browser.get(f"{reverse('exchange:search')}?{query}").status_code in {200, 422}, query
-    assert browser.get(f"{reverse('exchange:search')}?words={'a' * 300}").status_code == 422
-    assert browser.get(f"{reverse('exchange:search')}?until=9999-12-31").status_code == 422
-    assert browser.get(f"{reverse('exchange:search')}?since=0001-01-01").status_code == 422
     assert browser.get(f"{reverse('exchange:search')}?words=%25_%27").status_code == 200
+    for query, message in UNREADABLE.items():
+        answer = browser.get(f"{reverse('exchange:search')}?{query}")
+        assert answer.status_code == 422, query
+        assert message in text_of(answer)
+
+
+def test_a_filter_that_cannot_be_read_never_widens_an_export_or_a_hold(
+    world: World, happening: Happening
+) -> None:
+    browser = world.client("records_officer")
+    hold = {"name": "Data request", "reason": "records request", "initiative": world.hennepin.pk}
+    for query, message in UNREADABLE.items():
+        narrow = f"words=harbor&{query}" if "words" not in query else query
+        for name, said in (("export", {"format": "json"}), ("place_hold", hold)):
+            answer = browser.post(f"{reverse(f'exchange:{name}')}?{narrow}", said)
+            assert answer.status_code == 422, (name, query)
+            assert message in text_of(answer)
+            assert "A plan is made" not in text_of(answer)
+    assert browser.get(f"{reverse('exchange:place_hold')}?since=soon").status_code == 422
+    assert not Event.objects.filter(verb="records_exported").exists()
+    assert not Hold.objects.exists()
 
 
 def test_a_hold_is_placed_on_what_was_found_and_released(
@@ -140,7 +169,10 @@ def test_a_hold_without_anything_to_keep_is_refused(world: World) -> None:
     said = {"name": "Data request", "reason": "records request"}
     answer = world.client("records_officer").post(reverse("exchange:place_hold"), said)
     assert answer.status_code == 422
-    assert "Choose an initiative or at least one record" in text_of(answer)
+    assert "Initiative to keep whole : Choose one of the options" in text_of(answer)
+    page = text_of(world.client("records_officer").get(reverse("exchange:place_hold")))
+    assert "To keep single records only, search for them first" in page
+    assert "Initiative to keep whole (optional)" not in page
 
 
 def test_expunging_asks_once_says_what_happens_and_shows_what_stays(

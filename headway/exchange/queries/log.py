@@ -52,9 +52,6 @@ def _about(event: Event, title: str) -> str:
     return f"{word}: {title}" if title else str(word)
 
 
-ELSEWHERE = {"because", "title", "passage"}
-
-
 def _details(changes: tuple[ValueChange, ...]) -> str:
     return changes_words(
         change for change in changes if change.field not in {"because", "title", "passage"}

@@ -20,8 +20,6 @@ from headway.initiatives import kinds
 from headway.initiatives.models import File, Hold, Initiative, Record, RecordHold, Wording
 from headway.initiatives.models.record import RecordQuerySet
 
-MOST_WORDS = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -127,7 +125,7 @@ def found_records(authority: Authority, wanted: Wanted) -> RecordQuerySet:
         found = found.filter(pk=wanted.record)
     if wanted.hold:
         found = found.filter(_covered_by(wanted.hold))
-    for word in wanted.words.split()[:MOST_WORDS]:
+    for word in wanted.words.split():
         found = found.filter(_says(word))
     if wanted.held:
         found = found.filter(in_hold()) if wanted.held == "yes" else found.exclude(in_hold())
@@ -171,9 +169,10 @@ def _fill(table: TablePage) -> None:
         each.names = names[each.record.pk]
 
 
-def search_page(authority: Authority, wanted: Wanted, params: QueryDict) -> SearchPage:
-    """What a search has found."""
-    records = found_records(authority, wanted).select_related("initiative")
+def search_page(authority: Authority, wanted: Wanted | None, params: QueryDict) -> SearchPage:
+    """What a search has found; nothing where it could not be read."""
+    found = Record.objects.none() if wanted is None else found_records(authority, wanted)
+    records = found.select_related("initiative")
     table = table_page(records, COLUMNS, params, build=_row)
     _fill(table)
     query = params.copy()

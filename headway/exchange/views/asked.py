@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from headway.accounts.access import AuthorityRequest
+from headway.core.pages import render_page
 from headway.exchange.forms import SearchForm
-from headway.exchange.queries.search import Wanted
+from headway.exchange.queries.search import Wanted, search_page
 from headway.initiatives.models import Initiative, Record
 
 
@@ -21,12 +23,19 @@ def search_form(request: AuthorityRequest) -> SearchForm:
     return SearchForm(request.GET or None, initiatives=initiatives_of(request))
 
 
-def wanted_in(form: SearchForm) -> Wanted:
-    """What a search form asks for; what cannot be read counts as not said."""
+def wanted_in(form: SearchForm) -> Wanted | None:
+    """What a search form asks for, or None where a filter cannot be read: it must never widen."""
     if not form.is_bound:
         return Wanted()
-    form.is_valid()
+    if not form.is_valid():
+        return None
     return Wanted(**{name: value for name, value in form.cleaned_data.items() if value})
+
+
+def shown_search(request: AuthorityRequest, form: SearchForm) -> HttpResponse:
+    """The search with what it has found; with what to mend where a filter cannot be read."""
+    page = search_page(request.authority, wanted_in(form), request.GET)
+    return render_page(request, "exchange/search.html", page, form)
 
 
 def record_in(request: AuthorityRequest, record_id: UUID) -> Record:

@@ -9,7 +9,7 @@ from headway.exchange.actions import note_export
 from headway.exchange.formats.records import HEADING, as_row, write_json
 from headway.exchange.queries.export import exported_records
 from headway.exchange.queries.search import found_records
-from headway.exchange.views.asked import search_form, wanted_in
+from headway.exchange.views.asked import search_form, shown_search, wanted_in
 
 NAME = "records"
 
@@ -19,7 +19,10 @@ NAME = "records"
 @require_POST
 def export(request: AuthorityRequest) -> HttpResponseBase:
     """A search result as CSV or JSON, streamed, and noted in the log."""
-    wanted = wanted_in(search_form(request))
+    asked = search_form(request)
+    wanted = wanted_in(asked)
+    if wanted is None:
+        return shown_search(request, asked)
     found = found_records(request.authority, wanted)
     form = "csv" if request.POST.get("format") == "csv" else "json"
     note_export(

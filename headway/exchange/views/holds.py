@@ -13,7 +13,12 @@ from headway.core.pages import ConfirmPage, render_page
 from headway.exchange.forms import HoldForm, ReasonForm
 from headway.exchange.queries.holds import holds_page
 from headway.exchange.queries.search import found_records
-from headway.exchange.views.asked import initiatives_of, search_form, wanted_in
+from headway.exchange.views.asked import (
+    initiatives_of,
+    search_form,
+    shown_search,
+    wanted_in,
+)
 from headway.initiatives import actions
 from headway.initiatives.models import Hold
 from headway.initiatives.models.record import RecordQuerySet
@@ -29,15 +34,12 @@ def holds(request: AuthorityRequest) -> HttpResponse:
     return render_page(request, "exchange/holds.html", holds_page(request.authority, request.GET))
 
 
-def _asked_for(request: AuthorityRequest) -> RecordQuerySet | None:
-    """The records that the address names, or None where it names none."""
-    wanted = wanted_in(search_form(request))
-    return found_records(request.authority, wanted) if wanted.as_said() else None
-
-
 def _lead(records: RecordQuerySet | None) -> str:
     if records is None:
-        return _("It stops every deletion in an initiative until you release it.")
+        return _(
+            "It keeps everything in one initiative from every deletion until you release it. To "
+            "keep single records only, search for them first and put what was found on hold."
+        )
     count = records.count()
     words = ngettext(
         "It keeps %s record from every deletion until you release it.",
@@ -50,8 +52,14 @@ def _lead(records: RecordQuerySet | None) -> str:
 @requires("exchange.hold")
 def place_hold(request: AuthorityRequest) -> HttpResponseBase:
     """Stop every deletion of an initiative or of what a search has found."""
-    records = _asked_for(request)
-    form = HoldForm(request.POST or None, initiatives=initiatives_of(request))
+    asked = search_form(request)
+    wanted = wanted_in(asked)
+    if wanted is None:
+        return shown_search(request, asked)
+    records = found_records(request.authority, wanted) if wanted.as_said() else None
+    form = HoldForm(
+        request.POST or None, initiatives=initiatives_of(request), found=records is not None
+    )
 
     def place(said: dict[str, Any]) -> Hold:
         covered = () if records is None else records.only("pk", "initiative")

@@ -7,16 +7,13 @@ from headway.accounts.models.authority import Visibility
 from headway.core.pages import render_page
 from headway.exchange.queries.log import office_log_page
 from headway.exchange.queries.record import office_record_page, reader_for
-from headway.exchange.queries.search import search_page
-from headway.exchange.views.asked import record_in, search_form, wanted_in
+from headway.exchange.views.asked import record_in, search_form, shown_search
 
 
 @requires("exchange.search")
 def search(request: AuthorityRequest) -> HttpResponse:
     """Every record of the authority, by words, kind, initiative, dates, holds and state."""
-    form = search_form(request)
-    page = search_page(request.authority, wanted_in(form), request.GET)
-    return render_page(request, "exchange/search.html", page, form)
+    return shown_search(request, search_form(request))
 
 
 @requires("exchange.search")
