@@ -4,7 +4,9 @@ import argparse
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from config.command import start_django
@@ -13,7 +15,11 @@ PULSE = 5.0
 LEASE = timedelta(seconds=30)
 MOST_TRIES = 3
 LIVING = "worker-pulse"
-SCHEDULE = {"headway.accounts.tasks.deliver_mail": timedelta(seconds=10)}
+LONGEST_PAUSE = 20.0
+SCHEDULE = {
+    "headway.accounts.tasks.deliver_mail": timedelta(seconds=10),
+    "headway.accounts.tasks.forget_mail": timedelta(hours=6),
+}
 
 log = logging.getLogger("headway.worker")
 
@@ -108,24 +114,41 @@ def prune() -> None:
         )
 
 
-def tend(worker_id: str, now: datetime) -> None:
-    """One round of everything around the tasks themselves."""
-    beat(worker_id, now)
-    take_up_dropped(now)
-    enqueue_due(now)
-    prune()
+def _done(step: Callable[[], object]) -> bool:
+    """Whether a step around the tasks worked; its trouble is logged and stops no other step."""
+    from headway.core.errors import without_words
+
+    try:
+        step()
+    except Exception as trouble:  # noqa: BLE001  # whatever it is, the worker goes on living
+        log.error("The worker will try again what failed: %s", without_words(trouble))  # noqa: TRY400  # the traceback's words may name a person
+        return False
+    return True
+
+
+def tend(worker_id: str, now: datetime) -> bool:
+    """One round of everything around the tasks themselves; answer whether all of it worked."""
+    steps = (
+        partial(beat, worker_id, now),
+        partial(take_up_dropped, now),
+        partial(enqueue_due, now),
+        prune,
+    )
+    worked = [_done(step) for step in steps]
+    return all(worked)
 
 
 def _tend_until(stop: threading.Event, worker_id: str) -> None:
-    from django.db import DatabaseError, connections
+    """Tend every few seconds; after trouble more seldom, yet often enough to count as living."""
+    from django.db import connections
 
+    pause = PULSE
     while not stop.is_set():
-        try:
-            tend(worker_id, datetime.now(UTC))
-        except DatabaseError:
-            log.exception("The worker could not show that it lives; it tries again.")
+        well = tend(worker_id, datetime.now(UTC))
+        pause = PULSE if well else min(2 * pause, LONGEST_PAUSE)
+        if not well:
             connections.close_all()
-        stop.wait(PULSE)
+        stop.wait(pause)
     connections.close_all()
 
 

@@ -5,8 +5,10 @@ whenever the process dies; over SMTP at most the one in flight goes out again, u
 Message-ID.
 """
 
+import errno
 import logging
 import os
+import re
 import smtplib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -25,12 +27,16 @@ from django.utils import timezone
 
 from headway.accounts.actions.mail import post_mail
 from headway.accounts.models import OutboxMessage
+from headway.core.errors import without_words
 
 log = logging.getLogger("headway.mail")
 LEASE = timedelta(minutes=10)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=6)
 MOST_ATTEMPTS = 12
 BATCH = 100
+# How long the outbox knows to whom a mail went that is sent or finally refused.
+KEPT = timedelta(days=30)
+EXTENDED_CODE = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -57,6 +63,7 @@ class OutboxBackend(BaseEmailBackend):
             html=html,
             reply_to=", ".join(message.reply_to),
             confidential=True,
+            kind="sign-in",
         )
 
 
@@ -147,7 +154,7 @@ def _deliver_one(message: OutboxMessage, now: datetime, by: Carrier) -> bool:
         return False
     try:
         by.carry(message)
-    except (OSError, smtplib.SMTPException) as trouble:
+    except Exception as trouble:  # noqa: BLE001  # one bad message never holds up the others
         _note_trouble(message, now, trouble)
         return False
     _note_sent(message, now)
@@ -157,8 +164,7 @@ def _deliver_one(message: OutboxMessage, now: datetime, by: Carrier) -> bool:
 def _note_sent(message: OutboxMessage, now: datetime) -> None:
     message.state = OutboxMessage.State.SENT
     message.sent_at, message.trouble = now, ""
-    if message.confidential:
-        message.text = message.html = ""
+    message.text = message.html = ""
     message.save(update_fields=["state", "sent_at", "trouble", "text", "html"])
 
 
@@ -170,11 +176,44 @@ def _is_final(message: OutboxMessage, trouble: Exception) -> bool:
     return message.attempts + 1 >= MOST_ATTEMPTS
 
 
+def _answers(trouble: Exception) -> list[tuple[int, str]]:
+    """What the mail server answered: codes, and words that may name the recipient."""
+    if isinstance(trouble, smtplib.SMTPRecipientsRefused):
+        return [(code, str(words)) for code, words in trouble.recipients.values()]
+    if isinstance(trouble, smtplib.SMTPResponseException):
+        return [(trouble.smtp_code, str(trouble.smtp_error))]
+    return []
+
+
+def _trouble_words(trouble: Exception) -> str:
+    """What went wrong, in codes only: the words of a mail server name the recipient."""
+    codes = [
+        " ".join([str(code), *EXTENDED_CODE.findall(words)[:1]])
+        for code, words in _answers(trouble)
+    ]
+    if isinstance(trouble, smtplib.SMTPException):
+        return ": ".join([type(trouble).__name__, *codes])
+    if isinstance(trouble, OSError):
+        return f"{type(trouble).__name__}: {errno.errorcode.get(trouble.errno or 0, 'no number')}"
+    return without_words(trouble)
+
+
 def _note_trouble(message: OutboxMessage, now: datetime, trouble: Exception) -> None:
-    log.warning("mail %s was not handed over: %r", message.message_id, trouble)
-    wait = min(LONGEST_WAIT, FIRST_WAIT * 2**message.attempts)
-    message.due_at = now + wait
-    message.trouble = f"{type(trouble).__name__}: {trouble}"[:250].replace("\x00", "")
+    words = _trouble_words(trouble)[:250]
+    log.warning("mail %s was not handed over: %s", message.message_id, words)
+    message.due_at = now + min(LONGEST_WAIT, FIRST_WAIT * 2**message.attempts)
+    message.trouble = words
     if _is_final(message, trouble):
         message.state = OutboxMessage.State.REFUSED
-    message.save(update_fields=["due_at", "trouble", "state"])
+        if message.confidential:
+            message.text = message.html = ""
+    message.save(update_fields=["due_at", "trouble", "state", "text", "html"])
+
+
+def forget(now: datetime) -> int:
+    """Empty what the outbox says about people in mails long over; answer how many there were.
+
+    Message-ID, kind, times and fate stay.
+    """
+    over = OutboxMessage.objects.over().naming_somebody().filter(written_at__lt=now - KEPT)
+    return over.update(recipient="", reply_to="", subject="", text="", html="")

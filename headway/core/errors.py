@@ -1,4 +1,6 @@
+import traceback
 from collections.abc import Mapping
+from pathlib import Path
 
 from django.utils.functional import Promise
 
@@ -26,3 +28,16 @@ class Refusals(RuleError):  # noqa: N818  # it is several of them
     def __init__(self, by_field: Mapping[str, Message]) -> None:
         super().__init__(" ".join(str(message) for message in by_field.values()))
         self.by_field = dict(by_field)
+
+
+def without_words(trouble: BaseException) -> str:
+    """What went wrong and where, for the log, without its words: they may name a person.
+
+    A database names the values it refuses, a mail server the address: "IntegrityError at
+    people.py:31 in make_person" says enough to look there.
+    """
+    frames = traceback.extract_tb(trouble.__traceback__)[-3:]
+    places = [f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
+    return " at ".join(
+        [type(trouble).__name__, ", ".join(places)] if places else [type(trouble).__name__]
+    )

@@ -1,3 +1,5 @@
+import errno
+import logging
 import smtplib
 import threading
 from datetime import timedelta
@@ -11,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from headway.accounts.actions import post_mail
-from headway.accounts.mail import LEASE, MOST_ATTEMPTS, Folder, deliver
+from headway.accounts.mail import KEPT, LEASE, MOST_ATTEMPTS, Folder, deliver, forget
 from headway.accounts.models import OutboxMessage
 from headway.core.errors import RuleError
 from tests.accounts.conftest import NOON, People, signed_in
@@ -143,12 +145,12 @@ def test_a_server_that_is_away_is_tried_again_ever_more_seldom() -> None:
 
 def test_nobody_is_tried_for_ever() -> None:
     message = post()
-    away = Server(OSError("no route"))
+    away = Server(OSError(errno.EHOSTUNREACH, "no route"))
     for _attempt in range(MOST_ATTEMPTS + 3):
         deliver(message.due_at, away)
         message.refresh_from_db()
     assert (message.state, message.attempts) == ("refused", MOST_ATTEMPTS)
-    assert "no route" in message.trouble
+    assert message.trouble == "OSError: EHOSTUNREACH"
 
 
 @pytest.mark.parametrize(("code", "state"), [(550, "refused"), (451, "waiting")])
@@ -189,6 +191,81 @@ def test_one_bad_mail_does_not_hold_up_the_next() -> None:
     server = Picky()
     assert deliver(NOON, server) == 1
     assert server.taken == [second.message_id]
+
+
+MO = "mo@partner.example"
+NAMING = {
+    "the address is refused": smtplib.SMTPRecipientsRefused(
+        {MO: (550, b"5.1.1 <mo@partner.example> unknown here")}
+    ),
+    "the text is refused": smtplib.SMTPDataError(554, b"5.7.1 no mail for mo@partner.example"),
+    "the sender is refused": smtplib.SMTPSenderRefused(553, b"not for mo", MO),
+    "the server is away": OSError(f"no route for {MO}"),
+    "nobody thought of it": RuntimeError(f"surprise about {MO}"),
+}
+
+
+@pytest.mark.parametrize("trouble", NAMING.values(), ids=NAMING)
+def test_neither_log_nor_outbox_keeps_the_words_of_a_refusal(
+    trouble: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = post()
+    with caplog.at_level(logging.DEBUG):
+        deliver(NOON, Server(trouble))
+    message.refresh_from_db()
+    assert message.message_id in caplog.text
+    assert type(trouble).__name__ in message.trouble
+    assert "mo@" not in caplog.text + message.trouble
+
+
+def test_what_nobody_thought_of_holds_up_no_other_mail() -> None:
+    class Strange(Server):
+        def carry(self, message: OutboxMessage) -> None:
+            if message.subject == "first":
+                raise UnicodeError
+            super().carry(message)
+
+    first, second = post("first"), post("second")
+    server = Strange()
+    assert deliver(NOON, server) == 1
+    assert server.taken == [second.message_id]
+    first.refresh_from_db()
+    assert (first.state, first.attempts, first.due_at > NOON) == ("waiting", 1, True)
+
+
+@pytest.mark.parametrize(("confidential", "kept"), [(True, ""), (False, "Two are due.")])
+def test_a_confidential_text_is_not_kept_where_nobody_takes_it(
+    confidential: bool, kept: str
+) -> None:
+    message = post(confidential=confidential, html=kept)
+    deliver(NOON, Server(smtplib.SMTPRecipientsRefused({MO: (550, b"no")})))
+    message.refresh_from_db()
+    assert (message.state, message.text, message.html) == ("refused", kept, kept)
+
+
+def test_a_text_is_forgotten_once_it_is_sent() -> None:
+    message = post(html="<p>Two are due.</p>")
+    deliver(NOON, Server())
+    message.refresh_from_db()
+    assert (message.state, message.text, message.html) == ("sent", "", "")
+
+
+def test_after_a_while_the_outbox_knows_only_what_became_of_a_mail() -> None:
+    sent, refused = post(kind="reminder", reply_to="reply@county.example"), post("Second")
+    deliver(NOON, Server(smtplib.SMTPRecipientsRefused({MO: (550, b"no")})))
+    OutboxMessage.objects.filter(pk=sent.pk).update(state="sent", sent_at=NOON)
+    waiting = post("Third", due_at=NOON + KEPT * 2)
+    assert forget(NOON + KEPT) == 0
+
+    assert forget(NOON + KEPT + timedelta(seconds=1)) == 2
+
+    for message in (sent, refused, waiting):
+        message.refresh_from_db()
+    assert (sent.recipient, sent.subject, sent.text, sent.reply_to) == ("", "", "", "")
+    assert (sent.kind, sent.written_at, sent.state) == ("reminder", NOON, "sent")
+    assert (refused.recipient, refused.text) == ("", "")
+    assert refused.trouble == "SMTPRecipientsRefused: 550"
+    assert (waiting.recipient, waiting.subject) == (MO, "Third")
 
 
 def test_a_message_keeps_its_id_over_smtp(

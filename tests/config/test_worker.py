@@ -1,3 +1,5 @@
+import logging
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -109,3 +111,50 @@ def test_a_worker_that_beats_is_seen() -> None:
     worker.beat("one", NOON)
 
     assert worker.last_beat() == NOON
+
+
+def test_trouble_in_one_step_stops_no_other_and_names_nobody_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_now: datetime) -> int:
+        raise LookupError("mo@partner.example")
+
+    monkeypatch.setattr(worker, "take_up_dropped", fail)
+    with caplog.at_level(logging.DEBUG):
+        assert not worker.tend("one", NOON)
+
+    assert worker.last_beat() == NOON
+    assert DBTaskResult.objects.filter(task_path=MAIL).count() == 1
+    assert "LookupError" in caplog.text
+    assert "mo@partner.example" not in caplog.text
+
+
+class Stop(threading.Event):
+    """Ends the tending after some rounds and notes the pauses between them."""
+
+    def __init__(self, rounds: int) -> None:
+        super().__init__()
+        self.rounds, self.pauses = rounds, list[float]()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.pauses.append(timeout or 0)
+        if len(self.pauses) == self.rounds:
+            self.set()
+        return self.is_set()
+
+
+def test_tending_goes_on_after_any_trouble_ever_more_seldom_within_the_lease(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_args: object) -> None:
+        raise LookupError
+
+    for step in ("beat", "take_up_dropped", "enqueue_due", "prune"):
+        monkeypatch.setattr(worker, step, fail)
+    stop = Stop(rounds=4)
+    tending = threading.Thread(target=worker._tend_until, args=(stop, "one"))
+    tending.start()
+    tending.join(timeout=30)
+
+    assert stop.pauses == [10.0, 20.0, 20.0, 20.0]
+    assert max(stop.pauses) < worker.LEASE.total_seconds()

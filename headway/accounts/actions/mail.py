@@ -32,10 +32,12 @@ def post_mail(
     reply_to: str = "",
     due_at: datetime | None = None,
     confidential: bool = False,
+    kind: str = "",
 ) -> OutboxMessage:
     """Put one mail to one address into the outbox, in the transaction of what caused it.
 
-    A confidential text (a sign-in code) is emptied as soon as the mail is handed over.
+    The text is emptied as soon as the mail is handed over; a confidential one (a sign-in code)
+    also where nobody takes it. `kind` is what the outbox remembers of it for good.
 
     Raises:
         RuleError: where the address cannot be one.
@@ -45,6 +47,7 @@ def post_mail(
         raise RuleError(_("Enter one email address, like name@county.example."), "recipient")
     message = OutboxMessage(
         authority=authority,
+        kind=kind,
         message_id=_message_id(),
         recipient=recipient,
         subject=_one_line(subject),

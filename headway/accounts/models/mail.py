@@ -16,9 +16,21 @@ class OutboxQuerySet(CheckedQuerySet["OutboxMessage"]):
         """Messages to be handed over now, oldest first."""
         return self.filter(state=OutboxMessage.State.WAITING, due_at__lte=now).order_by("due_at")
 
+    def over(self) -> Self:
+        """Messages with which nothing will happen any more."""
+        return self.exclude(state=OutboxMessage.State.WAITING)
+
+    def naming_somebody(self) -> Self:
+        """Messages that still say to whom they went."""
+        return self.exclude(recipient="")
+
 
 class OutboxMessage(CheckedModel):
-    """One mail to one address, written in the transaction of the change that caused it."""
+    """One mail to one address, written in the transaction of the change that caused it.
+
+    Its text is emptied once it is sent, and its address some time after; what stays is its
+    Message-ID, of which kind it was, when it was written and what became of it.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -26,6 +38,7 @@ class OutboxMessage(CheckedModel):
         REFUSED = "refused", _("refused by the mail server")
 
     authority = models.ForeignKey(Authority, null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=60, blank=True)
     message_id = models.CharField(max_length=250)
     recipient = models.EmailField(max_length=250)
     subject = models.CharField(max_length=250)
@@ -53,4 +66,4 @@ class OutboxMessage(CheckedModel):
         indexes = [models.Index(fields=["state", "due_at"], name="messages_due")]
 
     def __str__(self) -> str:
-        return f"{self.subject} to {self.recipient}"
+        return self.message_id

@@ -49,6 +49,7 @@ def _tell(by: Actor, member: Member, user: User, address: str) -> None:
         post_mail(
             at=by.at,
             authority=initiative.authority,
+            kind="membership",
             recipient=user.email,
             subject=_("You are now a member of %s") % initiative.title,
             text=_(
