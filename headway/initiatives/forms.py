@@ -11,9 +11,9 @@ from headway.core.forms import (
     PageForm,
     PartialDateField,
     RowField,
-    RowsField,
     UploadField,
 )
+from headway.directory.forms.pickers import DirectoryForm, OrganisationsField
 from headway.directory.models import Organisation
 from headway.initiatives.languages import content_languages
 from headway.initiatives.models import Happening, Initiative, Link, Mandate, Member, RoleGrant
@@ -144,17 +144,13 @@ class SeenForm(PageForm):
         return True
 
 
-class HappeningForm(PageForm):
+class HappeningForm(DirectoryForm):
     """Something that happened."""
 
     text = LongTextField(rows=3, label=_("What happened"))
     when = PartialDateField(label=_("When"))
     category = forms.ChoiceField(choices=Happening.Category.choices, label=_("Kind"))
-    organisations = RowsField(Organisation.objects.none(), required=False, label=_("Who took part"))
-
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = organisations  # type: ignore[attr-defined]
+    organisations = OrganisationsField(required=False, label=_("Organizations that took part"))
 
 
 class ReviseHappeningForm(SeenForm, HappeningForm):

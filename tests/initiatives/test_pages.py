@@ -51,7 +51,7 @@ def test_a_facilitator_records_what_happened(world: World) -> None:
         ({"when": "2026-02-31"}, "Enter the date like"),
         ({"when": "9" * 70}, "Enter the date like"),
         ({"category": "party"}, "Choose one of the options listed"),
-        ({"organisations": ["x"]}, "Choose only from the options listed"),
+        ({"organisations": ["x"]}, "Nothing in the directory is called “x”"),
     ],
 )
 def test_a_refused_form_says_what_to_do_and_loses_nothing(

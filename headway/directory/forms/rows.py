@@ -3,32 +3,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.accounts.models import Authority
 from headway.core.forms import LongTextField, PageForm, PartialDateField, RowField
-from headway.directory.forms.fields import (
-    AreaByName,
-    IdentifiersField,
-    LinesField,
-    OrganisationByName,
-    PersonByName,
-    RowByName,
+from headway.directory.forms.fields import IdentifiersField, LinesField
+from headway.directory.forms.pickers import (
+    AreaField,
+    DirectoryForm,
+    OrganisationField,
+    PersonField,
 )
 from headway.directory.models import Area, Organisation, Post
 from headway.directory.models.organisation import Sector
 
 OPEN_SECTOR = ("", _("Not recorded"))
 OTHER_NAMES = _("Short forms and earlier names, one a line. People find it by any of them.")
-
-
-class DirectoryForm(PageForm):
-    """A form whose named rows are those of one authority."""
-
-    def __init__(self, *args: Any, authority: Authority, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.authority = authority
-        for field in self.fields.values():
-            if isinstance(field, RowByName):
-                field.authority = authority
 
 
 class OrganisationForm(DirectoryForm):
@@ -40,8 +27,8 @@ class OrganisationForm(DirectoryForm):
         label=_("Sector"), choices=[OPEN_SECTOR, *Sector.choices], required=False
     )
     other_names = LinesField(label=_("Also called"), help_text=OTHER_NAMES)
-    parent = OrganisationByName(label=_("Part of"), required=False)
-    area = AreaByName(label=_("Area"), required=False)
+    parent = OrganisationField(label=_("Part of"), required=False)
+    area = AreaField(label=_("Area"), required=False)
     website = forms.CharField(
         label=_("Website"),
         max_length=500,
@@ -144,7 +131,7 @@ class RoleForm(DirectoryForm):
 class RoleOfSomebodyForm(RoleForm):
     """A role in a known organisation, of a person typed by name or added at once."""
 
-    person = PersonByName(label=_("Person"), required=False)
+    person = PersonField(label=_("Person"), required=False)
     new_person = forms.CharField(
         label=_("Or the name of somebody not in the directory yet"), max_length=250, required=False
     )
@@ -163,7 +150,7 @@ class RoleOfSomebodyForm(RoleForm):
 class RoleSomewhereForm(RoleForm):
     """A role of a known person, in an organisation typed by name."""
 
-    organisation = OrganisationByName(label=_("Organization"))
+    organisation = OrganisationField(label=_("Organization"))
     source = forms.CharField(label=_("Source"), max_length=500, required=False)
     field_order = ("organisation", "role", "starts", "ends", "source")
 
@@ -219,7 +206,7 @@ class AreaForm(DirectoryForm):
     classification = forms.ChoiceField(
         label=_("Kind"), choices=Area.Kind.choices, initial=Area.Kind.COUNTY
     )
-    parent = AreaByName(label=_("Inside"), required=False)
+    parent = AreaField(label=_("Inside"), required=False)
     identifier = forms.CharField(
         label=_("Identifier"), max_length=120, required=False, help_text=_("Like: FIPS 27053.")
     )
@@ -229,10 +216,10 @@ class AreaForm(DirectoryForm):
 class OtherOrganisationForm(DirectoryForm):
     """Which organisation is the same one."""
 
-    other = OrganisationByName(label=_("Its name in the directory"), required=False)
+    other = OrganisationField(label=_("Its name in the directory"), required=False)
 
 
 class OtherPersonForm(DirectoryForm):
     """Who is the same person."""
 
-    other = PersonByName(label=_("Their name in the directory"), required=False)
+    other = PersonField(label=_("Their name in the directory"), required=False)

@@ -26,11 +26,6 @@ def _happening(request: MemberRequest, record_id: UUID) -> Happening:
     return get_object_or_404(found.select_related("record__source"), pk=record_id)
 
 
-def _organisations(request: MemberRequest):  # type: ignore[no-untyped-def]  # a queryset
-    known = Organisation.objects.in_authority(request.authority).live().canonical()
-    return known.order_by("name")
-
-
 @requires("initiatives.view")
 def happenings(request: MemberRequest) -> HttpResponse:
     """What happened, by date."""
@@ -48,7 +43,7 @@ def happening(request: MemberRequest, record_id: UUID) -> HttpResponse:
 @requires("initiatives.record_happening")
 def add_happening(request: MemberRequest) -> HttpResponseBase:
     """Record something that happened."""
-    form = NewHappeningForm(request.POST or None, organisations=_organisations(request))
+    form = NewHappeningForm(request.POST or None, authority=request.authority)
     if form.carry_out(lambda said: _record(request, said)):
         return redirect("initiatives:happening", request.initiative.slug, form.result.pk)
     back = reverse("initiatives:happenings", args=[request.initiative.slug])
@@ -70,6 +65,11 @@ def _record(request: MemberRequest, said: dict[str, Any]) -> Happening:
     )
 
 
+def _took_part(happening: Happening) -> list[Organisation]:
+    parts = happening.organisations.select_related("organisation").order_by("organisation__name")
+    return [part.organisation for part in parts]
+
+
 def _written_meanwhile(happening: Happening, form: ReviseHappeningForm) -> tuple[Newest, ...]:
     """The newest wording beside the one typed, where somebody else wrote in between."""
     if not (form.is_bound and form.is_valid() and form.catch_up(versions_of(happening.record))):
@@ -85,12 +85,10 @@ def edit_happening(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "text": happening.text,
         "when": happening.record.when,
         "category": happening.category,
-        "organisations": [part.organisation_id for part in happening.organisations.all()],
+        "organisations": _took_part(happening),
         "seen": versions_of(happening.record),
     }
-    form = ReviseHappeningForm(
-        request.POST or None, initial=shown, organisations=_organisations(request)
-    )
+    form = ReviseHappeningForm(request.POST or None, initial=shown, authority=request.authority)
     back = reverse("initiatives:happening", args=[request.initiative.slug, happening.pk])
     page = FormPage(EDIT_HAPPENING, kicker=happening.record.title, back_href=back)
     newest = _written_meanwhile(happening, form)
