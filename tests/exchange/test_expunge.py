@@ -11,9 +11,9 @@ from headway.accounts.actor import Actor
 from headway.accounts.models import Event, EventValue
 from headway.core.errors import RuleError
 from headway.exchange.actions import expunge_record
-from headway.exchange.actions.expunge import KEPT, emptied_values
+from headway.exchange.actions.expunge import emptied_values
 from headway.exchange.actions.ledger import ledger_path
-from headway.exchange.queries.content import stage_models, text_columns
+from headway.exchange.queries.content import KEPT, stage_models, text_columns
 from headway.initiatives import actions
 from headway.initiatives.files import check_upload
 from headway.initiatives.models import Happening, HappeningOrganisation, Link, Record, Wording

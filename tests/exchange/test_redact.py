@@ -6,13 +6,24 @@ from pytest_django import DjangoCaptureOnCommitCallbacks as Commits
 from headway.accounts.actor import Actor
 from headway.accounts.models import Event, EventValue
 from headway.core.errors import RuleError
+from headway.directory.actions.sources import record_source
 from headway.exchange.actions import expunge_record, redact
 from headway.exchange.actions.ledger import ledger_path
+from headway.exchange.queries.redactable import redactable_fields
 from headway.initiatives import actions
 from headway.initiatives.models import Happening, Translation, Wording
+from headway.problems.actions import (
+    add_facet,
+    add_fact,
+    cite,
+    hold_facet,
+    revise_facet,
+    take_stance,
+)
+from headway.problems.models import Fact
 from tests.exchange.conftest import SECRET, fresh
 from tests.exchange.everything import texts_with
-from tests.world import World
+from tests.world import World, a_happening
 
 BECAUSE = "names a client"
 
@@ -95,6 +106,66 @@ def test_the_ledger_says_where_but_not_what(
     assert (said["did"], said["fields"]) == ("redacted", ["reasons", "text", "title"])
     assert said["passage"].startswith("8:")
     assert "Ana" not in ledger_path().read_text()
+
+
+def test_the_title_made_from_a_text_is_blackened_with_it(world: World, officer: Actor) -> None:
+    said = f"The commission met for hours about the house of Ana\nRuiz {'and others ' * 20}"
+    found = a_happening(world, said)
+    short = a_happening(world, "Ana Ruiz spoke")
+    other = a_happening(world, "Ana\nRuiz")
+    actions.link_records(
+        by=world.actor(), origin=found.record, target=short.record, kind="came_from"
+    )
+    redact(by=officer, record=found.record, fields=["text"], passage="Ana\nRuiz", because=BECAUSE)
+    redact(by=officer, record=short.record, fields=["text"], because=BECAUSE)
+    redact(by=officer, record=other.record, fields=["text"], passage="Ana\nRuiz", because=BECAUSE)
+    assert fresh(found.record).title.startswith("The commission met for hours about the house of █")
+    assert [fresh(each.record).title for each in (short, other)] == ["███", "███"]
+    assert texts_with("Ana") == []
+
+
+def test_a_title_of_its_own_stays_when_a_text_is_blackened(world: World, officer: Actor) -> None:
+    facet = add_facet(
+        by=world.actor(), initiative=world.hennepin, name="Shelter", description="Ana Ruiz"
+    )
+    redact(by=officer, record=facet.record, fields=["description"], because=BECAUSE)
+    assert fresh(facet.record).title == "Shelter"
+    assert texts_with("Ana Ruiz") == []
+
+
+@pytest.mark.parametrize("passage", ["", "Ana Ruiz"])
+def test_texts_of_details_can_be_blackened(world: World, officer: Actor, passage: str) -> None:
+    by = world.actor()
+    facet = add_facet(by=by, initiative=world.hennepin, name="Shelter")
+    hold_facet(
+        by=by, facet=facet, organisation=world.shelter, kind="knowledge", note="Ana Ruiz knows"
+    )
+    fact = add_fact(by=by, initiative=world.hennepin, claim="Half are children")
+    take_stance(by=by, fact=fact, stance="dispute", reason="Ana Ruiz counted")
+    source = record_source(by=by, authority=world.authority, title="Minutes", url="")
+    cite(by=by, record=fact.record, source=source, note="Ana Ruiz says so")
+    assert "factstance.reason" in redactable_fields(fact.record)
+    assert "citation.note" not in redactable_fields(facet.record)
+    for record, field in (
+        (facet.record, "facetholder.note"),
+        (fact.record, "factstance.reason"),
+        (fact.record, "citation.note"),
+    ):
+        redact(by=officer, record=record, fields=[field], passage=passage, because=BECAUSE)
+    assert texts_with("Ana Ruiz") == []
+    assert (texts_with("counted") == []) is (passage == "")
+    assert Fact.objects.get(pk=fact.pk).claim == "Half are children"
+
+
+def test_words_in_other_capitals_stay_in_the_log_on_every_engine(
+    world: World, officer: Actor
+) -> None:
+    facet = add_facet(by=world.actor(), initiative=world.hennepin, name="A", description="ANA")
+    for text in ("nobody", "Ana"):
+        revise_facet(by=world.actor(), facet=facet, name="A", description=text)
+    redact(by=officer, record=facet.record, fields=["description"], passage="Ana", because=BECAUSE)
+    assert EventValue.objects.filter(field="description", old="ANA", erased_by=None).exists()
+    assert not EventValue.objects.filter(field="description", new="Ana").exists()
 
 
 def test_a_blackened_title_never_grows_past_its_column(world: World, officer: Actor) -> None:

@@ -1,6 +1,6 @@
 """The only deletion of the product: a record's content goes, who, when and why stay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,22 +22,18 @@ from headway.exchange.actions.removal import (
     refuse_if_held,
     titles_of,
 )
-from headway.exchange.queries.content import is_text, own_columns, stage_of
+from headway.exchange.queries.content import details_of, is_text, own_columns, stage_of
 from headway.initiatives.actions import locked, note_event, subject_of
 from headway.initiatives.models import (
     File,
     Initiative,
-    Link,
     Record,
-    RecordHold,
     RecordState,
     StageModel,
     Translation,
     Wording,
 )
 
-# Rows about a record that stay, emptied of what they say.
-KEPT = (File, Link, RecordHold, RecordState, Translation, Wording)
 KEEP = object()
 
 
@@ -181,20 +177,11 @@ def _delete_bytes(initiative_id: UUID, place: str) -> None:
         default_storage.delete(place)
 
 
-def _details(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
-    """The tables whose rows belong to a row of this one and say nothing without it."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ForeignObjectRel):
-            detail = relation.related_model
-            if issubclass(detail, models.Model) and not issubclass(detail, (StageModel, *KEPT)):
-                yield detail, relation.field.name
-
-
 def _delete_rows(model: type[models.Model], key: str, owners: list[Any]) -> None:
     rows = model._base_manager.filter(**{f"{key}__in": owners})
     keys = list(rows.values_list("pk", flat=True))
     if keys:
-        for detail, name in _details(model):
+        for detail, name in details_of(model):
             _delete_rows(detail, name, keys)
         rows.delete()
 
@@ -204,5 +191,5 @@ def _delete_details(record: Record) -> None:
     stage = stage_of(record)
     models_of: list[type[models.Model]] = [Record, *([type(stage)] if stage is not None else [])]
     for model in models_of:
-        for detail, name in _details(model):
+        for detail, name in details_of(model):
             _delete_rows(detail, name, [record.pk])

@@ -1,10 +1,8 @@
 """Blackening a text or a passage of it, wherever the record and its log hold it."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
 
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
@@ -20,10 +18,14 @@ from headway.exchange.actions.removal import (
     refuse_if_held,
     titles_of,
 )
-from headway.exchange.queries.content import stage_of
+from headway.exchange.queries.places import Place, places_of
 from headway.exchange.queries.redactable import REASONS, TITLE, redactable_fields
 from headway.initiatives.actions import locked, note_event
-from headway.initiatives.models import Record, RecordState, Translation, Wording
+from headway.initiatives.actions.happenings import title_of
+from headway.initiatives.models import Record
+
+Gone = dict[str, set[str]]
+LONGEST = 250
 
 
 @transaction.atomic
@@ -69,30 +71,30 @@ def blacken(
     because: str,
     also: Changes | None = None,
 ) -> Event:
-    """Blacken texts of a locked record and note it.
+    """Blacken texts of a locked record, and the title that was made from them, and note it.
 
     Raises:
         RuleError: where the passage stands nowhere.
 
     """
-    titles = titles_of(record) if TITLE in fields else set()
-    told = _told(record, fields, passage)
-    said = told.values_list("field", flat=True).distinct().order_by()
-    touched = [REASONS if name == "because" else name for name in said]
-    touched += _blacken_record(record, fields, passage)
-    touched += _blacken_stage(record, fields, passage)
-    touched += _blacken_versions(record, fields, passage)
+    titles = new_titles(record, fields, passage)
+    chosen = {*fields, TITLE} if record.title in titles else set(fields)
+    gone = _blacken_places(_texts_but_title(record, chosen), passage)
+    _blacken_copies(record, chosen, passage, gone)
+    told = _told(record, chosen, passage, titles, gone)
+    touched = {*gone, *(_name_of(value.field, chosen) for value in told)}
+    touched |= {TITLE} if record.change(title=titles.get(record.title, record.title)) else set()
     if not touched:
         raise RuleError(
             _("These words stand nowhere in it. Copy them exactly as they stand there."), "passage"
         )
-    keys = list(told.values_list("pk", flat=True))
-    changes = dict.fromkeys(sorted(set(touched)), ("", MARK)) | dict(also or {})
+    changes = dict.fromkeys(sorted(touched), ("", MARK)) | dict(also or {})
     if TITLE in changes:
         changes[TITLE] = ("", record.title)
     event = note_event(by=by, record=record, verb="redacted", changes=changes, because=because)
+    keys = [value.pk for value in told]
     EventValue.objects.filter(pk__in=keys).update(old="", new="", erased_by=event)
-    erase_quotes(record, {title for title in titles if passage in title}, event)
+    erase_quotes(record, titles, event)
     return event
 
 
@@ -103,46 +105,85 @@ def blackened(text: str, passage: str, longest: int | None) -> str:
     return text.replace(passage, MARK)[:longest] if passage else MARK
 
 
-def _told(
-    record: Record, fields: Collection[str], passage: str
-) -> "models.QuerySet[EventValue, EventValue]":
-    """What the log says about these texts."""
-    names = {"because" if name == REASONS else name for name in fields}
-    told = EventValue.objects.filter(
-        event__subject_id=record.pk, field__in=names, erased_by__isnull=True
-    )
-    return told.filter(Q(old__contains=passage) | Q(new__contains=passage)) if passage else told
+def new_titles(record: Record, fields: Collection[str], passage: str) -> dict[str, str]:
+    """Every title that changes, with what takes its place.
 
-
-def _blacken_row(row: Any, names: Collection[str], passage: str) -> list[str]:
-    values = {
-        name: blackened(getattr(row, name), passage, row._meta.get_field(name).max_length)
-        for name in names
+    A title that is the beginning of a text which is blackened becomes the new text's beginning.
+    """
+    made = {
+        title_of(text): title_of(blackened(text, passage, None))
+        for text in said_in(record, set(fields) - {TITLE, REASONS})
     }
-    return list(row.change(**values))
+    known = titles_of(record)
+    if TITLE in fields:
+        named = {title: blackened(title, passage, LONGEST) for title in known}
+        made = named | made if passage else named
+    return {title: made[title] for title in known if made.get(title, title) != title}
 
 
-def _blacken_record(record: Record, fields: Collection[str], passage: str) -> list[str]:
-    touched = _blacken_row(record, [TITLE], passage) if TITLE in fields else []
-    if REASONS in fields:
-        rows: list[Any] = [record]
-        for row in rows:
-            touched += [REASONS for _name in _blacken_row(row, ["withdrawn_because"], passage)]
-        for state in RecordState.objects.filter(record=record):
-            touched += [REASONS for _name in _blacken_row(state, ["because"], passage)]
-    return touched
+def _texts_but_title(record: Record, fields: Collection[str]) -> list[Place]:
+    """Where the texts stand; the title itself follows them."""
+    every = places_of(record, fields)
+    return [place for place in every if place.row is not record or place.column != TITLE]
 
 
-def _blacken_stage(record: Record, fields: Collection[str], passage: str) -> list[str]:
-    stage = stage_of(record)
-    own = [name for name in fields if name not in {TITLE, REASONS}]
-    return [] if stage is None else _blacken_row(stage, own, passage)
+def _blacken_places(places: Iterable[Place], passage: str) -> Gone:
+    """Blacken each place; answer what stood there, by the names of the texts."""
+    gone: Gone = {}
+    for place in places:
+        text = place.text
+        if place.row.change(**{place.column: blackened(text, passage, place.longest)}):
+            gone.setdefault(place.name, set()).add(text)
+    return gone
 
 
-def _blacken_versions(record: Record, fields: Collection[str], passage: str) -> list[str]:
-    touched: list[str] = []
-    for model in (Wording, Translation):
-        rows: Any = model._default_manager.filter(record=record, field__in=fields)
-        for row in rows:
-            touched += [row.field for _name in _blacken_row(row, ["text"], passage)]
-    return touched
+def _blacken_copies(record: Record, fields: Collection[str], passage: str, gone: Gone) -> None:
+    """Blacken the reasons of states that repeat a detail, like why a fact was disputed."""
+    lost = {text for name, texts in gone.items() if "." in name for text in texts}
+    if lost and REASONS not in fields:
+        reasons = [place for place in places_of(record, {REASONS}) if place.text in lost]
+        for name, texts in _blacken_places(reasons, passage).items():
+            gone.setdefault(name, set()).update(texts)
+
+
+def _in_log(name: str) -> str:
+    """What the log calls a text."""
+    return "because" if name == REASONS else name.rpartition(".")[2]
+
+
+def _name_of(field: str, fields: Collection[str]) -> str:
+    return next((name for name in fields if _in_log(name) == field), field)
+
+
+def _values(record: Record, fields: Collection[str]) -> list[EventValue]:
+    names = {_in_log(name) for name in fields}
+    found = EventValue.objects.filter(event__subject_id=record.pk, erased_by__isnull=True)
+    return list(found.filter(field__in=names))
+
+
+def _told(
+    record: Record,
+    fields: Collection[str],
+    passage: str,
+    titles: Collection[str],
+    gone: Gone,
+) -> list[EventValue]:
+    """What the log says in these texts. Compared here, because SQLite takes "ana" for "Ana"."""
+    own = {_in_log(name) for name in fields if "." not in name}
+    details = {text for name, texts in gone.items() if "." in name for text in texts}
+
+    def goes(value: EventValue) -> bool:
+        said = {value.old, value.new}
+        if value.field == TITLE and said & set(titles):
+            return True
+        if passage:
+            return any(passage in text for text in said)
+        return value.field in own or bool(said & details)
+
+    return [value for value in _values(record, fields) if goes(value)]
+
+
+def said_in(record: Record, fields: Collection[str]) -> set[str]:
+    """Every text that blackening these fields would look through."""
+    texts = {place.text for place in places_of(record, fields)}
+    return texts.union(*((value.old, value.new) for value in _values(record, fields))) - {""}

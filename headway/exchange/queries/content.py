@@ -1,6 +1,7 @@
 """What a record says, whatever its stage: told by walking the columns of its row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,21 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 
-from headway.initiatives.models import Record, StageModel
+from headway.initiatives.models import (
+    File,
+    Link,
+    Record,
+    RecordHold,
+    RecordState,
+    StageModel,
+    Translation,
+    Wording,
+)
 
 Column = models.Field[Any, Any]
+# Rows about a record that stay, emptied of what they say.
+KEPT = (File, Link, RecordHold, RecordState, Translation, Wording)
+DATE = "date_as_said"
 
 
 @cache
@@ -40,6 +53,47 @@ def is_text(field: Column) -> bool:
 def text_columns(model: type[StageModel]) -> tuple[Column, ...]:
     """The columns of a stage that hold free text."""
     return tuple(field for field in own_columns(model) if is_text(field))
+
+
+def details_of(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
+    """The tables whose rows belong to a row of this one and say nothing without it."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ForeignObjectRel):
+            detail = relation.related_model
+            if issubclass(detail, models.Model) and not issubclass(detail, (StageModel, *KEPT)):
+                yield detail, relation.field.name
+
+
+@dataclass(frozen=True, slots=True)
+class DetailText:
+    """A column of free text in a table of details, like the reason of a stance."""
+
+    model: type[models.Model]
+    key: str
+    column: Column
+
+    @property
+    def name(self) -> str:
+        """What the text goes by among the texts of a record, like `factstance.reason`."""
+        return f"{self.model._meta.model_name}.{self.column.name}"
+
+    def rows(self, owner: UUID) -> "models.QuerySet[Any]":
+        """The details of one record."""
+        return self.model._base_manager.filter(**{self.key: owner})
+
+
+@cache
+def detail_texts(kind: str) -> tuple[DetailText, ...]:
+    """The texts that stand in the details of a kind of record."""
+    owners: list[type[models.Model]] = [Record]
+    owners += [stage_models()[kind]] if kind in stage_models() else []
+    return tuple(
+        DetailText(detail, key, field)
+        for owner in owners
+        for detail, key in details_of(owner)
+        for field in detail._meta.concrete_fields
+        if is_text(field) and field.name != DATE
+    )
 
 
 def shown_value(stage: StageModel, field: Column) -> str:

@@ -22,7 +22,7 @@ from headway.exchange.views.asked import (
 from headway.initiatives import actions
 from headway.initiatives.models import Hold
 from headway.initiatives.models.record import RecordQuerySet
-from headway.initiatives.pages import FormPage
+from headway.initiatives.pages.write import WritePage
 
 PLACE = gettext_lazy("Place a hold")
 RELEASE = gettext_lazy("Release the hold")
@@ -70,7 +70,7 @@ def place_hold(request: AuthorityRequest) -> HttpResponseBase:
     if form.carry_out(place):
         messages.success(request, _("The hold “%s” is in force.") % form.result.name)
         return redirect("exchange:holds")
-    page = FormPage(PLACE, _lead(records), PLACE, back_href=reverse("exchange:holds"))
+    page = WritePage(PLACE, _lead(records), PLACE, back_href=reverse("exchange:holds"))
     return render_page(request, "exchange/form.html", page, form)
 
 
