@@ -41,6 +41,11 @@ TRUSTED_PROXIES = ENV.proxies
 INSTALLED_APPS = [
     "headway.site",
     "headway.exchange",
+    "headway.notices",
+    "headway.commitments",
+    "headway.arenas",
+    "headway.solutions",
+    "headway.forums",
     "headway.partners",
     "headway.problems",
     "headway.initiatives",

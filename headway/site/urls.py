@@ -29,5 +29,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("headway.initiatives.urls")),
     path("", include("headway.partners.urls")),
     path("", include("headway.problems.urls")),
+    path("", include("headway.forums.urls")),
+    path("", include("headway.solutions.urls")),
+    path("", include("headway.arenas.urls")),
+    path("", include("headway.commitments.urls")),
+    path("", include("headway.notices.urls")),
     path("", include("headway.exchange.urls")),
 ]

@@ -90,6 +90,11 @@ OWN_ROOMS = {
     },
     "problems": set(),
     "partners": set(),
+    "forums": {"access"},
+    "solutions": set(),
+    "arenas": set(),
+    "commitments": set(),
+    "notices": set(),
     "exchange": set(),
     "site": {"demonstration", "example", "navigation", "simulate"},
 }

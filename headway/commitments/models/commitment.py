@@ -1,0 +1,188 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.models import CheckedModel, CheckedQuerySet
+from headway.directory.models import Organisation, Person, Post
+from headway.initiatives.models import Member, StageModel, StageQuerySet
+from headway_analysis.partial_date import PartialDate
+
+
+class CommitmentQuerySet(StageQuerySet["Commitment"]):
+    """Promises by whose they are and how they stand."""
+
+    def of(self, organisation: Organisation) -> Self:
+        """Those of an organisation and of all that count as it."""
+        return self.filter(organisation__in=Organisation.objects.counted_as(organisation))
+
+    def still_open(self) -> Self:
+        """Promises neither kept nor given up."""
+        return self.filter(state__in=[Commitment.State.INTENT, Commitment.State.CONFIRMED])
+
+    def overdue(self, today: date) -> Self:
+        """Open promises whose last day is past."""
+        return self.still_open().filter(due_to__lt=today)
+
+    def due_by(self, day: date) -> Self:
+        """Open promises that are to be kept by a day."""
+        return self.still_open().filter(due_to__lte=day)
+
+
+class Commitment(StageModel):
+    """What an organisation promised to do, by when, and whether it happened.
+
+    It is an intent until the organisation confirms it and says under whose authority. A post
+    answers for it; who holds the post may be unknown. The record's title is the promise.
+    """
+
+    RECORD_KIND = "promise"
+    TEXTS = ("text",)
+
+    class State(models.TextChoices):
+        INTENT = "intent", _("not confirmed yet")
+        CONFIRMED = "confirmed", _("confirmed")
+        KEPT = "kept", _("kept")
+        DROPPED = "dropped", _("not going ahead")
+
+    class Authority(models.TextChoices):
+        OWN = "own", _("within our authority")
+        BOARD = "board", _("needs our board")
+        INTENT = "intent", _("intent only")
+
+    text = models.TextField(_("what is promised"), max_length=5_000)
+    state = models.CharField(max_length=20, choices=State, default=State.INTENT)
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("who")
+    )
+    organisation_as_said = models.CharField(_("who, as said"), max_length=250, blank=True)
+    post = models.ForeignKey(
+        Post,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("seat that answers for it"),
+    )
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    due_from = models.DateField(null=True, blank=True)
+    due_to = models.DateField(_("due"), null=True, blank=True)
+    due_as_said = models.CharField(max_length=60, blank=True)
+    first_due_to = models.DateField(null=True, blank=True)
+    authority_stated = models.CharField(
+        _("under whose authority"), max_length=20, choices=Authority, blank=True
+    )
+    board_by = models.DateField(_("their board decides by"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_through = models.CharField(max_length=20, blank=True)
+    asked_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(_("kept or given up on"), null=True, blank=True)
+    evidence = models.CharField(_("what shows it"), max_length=1_000, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="promise_says_what"),
+            models.CheckConstraint(
+                condition=Q(due_from__isnull=True) | Q(due_to__gte=F("due_from")),
+                name="promise_is_not_due_before_it_may_be_kept",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | ~Q(authority_stated=""),
+                name="confirmed_promise_states_its_authority",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_to"], name="promises_due")]
+
+    @property
+    def due(self) -> PartialDate | None:
+        """By when, or None where nobody said."""
+        if self.due_from is None or self.due_to is None:
+            return None
+        return PartialDate(self.due_from, self.due_to, self.due_as_said)
+
+    def is_open(self) -> bool:
+        """Whether it is neither kept nor given up."""
+        return self.state in {self.State.INTENT, self.State.CONFIRMED}
+
+    def is_late(self, today: date) -> bool:
+        """Whether its last day is past and nothing ended it."""
+        return self.is_open() and self.due_to is not None and self.due_to < today
+
+
+class Milestone(CheckedModel):
+    """One step of a promise, to show how far it is."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="milestones")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=250)
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    objects = CheckedQuerySet["Milestone"].as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "number"], name="milestone_numbered_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Reminder(CheckedModel):
+    """That a mail about a promise was written, so that nobody is reminded twice of one thing."""
+
+    class Kind(models.TextChoices):
+        CONFIRM = "confirm", _("asked to confirm")
+        BEFORE = "before", _("due soon")
+        OVERDUE = "overdue", _("overdue")
+        QUESTION = "question", _("asked back")
+        WEEKLY = "weekly", _("weekly report")
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    about = models.DateField()
+    recipient = models.EmailField(max_length=250)
+    written_at = models.DateTimeField()
+
+    objects = CheckedQuerySet["Reminder"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "kind", "about", "recipient"], name="reminded_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.commitment_id}"
+
+
+class CalendarFeed(CheckedModel):
+    """The secret address of a member's calendar of promises; only a digest is kept."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CheckedQuerySet["CalendarFeed"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="calendar_feed_once"),
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(revoked_at__isnull=True),
+                name="calendar_feed_of_a_member_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"calendar of {self.member_id}"

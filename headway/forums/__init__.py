@@ -1,0 +1,1 @@
+"""Where people talk: meetings with their notes, and conversations."""

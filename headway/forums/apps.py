@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ForumsConfig(AppConfig):
+    """Meetings, what was said in them, discussions and conversations."""
+
+    name = "headway.forums"
+    label = "forums"

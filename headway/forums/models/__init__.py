@@ -1,0 +1,34 @@
+from headway.forums.models.conversation import (
+    Choice,
+    Conversation,
+    InvitationCode,
+    OrganisationChoice,
+    Participant,
+    Statement,
+    StatementContact,
+)
+from headway.forums.models.discussion import Comment, Follow, Mention, Moderation, Report
+from headway.forums.models.forum import AgendaItem, Forum, ForumModerator, Meeting, Phase
+from headway.forums.models.minutes import Attendance, MinuteLine
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Choice",
+    "Comment",
+    "Conversation",
+    "Follow",
+    "Forum",
+    "ForumModerator",
+    "InvitationCode",
+    "Meeting",
+    "Mention",
+    "MinuteLine",
+    "Moderation",
+    "OrganisationChoice",
+    "Participant",
+    "Phase",
+    "Report",
+    "Statement",
+    "StatementContact",
+]

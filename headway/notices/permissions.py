@@ -1,0 +1,3 @@
+"""Who may read what they are told: permission → cells `role@scope`."""
+
+PERMISSIONS: dict[str, frozenset[str]] = {}
