@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.arenas.models.arena import Arena
 from headway.core.models import CheckedModel, CheckedQuerySet
 from headway.directory.models import Organisation, Person, Post
-from headway.initiatives.models import StageModel, StageQuerySet
+from headway.initiatives.models import Member, StageModel, StageQuerySet
 from headway.solutions.models import Barrier, Solution
 
 
@@ -133,9 +133,7 @@ class AdvocacyLimit(CheckedModel):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     limit = models.CharField(max_length=20, choices=Limit)
     because = models.TextField(max_length=1_000, blank=True)
-    member = models.ForeignKey(
-        "initiatives.Member", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     objects = CheckedQuerySet["AdvocacyLimit"].as_manager()

@@ -7,9 +7,10 @@ from headway.forums.models.conversation import (
     Statement,
     StatementContact,
 )
-from headway.forums.models.discussion import Comment, Follow, Mention, Moderation, Report
+from headway.forums.models.discussion import Comment, Follow, Mention
 from headway.forums.models.forum import AgendaItem, Forum, ForumModerator, Meeting, Phase
 from headway.forums.models.minutes import Attendance, MinuteLine
+from headway.forums.models.moderation import Moderation, Report
 
 __all__ = [
     "AgendaItem",

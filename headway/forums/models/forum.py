@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.models import CheckedModel, CheckedQuerySet
-from headway.initiatives.models import Member, StageModel, StageQuerySet
+from headway.initiatives.models import Member, Record, StageModel, StageQuerySet
 from headway.initiatives.models.membership import Term, TermQuerySet
 
 
@@ -194,9 +194,7 @@ class AgendaItem(CheckedModel):
     text = models.TextField(max_length=5_000, blank=True)
     reason = models.CharField(max_length=20, choices=Reason, default=Reason.OTHER)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    record = models.ForeignKey(
-        "initiatives.Record", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    record = models.ForeignKey(Record, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = CheckedQuerySet["AgendaItem"].as_manager()
 
