@@ -1,12 +1,13 @@
 """Every view says who may open it: `@requires("app.permission")` or `@public("why")`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Concatenate, ParamSpec, TypeVar
+from types import ModuleType
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.apps import apps
@@ -46,22 +47,35 @@ class AuthorityRequest(HttpRequest):
     now: datetime
     actor: Actor
     cells: frozenset[Cell]
+    may: Callable[[str], bool]
     user: User
 
-    def may(self, permission: str) -> bool:
-        """Whether the person holds a permission here."""
-        return bool(permission_table()[permission] & self.cells)
+
+def _tables() -> Iterator[ModuleType]:
+    """The `permissions.py` of every app that has one."""
+    for app in apps.get_app_configs():
+        place = f"{app.name}.permissions"
+        if app.name.startswith("headway.") and find_spec(place):
+            yield import_module(place)
 
 
 @cache
 def permission_table() -> dict[str, frozenset[Cell]]:
     """Every permission of every app, read from their `permissions.py`."""
     table: dict[str, frozenset[Cell]] = {}
-    for app in apps.get_app_configs():
-        place = f"{app.name}.permissions"
-        if app.name.startswith("headway.") and find_spec(place):
-            table |= import_module(place).PERMISSIONS
+    for module in _tables():
+        table |= module.PERMISSIONS
     return table
+
+
+@cache
+def grave_permissions() -> frozenset[str]:
+    """What an administrator needs a second factor for although the administrator's cell is not it.
+
+    An app names them in its `permissions.py` as SECOND_FACTOR.
+    """
+    nothing: frozenset[str] = frozenset()
+    return nothing.union(*(getattr(module, "SECOND_FACTOR", nothing) for module in _tables()))
 
 
 def declare(view: Callable[..., object], access: Access) -> None:
@@ -85,12 +99,17 @@ def authority_cells(request: HttpRequest, authority: Authority) -> frozenset[Cel
     return frozenset({ANYONE_SIGNED_IN, *(f"{role}@authority" for role in held)})
 
 
-def needs_second_factor(request: HttpRequest, granted: frozenset[Cell]) -> bool:
-    """Whether an administrator must set up a second factor before going on."""
+def needs_second_factor(request: AuthorityRequest, permission: str) -> bool:
+    """Whether an administrator must set up a second factor before going on.
+
+    Another role that opens the same page does not replace it: whoever took over the account would
+    hold the administrator's role as well.
+    """
+    demanded = ADMINISTRATOR in permission_table()[permission] or permission in grave_permissions()
     return (
         bool(settings.ENFORCE_SECOND_FACTOR)
-        and granted == {ADMINISTRATOR}
-        and isinstance(request.user, User)
+        and demanded
+        and ADMINISTRATOR in request.cells
         and not is_mfa_enabled(request.user)
     )
 
@@ -99,29 +118,37 @@ def send_to_second_factor(request: HttpRequest) -> HttpResponse:
     """Explain and lead to where a second factor is set up."""
     messages.warning(
         request,
-        _("Set up a second factor first, like an authenticator app. Settings open after that."),
+        _("Set up a second factor first, like an authenticator app. The page opens after that."),
     )
     return redirect("mfa_index")
 
 
-def prepare(request: HttpRequest, cells: frozenset[Cell]) -> None:
+def prepare(request: HttpRequest, cells: frozenset[Cell]) -> AuthorityRequest:
     """Put on the request what views read: now, cells, may and the actor."""
-    request.now = timezone.now()  # type: ignore[attr-defined]
-    request.cells = cells  # type: ignore[attr-defined]
-    request.may = lambda permission: bool(permission_table()[permission] & cells)  # type: ignore[attr-defined]
+    prepared = cast("AuthorityRequest", request)
+    prepared.now, prepared.cells = timezone.now(), cells
+    prepared.may = lambda permission: bool(permission_table()[permission] & cells)
     user = request.user if isinstance(request.user, User) else None
-    request.actor = Actor(kind="user", at=request.now, user=user)  # type: ignore[attr-defined]
+    prepared.actor = Actor(kind="user", at=prepared.now, user=user)
+    return prepared
 
 
-def _refusal(request: HttpRequest, permission: str) -> HttpResponseBase | None:
-    cells = authority_cells(request, request.authority)  # type: ignore[attr-defined]
-    prepare(request, cells)
-    if not cells:
+def authority_of(request: HttpRequest) -> Authority:
+    """The authority that the middleware found for a request."""
+    return cast("AuthorityRequest", request).authority
+
+
+def enter_authority(request: HttpRequest) -> AuthorityRequest:
+    """Put on the request everything that views of the authority read."""
+    return prepare(request, authority_cells(request, authority_of(request)))
+
+
+def _refusal(request: AuthorityRequest, permission: str) -> HttpResponseBase | None:
+    if not request.cells:
         return redirect_to_login(request.get_full_path())
-    granted = permission_table()[permission] & cells
-    if not granted:
+    if not request.may(permission):
         raise PermissionDenied
-    return send_to_second_factor(request) if needs_second_factor(request, granted) else None
+    return send_to_second_factor(request) if needs_second_factor(request, permission) else None
 
 
 def requires(
@@ -134,7 +161,8 @@ def requires(
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            return _refusal(request, permission) or view(request, *args, **kwargs)  # type: ignore[arg-type]
+            entered = enter_authority(request)
+            return _refusal(entered, permission) or view(entered, *args, **kwargs)
 
         declare(guarded, Access(permission=permission))
         return guarded
@@ -154,8 +182,7 @@ def public(
         def open_view(
             request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            prepare(request, authority_cells(request, request.authority))  # type: ignore[attr-defined]
-            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+            return view(enter_authority(request), *args, **kwargs)
 
         declare(open_view, Access(public_because=why))
         return open_view

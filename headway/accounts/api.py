@@ -24,8 +24,10 @@ from headway.accounts.access import (
     Access,
     AuthorityRequest,
     P,
-    authority_cells,
+    authority_of,
     declare,
+    enter_authority,
+    needs_second_factor,
     permission_table,
     prepare,
 )
@@ -119,9 +121,7 @@ def authenticate(request: HttpRequest) -> ApiToken | None:
 
     """
     request.user = AnonymousUser()
-    prepare(request, frozenset())
-    now: datetime = request.now  # type: ignore[attr-defined]  # put there by prepare
-    authority: Authority = request.authority  # type: ignore[attr-defined]  # by the middleware
+    now, authority = prepare(request, frozenset()).now, authority_of(request)
     token = find_token(bearer(request), authority, now)
     if token is None:
         _hold("api_wrong", client_address(request), WRONG_PER_MINUTE)
@@ -129,8 +129,8 @@ def authenticate(request: HttpRequest) -> ApiToken | None:
     _hold("api", f"token:{token.pk}", PER_MINUTE)
     note_token_use(token=token, today=authority.today(now))
     request.user = token.user
-    prepare(request, authority_cells(request, authority))
-    request.actor = Actor(kind="api", at=now, user=token.user, credential=token.prefix)  # type: ignore[attr-defined]
+    entered = enter_authority(request)
+    entered.actor = Actor(kind="api", at=now, user=token.user, credential=token.prefix)
     return token
 
 
@@ -175,6 +175,8 @@ def within_scope(
             of_authority = frozenset(cell for cell in granted if _is_authority_wide(cell))
             if of_authority == granted and not granted & request.cells:
                 raise PermissionDenied(_("Your role does not open this."))
+            if needs_second_factor(request, permission):
+                raise PermissionDenied(_("Set up a second factor for your account first."))
             return operation(request, *args, **kwargs)
 
         declare(guarded, Access(permission=permission))

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -6,6 +7,7 @@ from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils import timezone, translation
 
+from headway.accounts.access import AuthorityRequest
 from headway.accounts.models import Authority, User
 
 
@@ -20,7 +22,7 @@ class AuthorityMiddleware:
         authority = Authority.objects.for_host(split_domain_port(request.get_host())[0])
         if authority is None:
             return render(request, "accounts/no_authority.html", status=503)
-        request.authority = authority  # type: ignore[attr-defined]
+        cast("AuthorityRequest", request).authority = authority
         _speak_as_chosen(request)
         with timezone.override(authority.zone):
             response = self.get_response(request)

@@ -10,3 +10,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "accounts.log": frozenset({"administrator@authority", "records_officer@authority"}),
     "accounts.mail_folder": frozenset({"administrator@authority"}),
 }
+
+# Grave enough that an administrator who holds it by another role needs a second factor for it.
+SECOND_FACTOR = frozenset({"accounts.own_tokens"})

@@ -10,3 +10,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         {"registrar@authority", "records_officer@authority", "administrator@authority"}
     ),
 }
+
+# Grave enough that an administrator who holds it by another role needs a second factor for it.
+SECOND_FACTOR = frozenset({"directory.merge"})

@@ -8,3 +8,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "exchange.expunge": OFFICER,
     "exchange.export": OFFICER,
 }
+
+# Grave enough that an administrator who holds it by another role needs a second factor for it.
+SECOND_FACTOR = frozenset({"exchange.expunge"})

@@ -44,7 +44,9 @@ def test_each_page_sends_strangers_to_sign_in(county: Authority, page: str) -> N
     assert answer["Location"].startswith("/account/login/")
 
 
-@pytest.mark.parametrize("page", ["/settings/", "/settings/people/", "/settings/log/"])
+@pytest.mark.parametrize(
+    "page", ["/settings/", "/settings/people/", "/settings/log/", "/account/tokens/"]
+)
 def test_an_administrator_without_second_factor_is_led_to_set_one_up(
     as_ada: Client, people: People, settings: Settings, page: str
 ) -> None:

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 from pydantic import ValidationError
+from pytest_django.fixtures import Settings
 
 from headway.accounts import actions
 from headway.accounts.access import permission_table
@@ -17,7 +18,7 @@ from headway.accounts.queries.account import NEVER_BY_TOKEN, offered_scopes, tok
 from headway.core.errors import RuleError
 from headway.core.tables import Mark
 from headway.site.api import api
-from tests.accounts.conftest import NOON, People, signed_in
+from tests.accounts.conftest import NOON, People, give_second_factor, signed_in
 
 SCOPE = "accounts.own_account"
 MEMBER_CELLS = frozenset({"user@self"})
@@ -92,6 +93,21 @@ def test_a_made_up_token_is_refused_in_the_one_shape(county: Authority, secret: 
     assert answer.status_code == 401
     assert answer["WWW-Authenticate"].startswith("Bearer")
     assert "Authorization: Bearer hw_" in answer.json()["error"]["message"]
+
+
+def test_an_administrators_token_opens_their_pages_only_with_a_second_factor(
+    people: People, county: Authority, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ENFORCE_SECOND_FACTOR = True
+    monkeypatch.setitem(permission_table(), SCOPE, MEMBER_CELLS | {"administrator@authority"})
+    admins, others = new_token(people.administrator, county), new_token(people.member, county)
+    answer = ask(admins.secret)
+    assert answer.status_code == 403
+    assert "second factor" in answer.json()["error"]["message"]
+    assert ask(others.secret).status_code == 200
+
+    give_second_factor(people.administrator)
+    assert ask(admins.secret).status_code == 200
 
 
 def test_a_closed_account_closes_its_tokens(made: actions.NewToken, people: People) -> None:

@@ -3,22 +3,27 @@
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.test import RequestFactory
+from pytest_django.fixtures import Settings
 
 from headway.accounts import access as authority_gate
+from headway.accounts import actions
 from headway.accounts.access import permission_table
 from headway.initiatives import access as initiative_gate
 from headway.initiatives.models import Initiative
 from tests.architecture.routes import Route, routes
-from tests.world import AUTHORITY_ROLES, INITIATIVE_ROLES, STRANGER, World
+from tests.world import AUTHORITY_ROLES, INITIATIVE_ROLES, STRANGER, TODAY, World
 
 ANONYMOUS = "anonymous"
 EVERYBODY = (*AUTHORITY_ROLES, *INITIATIVE_ROLES, STRANGER, ANONYMOUS)
-LET_IN = "let in"
+LET_IN, SET_UP = "let in", "set up a second factor"
+LED_TO = {"/account/login/": "sign in", "/account/2fa/": SET_UP}
+GRAVE = {"accounts.own_tokens", "directory.merge", "exchange.expunge"}
 
 
 def cells_of(who: str, initiative: Initiative | None) -> set[str]:
@@ -82,7 +87,7 @@ class Gatekeeper:
             return "403"
         except Http404:
             return "404"
-        return "sign in" if "/account/login/" in response.headers.get("Location", "") else "other"
+        return LED_TO.get(response.headers.get("Location", "").partition("?")[0], "other")
 
     def _request(self, who: str) -> HttpRequest:
         request = RequestFactory().get("/somewhere/")
@@ -135,3 +140,57 @@ def test_nobody_learns_whether_there_is_an_initiative(gate: Gatekeeper) -> None:
         closed = gate.answer(route, ANONYMOUS, gate.world.closed)
         assert closed == gate.answer(route, ANONYMOUS, None) == "sign in"
         assert gate.answer(route, STRANGER, None) == gate.answer(route, STRANGER, gate.world.closed)
+
+
+def demanded(route: Route) -> str:
+    """What somebody is told who holds every role and has no second factor."""
+    assert route.access is not None
+    granted = permission_table()[route.access.permission]
+    grave = "administrator@authority" in granted or route.access.permission in GRAVE
+    return SET_UP if grave else LET_IN
+
+
+@pytest.fixture
+def of_all_trades(world: World, settings: Settings) -> str:
+    """An administrator who is registrar and records officer as well."""
+    settings.ENFORCE_SECOND_FACTOR = True
+    for role in ("registrar", "records_officer"):
+        actions.grant_role(
+            by=world.actor(),
+            authority=world.authority,
+            email=world.people["administrator"].email,
+            role=role,
+            starts_on=TODAY,
+        )
+    return "administrator"
+
+
+def test_an_administrator_needs_a_second_factor_whatever_other_roles_open_the_page(
+    gate: Gatekeeper, of_all_trades: str
+) -> None:
+    pages = guarded(of_initiative=False)
+    said = {route.pattern: gate.answer(route, of_all_trades, None) for route in pages}
+    assert said == {route.pattern: demanded(route) for route in pages}
+    assert SET_UP in said.values()
+
+    TOTP.activate(gate.world.people[of_all_trades], generate_totp_secret())
+    assert {gate.answer(route, of_all_trades, None) for route in pages} == {LET_IN}
+
+
+def test_nobody_but_an_administrator_needs_a_second_factor(
+    gate: Gatekeeper, settings: Settings
+) -> None:
+    settings.ENFORCE_SECOND_FACTOR = True
+    for who in ("registrar", "records_officer", STRANGER):
+        for route in guarded(of_initiative=False):
+            assert gate.answer(route, who, None) == expected(route, who, None)
+
+
+def test_what_an_administrator_may_in_an_initiative_needs_a_second_factor(
+    gate: Gatekeeper, of_all_trades: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = permission_table()["initiatives.view"] | {"administrator@authority"}
+    monkeypatch.setitem(permission_table(), "initiatives.view", cells)
+    for route in guarded(of_initiative=True):
+        if route.access and route.access.permission == "initiatives.view":
+            assert gate.answer(route, of_all_trades, gate.world.hennepin) == SET_UP

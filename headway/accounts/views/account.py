@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -44,11 +44,9 @@ def account(request: AuthorityRequest) -> HttpResponse:
     return render_page(request, "accounts/account.html", page, form)
 
 
-def _end_of(day: object, request: AuthorityRequest) -> datetime:
+def _end_of(day: date, request: AuthorityRequest) -> datetime:
     """The last moment of a day where the authority is."""
-    if not hasattr(day, "toordinal"):
-        raise TypeError(f"a day is needed, not {day!r}")
-    return datetime.combine(day, time(23, 59, 59), ZoneInfo(request.authority.zone))  # type: ignore[arg-type]
+    return datetime.combine(day, time(23, 59, 59), ZoneInfo(request.authority.zone))
 
 
 @never_cache
