@@ -7,11 +7,13 @@ from pytest_django.fixtures import Settings
 
 from headway.accounts.actor import Actor
 from headway.accounts.models import Event
+from headway.directory.actions.sources import record_source
 from headway.exchange.actions import erase_person, expunge_record, redact, replay_expunges
 from headway.exchange.actions.ledger import ledger_path
 from headway.exchange.formats.ledger import LedgerLine, read_lines, write_line
 from headway.initiatives import actions
 from headway.initiatives.models import Happening
+from headway.problems.actions import cite
 from tests.exchange.conftest import fresh
 from tests.exchange.everything import texts_with
 from tests.world import NOON, World, a_happening
@@ -91,6 +93,57 @@ def test_under_another_key_the_whole_text_goes(
     replay_expunges(ledger, by=WORKER)
     assert texts_with("Bo Chen") == []
     assert Happening.objects.filter(text="███").exists()
+
+
+def test_what_a_restored_text_does_not_say_leaves_it_as_it_is(
+    world: World, officer: Actor, django_capture_on_commit_callbacks: Commits
+) -> None:
+    found = a_happening(world, "A plan is made")
+    with transaction.atomic():
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.revise_happening(
+                by=world.actor(),
+                happening=found,
+                category="meeting",
+                text="Bo Chen makes a plan",
+                when=found.record.when,
+                organisations=[],
+            )
+            redact(by=officer, record=found.record, passage="Bo Chen", because="names a client")
+        transaction.set_rollback(True)
+    lines = ledger_path().read_text().splitlines()
+    assert replay_expunges(lines, by=WORKER) == 0
+    found.refresh_from_db()
+    assert found.text == "A plan is made"
+
+
+def test_a_passage_is_found_wherever_it_was_blackened(
+    world: World, officer: Actor, django_capture_on_commit_callbacks: Commits
+) -> None:
+    by = world.actor()
+    places = [a_happening(world, f"A plan, part {number}").record for number in range(4)]
+    actions.translate_text(
+        by=by,
+        record=places[0],
+        field="text",
+        original="A plan, part 0",
+        language="es",
+        text="Bo Chen hace un plan",
+    )
+    actions.append_state(record=places[1], state="open", by=by, because="Bo Chen asked")
+    actions.withdraw_record(by=by, record=places[2], because="Bo Chen said so")
+    source = record_source(by=by, authority=world.authority, title="Minutes")
+    cite(by=by, record=places[3], source=source, note="Bo Chen is on page 4")
+    with transaction.atomic():
+        with django_capture_on_commit_callbacks(execute=True):
+            for record in places:
+                redact(by=officer, record=record, passage="Bo Chen", because="names a client")
+        transaction.set_rollback(True)
+    lines = ledger_path().read_text().splitlines()
+    assert replay_expunges(lines, by=WORKER) == len(places)
+    assert texts_with("Bo Chen") == []
+    assert texts_with("hace un plan")
+    assert texts_with("is on page 4")
 
 
 def test_lines_that_nobody_can_read_are_left_out_and_told(

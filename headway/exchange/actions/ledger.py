@@ -21,7 +21,7 @@ from headway.accounts.models import Event, EventValue
 from headway.accounts.models.authority import Visibility
 from headway.exchange.formats.ledger import REMOVALS, LedgerLine, read_lines, write_line
 
-PASSAGE = "passage"
+PASSAGE, KEY = "passage", "passage_key"
 
 
 def ledger_path() -> Path:
@@ -35,6 +35,12 @@ def fingerprint(passage: str) -> str:
     return f"{len(passage)}:{digest.hexdigest()}"
 
 
+def key_fingerprint() -> str:
+    """What tells two secret keys apart: under another one, no passage can be found again."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), b"the key of this ledger", sha256)
+    return digest.hexdigest()[:16]
+
+
 @contextmanager
 def _opened() -> Iterator[TextIO]:
     """The ledger, for this process alone."""
@@ -46,10 +52,11 @@ def _opened() -> Iterator[TextIO]:
         yield ledger
 
 
-def note_passage(event: Event, mark: str) -> None:
+def note_passage(event: Event, mark: str, key: str) -> None:
     """Keep with an event what the ledger has to say of a passage, for the office alone."""
-    kept = EventValue(event=event, field=PASSAGE, new=mark, visibility=Visibility.OFFICE)
-    kept.save(force_insert=True)
+    for field, said in ((PASSAGE, mark), (KEY, key)):
+        kept = EventValue(event=event, field=field, new=said, visibility=Visibility.OFFICE)
+        kept.save(force_insert=True)
 
 
 def _line(event: Event) -> LedgerLine:
@@ -64,13 +71,15 @@ def _line(event: Event) -> LedgerLine:
         because=said.get("because", ""),
         fields=tuple(event.field_names),
         passage=said.get(PASSAGE, ""),
+        key=said.get(KEY, ""),
+        authority=str(event.stream.authority_id),
     )
 
 
 def _removals() -> list[Event]:
-    values = Prefetch("values", EventValue.objects.filter(field__in=["because", PASSAGE]))
+    values = Prefetch("values", EventValue.objects.filter(field__in=["because", PASSAGE, KEY]))
     found = Event.objects.filter(verb__in=REMOVALS).order_by("recorded_at", "position")
-    return list(found.prefetch_related(values))
+    return list(found.select_related("stream").prefetch_related(values))
 
 
 def _break_line(ledger: TextIO, text: str) -> None:

@@ -9,7 +9,12 @@ from headway.accounts.actor import Actor
 from headway.accounts.events import Changes
 from headway.accounts.models import Event, EventValue
 from headway.core.errors import RuleError
-from headway.exchange.actions.ledger import fingerprint, follow_in_ledger, note_passage
+from headway.exchange.actions.ledger import (
+    fingerprint,
+    follow_in_ledger,
+    key_fingerprint,
+    note_passage,
+)
 from headway.exchange.actions.removal import (
     MARK,
     checked_reason,
@@ -57,7 +62,7 @@ def redact(
     chosen = [name for name in known if name in fields or not fields]
     event = blacken(by=by, record=current, fields=chosen, passage=passage, because=because)
     if passage:
-        note_passage(event, fingerprint(passage))
+        note_passage(event, fingerprint(passage), key_fingerprint())
     follow_in_ledger()
     return event
 

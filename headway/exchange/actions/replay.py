@@ -11,9 +11,14 @@ from headway.accounts.events import Changes
 from headway.accounts.models import Authority, Event, EventValue, User
 from headway.core.errors import RuleError
 from headway.exchange.actions.expunge import remove
-from headway.exchange.actions.ledger import fingerprint, follow_in_ledger, note_passage
+from headway.exchange.actions.ledger import (
+    fingerprint,
+    follow_in_ledger,
+    key_fingerprint,
+    note_passage,
+)
 from headway.exchange.actions.person import erased_address, forget
-from headway.exchange.actions.redact import blacken
+from headway.exchange.actions.redact import blacken, said_in
 from headway.exchange.formats.ledger import (
     ERASED,
     EXPUNGED,
@@ -21,10 +26,9 @@ from headway.exchange.formats.ledger import (
     LedgerLine,
     read_lines,
 )
-from headway.exchange.queries.content import stage_of
 from headway.exchange.queries.redactable import redactable_fields
 from headway.initiatives.actions import locked
-from headway.initiatives.models import Record, Wording
+from headway.initiatives.models import Record
 
 log = logging.getLogger("headway.exchange")
 CARRIED_OUT = "ledger_event"
@@ -83,7 +87,9 @@ def _is_known(line: LedgerLine) -> bool:
 
 def _redact_again(by: Actor, record: Record, line: LedgerLine, also: Changes) -> bool:
     fields = [name for name in redactable_fields(record) if name in line.fields]
-    passage = _passage_in(record, fields, line.passage) if line.passage else ""
+    passage = _passage_in(said_in(record, fields), line)
+    if passage is None:
+        return False
     try:
         event = blacken(
             by=by,
@@ -97,31 +103,30 @@ def _redact_again(by: Actor, record: Record, line: LedgerLine, also: Changes) ->
         # The text that held it is younger than the backup: there is nothing to blacken.
         return False
     if line.passage:
-        note_passage(event, line.passage)
+        note_passage(event, line.passage, line.key)
     follow_in_ledger()
     return True
 
 
-def _texts(record: Record, fields: Iterable[str]) -> set[str]:
-    names = list(fields)
-    stage = stage_of(record)
-    texts = {record.title, record.withdrawn_because}
-    texts |= {str(getattr(stage, name, "")) for name in names}
-    texts |= set(
-        Wording.objects.filter(record=record, field__in=names).values_list("text", flat=True)
-    )
-    values = EventValue.objects.filter(event__subject_id=record.pk, field__in=names)
-    for old, new in values.values_list("old", "new"):
-        texts |= {old, new}
-    return texts
+def _passage_in(texts: Iterable[str], line: LedgerLine) -> str | None:
+    """The passage that the ledger means; None where these texts do not hold it.
+
+    It is empty, hence the whole text goes, where the line means the whole text, and where it was
+    written under another key: then nothing can be found again, and too much is better than too
+    little.
+    """
+    if not line.passage:
+        return ""
+    found = _found_again(texts, line.passage)
+    return "" if found is None and line.key != key_fingerprint() else found
 
 
-def _passage_in(record: Record, fields: Iterable[str], wanted: str) -> str:
-    """The passage that the ledger means; empty, hence the whole text, where the key is another."""
-    length = int(wanted.partition(":")[0]) if wanted.partition(":")[0].isdecimal() else 0
-    for text in _texts(record, fields):
+def _found_again(texts: Iterable[str], wanted: str) -> str | None:
+    digits = wanted.partition(":")[0]
+    length = int(digits) if digits.isdecimal() else 0
+    for text in texts:
         for start in range(len(text) - length + 1):
-            found = text[start : start + length]
-            if hmac.compare_digest(fingerprint(found), wanted):
-                return found
-    return ""
+            part = text[start : start + length]
+            if hmac.compare_digest(fingerprint(part), wanted):
+                return part
+    return None

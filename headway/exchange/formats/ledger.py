@@ -24,6 +24,8 @@ class LedgerLine:
         by: the id of the person who did it.
         because: the reason.
         passage: for a part of a text, its length and keyed fingerprint ("12:…"), else empty.
+        key: what tells the key of that fingerprint from another; empty in old lines.
+        authority: the id of the authority whose records office did it; empty in old lines.
 
     """
 
@@ -36,6 +38,8 @@ class LedgerLine:
     because: str = ""
     fields: tuple[str, ...] = ()
     passage: str = ""
+    key: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def _line(text: str) -> LedgerLine | None:
         return None
     if not isinstance(found, dict) or found.get("did") not in REMOVALS:
         return None
-    names = ("event", "record", "kind", "did", "at", "by", "because", "passage")
+    names = ("event", "record", "kind", "did", "at", "by", "because", "passage", "key", "authority")
     said = {name: _text(found, name) for name in names}
     if not _KEY.fullmatch(said["event"]) or not _KEY.fullmatch(said["record"]):
         return None

@@ -52,10 +52,12 @@ def _about(event: Event, title: str) -> str:
     return f"{word}: {title}" if title else str(word)
 
 
+# What stands in a column of its own, or concerns the ledger alone.
+ELSEWHERE = {"because", "title", "passage", "passage_key"}
+
+
 def _details(changes: tuple[ValueChange, ...]) -> str:
-    return changes_words(
-        change for change in changes if change.field not in {"because", "title", "passage"}
-    )
+    return changes_words(change for change in changes if change.field not in ELSEWHERE)
 
 
 def _row(event: Event) -> dict[str, object]:
