@@ -1,5 +1,6 @@
 """One object of a Popolo file as a record; the same checks as for a row of a spreadsheet."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -87,6 +88,8 @@ def _note(value: Any) -> str:
     return next((_text(item.get("note")) for item in _items(value)), "")
 
 
+# What something is called must be text: a number there is a mistake of whatever wrote the file.
+NAMES = frozenset({"name", "label"})
 SAME = {
     key: (key, _text) for key in ("id", "name", "parent_id", "area_id", "organization_id", "role")
 }
@@ -140,12 +143,31 @@ MEMBERSHIP = Shape(
 POST = Shape({**SAME, **DATES, "label": ("name", _text)}, LONGEST_POST)
 
 
+def _nameless(number: int, item: Mapping[str, Any], shape: Shape) -> list[Problem]:
+    """Names that are no text, each with what stands there instead."""
+    wrong = [
+        (key, item[key])
+        for key in shape.keys
+        if key in NAMES and not isinstance(item.get(key), str | None)
+    ]
+    return [
+        Problem(number, key, "not_a_text", short(json.dumps(value, ensure_ascii=False)))
+        for key, value in wrong
+    ]
+
+
 def row_of(number: int, item: Mapping[str, Any], shape: Shape) -> ObjectRow:
     """The values of one object by our columns; later keys win over earlier ones."""
     cells: dict[str, str] = {}
-    problems: list[Problem] = []
+    problems = _nameless(number, item, shape)
+    refused = {problem.column for problem in problems}
     for key, (column, as_text) in shape.keys.items():
-        value = as_text(item.get(key.strip())).replace("\r\n", "\n").replace("\r", "\n").strip()
+        value = (
+            as_text(None if key in refused else item.get(key.strip()))
+            .replace("\r\n", "\n")
+            .replace("\r", "\n")
+            .strip()
+        )
         if not value or column not in shape.longest:
             continue
         problem = cell_problem(number, column, value, shape.longest[column])

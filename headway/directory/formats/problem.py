@@ -31,6 +31,7 @@ Code = Literal[
     "not_a_kind",
     "not_a_list",
     "not_a_sector",
+    "not_a_text",
     "not_an_address",
     "not_an_email",
     "not_an_identifier",
@@ -57,7 +58,9 @@ WHOLE_FILE: frozenset[Code] = frozenset(
     }
 )
 # Where one of these is found, the row is left out.
-WHOLE_ROW: frozenset[Code] = frozenset({"broken_row", "duplicate", "no_name", "client_value"})
+WHOLE_ROW: frozenset[Code] = frozenset(
+    {"broken_row", "duplicate", "no_name", "not_a_text", "client_value"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ WORDS: dict[Code, Promise] = {
         "“%(value)s” is no sector we know. Use government, business, nonprofit, philanthropy, "
         "faith, education and research, health, residents or cross-sector."
     ),
+    "not_a_text": _("%(value)s is no name. Write it as text in quotation marks: “St. Stephen's”."),
     "not_an_address": _("“%(value)s” is no web address. Write it like https://www.hennepin.us."),
     "not_an_email": _("“%(value)s” is no e-mail address. Write it like name@example.org."),
     "not_an_identifier": _(
