@@ -19,6 +19,7 @@ LONGEST_PAUSE = 20.0
 SCHEDULE = {
     "headway.accounts.tasks.deliver_mail": timedelta(seconds=10),
     "headway.accounts.tasks.forget_mail": timedelta(hours=6),
+    "headway.directory.tasks.forget_files": timedelta(hours=1),
 }
 
 log = logging.getLogger("headway.worker")

@@ -1,6 +1,8 @@
 """The pages that show a file before and after it is brought in."""
 
+import hashlib
 import html
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +12,7 @@ from django.urls import reverse
 from headway.accounts.models import Job
 from headway.directory.actions.imports.uploads import (
     bring_in_upload,
+    forget_uploads,
     look_over_upload,
 )
 from headway.directory.models import (
@@ -135,3 +138,26 @@ def test_an_upload_of_another_authority_cannot_be_seen(world: World, look, regis
     Upload.objects.filter(pk=upload.pk).update(authority=other)
     address = reverse("directory:import", args=[upload.pk])
     assert registrar.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["list.txt", "list.xlsx", "List.ODS"])
+def test_another_table_is_refused_with_advice_how_to_save_it(registrar: Client, name: str):
+    shown = send(registrar, b"name\nSt. Olaf\n", name=name)
+    assert shown.status_code == 422
+    assert "save it as CSV (comma separated), and choose that file" in text_of(shown)
+    assert not Upload.objects.exists()
+
+
+def test_a_refused_file_is_deleted_and_its_fingerprint_shown(registrar: Client):
+    raw = b"name,SSN\nAnn,1\n"
+    shown = text_of(send(registrar, raw))
+    assert "The file itself is deleted" in shown
+    assert hashlib.sha256(raw).hexdigest() in shown
+
+
+def test_a_file_that_nobody_confirmed_says_that_it_was_deleted(look, registrar: Client):
+    upload = look(LIST)
+    forget_uploads(now=NOON + timedelta(days=2))
+    shown = text_of(registrar.get(reverse("directory:import", args=[upload.pk])))
+    assert "Nobody confirmed the file within a day" in shown
+    assert "Bring it in" not in shown

@@ -1,6 +1,9 @@
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.forms import PageForm, UploadField
@@ -11,10 +14,12 @@ from headway.directory.queries.organisations import UNSAID, OrganisationFilter
 EVERY = ("", _("Every one"))
 SEARCH = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
 ENDINGS = {
-    Upload.Kind.ORGANISATIONS_CSV: ("csv", "txt", "tsv"),
-    Upload.Kind.PEOPLE_CSV: ("csv", "txt", "tsv"),
+    Upload.Kind.ORGANISATIONS_CSV: ("csv", "tsv"),
+    Upload.Kind.PEOPLE_CSV: ("csv", "tsv"),
     Upload.Kind.POPOLO_JSON: ("json",),
 }
+
+OTHER_TABLES = {"txt", "xlsx", "xlsm", "xls", "ods", "numbers", "doc", "docx"}
 
 
 class SearchForm(PageForm):
@@ -53,13 +58,28 @@ class OrganisationFilterForm(SearchForm):
         )
 
 
+class TableField(UploadField):
+    """A table as CSV or TSV, or Popolo JSON; another table comes with advice how to save it."""
+
+    def _check_ending(self, found: "File[Any]") -> None:
+        ending = PurePath(found.name or "").suffix.lower().lstrip(".")
+        if ending in OTHER_TABLES:
+            raise ValidationError(
+                _(
+                    "Open the file in a spreadsheet program, save it as CSV (comma separated), "
+                    "and choose that file. A .%(ending)s file cannot be read here."
+                ),
+                code="other_table",
+                params={"ending": ending},
+            )
+        super()._check_ending(found)
+
+
 class UploadForm(PageForm):
     """A file to bring in."""
 
     kind = forms.ChoiceField(label=_("What does the file hold?"), choices=Upload.Kind.choices)
-    file = UploadField(
-        label=_("File"), endings=("csv", "tsv", "txt", "json"), help_text=_("Up to 20 MB.")
-    )
+    file = TableField(label=_("File"), endings=("csv", "tsv", "json"), help_text=_("Up to 20 MB."))
 
     def clean(self) -> dict[str, Any]:
         """The file's ending must fit what it holds."""

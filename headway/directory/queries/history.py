@@ -39,6 +39,11 @@ VERBS: dict[str, Message] = {
     "source_attached": gettext_lazy("Source added"),
     "source_detached": gettext_lazy("Source taken off"),
     "source_recorded": gettext_lazy("Source recorded"),
+    "upload_abandoned": gettext_lazy("File deleted, as nobody confirmed it"),
+    "upload_brought_in": gettext_lazy("File brought in and deleted"),
+    "upload_confirmed": gettext_lazy("File confirmed"),
+    "upload_kept": gettext_lazy("File uploaded"),
+    "upload_refused": gettext_lazy("File refused and deleted"),
     "values_erased": gettext_lazy("Values erased from the log"),
 }
 FIELDS: dict[str, Message] = {

@@ -36,7 +36,9 @@ STATES = {
     Upload.State.CONFIRMED: "under_way",
     Upload.State.DONE: "done",
     Upload.State.REFUSED: "not_going_ahead",
+    Upload.State.ABANDONED: "not_going_ahead",
 }
+ENDED = {Upload.State.DONE, Upload.State.REFUSED, Upload.State.ABANDONED}
 COLUMNS = (
     Column("name", gettext_lazy("File"), sort="file_name"),
     Column("kind", gettext_lazy("What it holds"), sort="kind"),
@@ -90,7 +92,9 @@ class ImportPage:
     may_confirm: bool
     changes_nothing: bool
     refused: bool
+    abandoned: bool
     ended: bool
+    fingerprint: str
 
 
 def imports_page(authority: Authority, params: QueryDict) -> ImportsPage:
@@ -147,7 +151,9 @@ def import_page(upload: Upload, params: QueryDict) -> ImportPage:
         changes_nothing=state == Upload.State.READ
         and not (counts.get("new") or counts.get("changed") or counts.get("left_out")),
         refused=state == Upload.State.REFUSED,
-        ended=state in {Upload.State.DONE, Upload.State.REFUSED},
+        abandoned=state == Upload.State.ABANDONED,
+        ended=state in ENDED,
+        fingerprint=upload.sha256 if state in ENDED else "",
     )
 
 

@@ -1,9 +1,12 @@
 """The way of one file: kept, looked over, confirmed, brought in."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile, File
@@ -12,8 +15,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.accounts.actor import Actor
+from headway.accounts.events import Changes, Subject, append_event, directory_stream
 from headway.accounts.jobs import Reporter, begin_job, end_job, fail_job, start_job
 from headway.accounts.models import Authority, Job
+from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
 from headway.directory.actions.imports.areas import take_areas, take_posts
 from headway.directory.actions.imports.organisations import OrganisationImport
@@ -29,6 +34,12 @@ from headway.directory.models.base import name_key
 from headway.directory.queries.import_words import problem_words
 
 SHOWN_PROBLEMS, SHOWN_ROWS = 200, 20
+LONGEST_WAIT = timedelta(days=1)
+ENDS: dict[str, str] = {
+    Upload.State.REFUSED: "upload_refused",
+    Upload.State.DONE: "upload_brought_in",
+    Upload.State.ABANDONED: "upload_abandoned",
+}
 
 
 @transaction.atomic
@@ -44,12 +55,34 @@ def keep_upload(
         file_name=name[-250:],
         stored_as="",
         size=content.size or 0,
+        sha256=_fingerprint(content),
         job=job,
         uploaded_at=by.at,
     )
     upload.stored_as = default_storage.save(f"directory/{upload.pk}", content)
     upload.save(force_insert=True)
+    _note(upload, by, "upload_kept", {"sha256": ("", upload.sha256)})
     return upload
+
+
+def _fingerprint(content: "File[bytes]") -> str:
+    found = hashlib.sha256()
+    for piece in content.chunks():
+        found.update(piece)
+    content.seek(0)
+    return found.hexdigest()
+
+
+def _note(upload: Upload, by: Actor, verb: str, changes: Changes | None = None) -> None:
+    """Append one event about a file, for those who run this installation."""
+    append_event(
+        stream=directory_stream(upload.authority),
+        by=by,
+        verb=verb,
+        subject=Subject("upload", upload.pk, upload.file_name),
+        changes=changes,
+        visibility=Visibility.OFFICE,
+    )
 
 
 @transaction.atomic
@@ -65,17 +98,24 @@ def confirm_upload(*, by: Actor, upload: Upload) -> Upload:
         raise RuleError(_("This file was confirmed already, or it cannot be read."))
     job = start_job(by=by, authority=found.authority, title=found.file_name)
     found.change(state=Upload.State.CONFIRMED, confirmed_at=by.at, job_id=job.pk)
+    _note(found, by, "upload_confirmed")
     return found
 
 
 def look_over_upload(*, upload_id: UUID, now: datetime) -> Upload:
-    """Count what a kept file would change and list its problems, changing nothing."""
+    """Count what a kept file would change and list its problems, changing nothing.
+
+    A file that cannot be used, perhaps because it tells of clients, is deleted at once.
+    """
     upload = Upload.objects.select_related("authority", "user", "job").get(pk=upload_id)
     if upload.state != Upload.State.WAITING:
         return upload
     tally, refused = _run(upload, now, write=False)
-    state = Upload.State.REFUSED if refused else Upload.State.READ
-    upload.change(state=state, preview=_told(upload, tally))
+    if refused:
+        _close(upload, Upload.State.REFUSED, now, _told(upload, tally))
+        _delete_bytes(upload)
+    else:
+        upload.change(state=Upload.State.READ, preview=_told(upload, tally))
     return upload
 
 
@@ -84,8 +124,48 @@ def bring_in_upload(*, upload_id: UUID, now: datetime) -> Upload:
     upload = Upload.objects.select_related("authority", "user", "job").get(pk=upload_id)
     if upload.state == Upload.State.CONFIRMED:
         tally, _refused = _run(upload, now, write=True)
-        upload.change(state=Upload.State.DONE, preview=_told(upload, tally))
+        _close(upload, Upload.State.DONE, now, _told(upload, tally))
+        _delete_bytes(upload)
     return upload
+
+
+def forget_uploads(*, now: datetime) -> int:
+    """Delete the bytes of files that are over or that nobody confirmed; answer how many."""
+    uploads = Upload.objects.select_related("authority", "user")
+    abandoned = [each for each in uploads.abandoned(now - LONGEST_WAIT) if _abandon(each, now)]
+    left = list(uploads.over())
+    for upload in left:
+        _delete_bytes(upload)
+    return len({upload.pk for upload in (*abandoned, *left)})
+
+
+@transaction.atomic
+def _abandon(upload: Upload, now: datetime) -> bool:
+    """Give up a file, unless somebody has confirmed it meanwhile; its bytes go afterwards."""
+    waiting = Upload.objects.select_for_update(of=("self",)).abandoned(now - LONGEST_WAIT)
+    if not waiting.filter(pk=upload.pk).exists():
+        return False
+    _close(upload, Upload.State.ABANDONED, now, {})
+    return True
+
+
+@transaction.atomic
+def _close(upload: Upload, state: Upload.State, now: datetime, preview: dict[str, Any]) -> None:
+    """Keep what became of a file; an earlier list of its problems goes."""
+    before = upload.preview.get("problems_stored_as")
+    upload.change(state=state, preview=preview)
+    counts: dict[str, int] = preview.get("counts", {})
+    by = Actor(kind="import", at=now, user=upload.user)
+    _note(upload, by, ENDS[state], {name: ("", number) for name, number in counts.items()})
+    if before:
+        transaction.on_commit(partial(default_storage.delete, before))
+
+
+def _delete_bytes(upload: Upload) -> None:
+    """Delete a file's bytes; said in its row afterwards, so that a breakdown leaves no orphan."""
+    if upload.stored_as:
+        default_storage.delete(upload.stored_as)
+        upload.change(stored_as="")
 
 
 def _run(upload: Upload, now: datetime, *, write: bool) -> tuple[Tally, bool]:
