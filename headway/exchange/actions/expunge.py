@@ -14,6 +14,7 @@ from headway.accounts.actor import Actor
 from headway.accounts.events import Changes, erase_values
 from headway.accounts.models import Event
 from headway.exchange.actions.ledger import follow_in_ledger
+from headway.exchange.actions.quotes import empty_quotes
 from headway.exchange.actions.removal import (
     MARK,
     checked_reason,
@@ -68,6 +69,7 @@ def remove(*, by: Actor, record: Record, because: str, also: Changes | None = No
     changes = dict.fromkeys(emptied, ("", MARK)) | dict(also or {})
     event = note_event(by=by, record=record, verb="expunged", changes=changes, because=because)
     erase_quotes(record, titles, event)
+    empty_quotes(record, titles, event)
     return event
 
 

@@ -15,6 +15,7 @@ from headway.exchange.actions.ledger import (
     key_fingerprint,
     note_passage,
 )
+from headway.exchange.actions.quotes import blacken_quotes
 from headway.exchange.actions.removal import (
     MARK,
     checked_reason,
@@ -100,6 +101,8 @@ def blacken(
     keys = [value.pk for value in told]
     EventValue.objects.filter(pk__in=keys).update(old="", new="", erased_by=event)
     erase_quotes(record, titles, event)
+    lost = {passage} if passage else set().union(*gone.values())
+    blacken_quotes(record, dict.fromkeys(lost - {""}, MARK), titles, event)
     return event
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.models import Event, EventValue
 from headway.core.errors import RuleError
+from headway.exchange.queries.quotes import names_of_quote_holds
 from headway.initiatives.actions import hold_names
 from headway.initiatives.models import Link, Record
 
@@ -29,13 +30,13 @@ def checked_reason(because: str) -> str:
 
 
 def refuse_if_held(record: Record) -> None:
-    """Stop what a hold keeps.
+    """Stop what a hold keeps, singly or in what repeats it.
 
     Raises:
         RuleError: naming the holds.
 
     """
-    names = hold_names(record)
+    names = dict.fromkeys([*hold_names(record), *names_of_quote_holds(record)])
     if names:
         raise RuleError(
             _("“%(title)s” is on hold: %(holds)s. Release the hold first, if its case is closed.")

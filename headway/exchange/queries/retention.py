@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from headway.accounts.models import Authority, RetentionClass
 from headway.core.marks import Tab
 from headway.core.tables import Column, TablePage, TextLink, table_page
+from headway.exchange.queries.quotes import in_quote_hold
 from headway.exchange.queries.tabs import office_tabs
 from headway.initiatives import kinds
 from headway.initiatives.models import Hold, Record, RecordHold
@@ -69,7 +70,8 @@ def due_for_destruction(authority: Authority, today: date) -> RecordQuerySet:
     for kept in RetentionClass.objects.in_authority(authority).filter(keep_years__isnull=False):
         over |= _over(authority, kept, today)
     mine = Record.objects.filter(initiative__authority=authority, expunged_at__isnull=True)
-    return mine.filter(over).exclude(in_hold()).order_by("recorded_at", "pk")
+    held = in_hold() | in_quote_hold()
+    return mine.filter(over).exclude(held).order_by("recorded_at", "pk")
 
 
 def _row(record: Record) -> dict[str, object]:

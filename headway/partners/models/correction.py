@@ -1,4 +1,4 @@
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -24,6 +24,8 @@ class Correction(StageModel):
     """An organisation says that something recorded about it is wrong, and what is right."""
 
     RECORD_KIND = "correction"
+    # What it repeats of the record it is about goes when that is expunged or blackened.
+    QUOTES: ClassVar[dict[str, tuple[str, ...]]] = {"about": ("says_now", "should_say")}
 
     class State(models.TextChoices):
         ASKED = "asked", _("waiting for an answer")
