@@ -25,7 +25,7 @@ from config.command import start_django
 
 SNAPSHOT = "snapshot"
 LEDGER = "expunged.jsonl"
-SECRETS = ("secret-key", "keys")
+SECRETS = ("secret-key",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with-keys",
         action="store_true",
-        help="put the secret key and the keys of ballots in; whoever has the file has them then",
+        help="put the secret key in; whoever has the file has it then (keys of votes never go along)",
     )
 
 

@@ -23,6 +23,13 @@ class Environment(BaseSettings):
         default=PROJECT / "var",
         description="Folder for the SQLite database, uploaded files, outgoing mail and keys.",
     )
+    keys: Path | None = Field(
+        default=None,
+        description=(
+            "Folder for the keys of secret votes and conversations, shared by all web processes "
+            "and never backed up; empty: sealed in the data folder."
+        ),
+    )
     secret_key: SecretStr = Field(
         default=SecretStr(""),
         description="At least 50 random characters; made in the data folder outside production.",

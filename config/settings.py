@@ -230,6 +230,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILES_LIMIT_BYTES = 20 * 1024 * 1024
+# Keys that are destroyed on a day: outside the database, and no backup holds them.
+KEYS_FOLDER = ENV.keys or DATA / "sealed"
 
 # Mail ------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "headway.accounts.mail.OutboxBackend"

@@ -51,6 +51,7 @@ OWN_ROOMS = {
         "errors",
         "form_renderer",
         "form_templates",
+        "keys",
         "marks",
         "middleware",
         "pages",

@@ -153,6 +153,20 @@ def test_keys_stay_at_home_unless_they_are_asked_for(
     assert (tmp_path / "secret-key").read_bytes() == key
 
 
+def test_the_key_of_a_vote_is_in_no_backup_whatever_is_asked_for(
+    origin: dict[str, str], tmp_path: Path
+) -> None:
+    key = Path(origin["HEADWAY_DATA"]) / "sealed" / "of-a-vote.key"
+    key.parent.mkdir(exist_ok=True)
+    key.write_bytes(b"thirty-two bytes that nobody has")
+    file = tmp_path / "with-keys.zip"
+
+    assert headway(origin, "backup", str(file), "--with-keys").returncode == 0
+    with zipfile.ZipFile(file) as archive:
+        held = [name for name in archive.namelist() if key.read_bytes() in archive.read(name)]
+    assert held == []
+
+
 def test_only_its_owner_may_read_a_backup(backup: Path, backup_with_keys: Path) -> None:
     assert [file.stat().st_mode & 0o077 for file in (backup, backup_with_keys)] == [0, 0]
 

@@ -1,0 +1,63 @@
+"""Random keys in files of their own, outside the database and outside every backup.
+
+What is encrypted or digested under such a key can no longer be read once its file is gone; so a
+key must never be logged, copied or kept anywhere else.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+LENGTH = 32
+
+
+class KeyGone(LookupError):  # noqa: N818  # it says what happened, not that somebody erred
+    """The key was destroyed or never lay here; what it closed stays closed."""
+
+
+def _path(key_id: UUID) -> Path:
+    return Path(settings.KEYS_FOLDER) / f"{key_id}.key"
+
+
+def make_key() -> UUID:
+    """A new random key, written whole or not at all; answer the name to ask for it by."""
+    key_id = uuid4()
+    path = _path(key_id)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(LENGTH))
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    return key_id
+
+
+def key_bytes(key_id: UUID) -> bytes:
+    """The key itself, 32 bytes.
+
+    Raises:
+        KeyGone: where it was destroyed or lies on another machine.
+
+    """
+    try:
+        return _path(key_id).read_bytes()
+    except FileNotFoundError as missing:
+        raise KeyGone(f"no key {key_id} in the folder for keys") from missing
+
+
+def destroy_key(key_id: UUID) -> None:
+    """Overwrite a key and remove its file; a second call finds nothing to do."""
+    path = _path(key_id)
+    try:
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(LENGTH))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    except FileNotFoundError:
+        return

@@ -1,0 +1,43 @@
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from headway.core.keys import LENGTH, KeyGone, destroy_key, key_bytes, make_key
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    settings.KEYS_FOLDER = tmp_path / "sealed"
+    return tmp_path / "sealed"
+
+
+def test_a_key_is_random_and_its_own(folder: Path) -> None:
+    one, two = make_key(), make_key()
+
+    assert len(key_bytes(one)) == LENGTH
+    assert key_bytes(one) == key_bytes(one) != key_bytes(two)
+    assert sorted(path.name for path in folder.iterdir()) == sorted([f"{one}.key", f"{two}.key"])
+
+
+def test_nobody_else_on_the_machine_may_read_a_key(folder: Path) -> None:
+    path = folder / f"{make_key()}.key"
+
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_destroyed_key_is_gone_and_may_be_destroyed_again(folder: Path) -> None:
+    key_id = make_key()
+    destroy_key(key_id)
+    destroy_key(key_id)
+
+    assert list(folder.iterdir()) == []
+    with pytest.raises(KeyGone, match=str(key_id)):
+        key_bytes(key_id)
+
+
+def test_a_key_that_was_never_made_is_gone() -> None:
+    with pytest.raises(KeyGone):
+        key_bytes(uuid4())
