@@ -17,6 +17,7 @@ from headway.core.errors import Message
 from headway.core.tables import Column, TablePage, table_page
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative
+from headway.initiatives.queries.field_words import field_words
 from headway.initiatives.reader import Reader
 
 VERBS: dict[str, Message] = {
@@ -39,6 +40,8 @@ VERBS: dict[str, Message] = {
     "values_erased": gettext_lazy("values erased"),
     "expunged": gettext_lazy("expunged"),
 }
+# The days that a date said in words can mean.
+DAYS = frozenset({"happened_from", "happened_to"})
 
 
 @dataclass(frozen=True)
@@ -92,24 +95,30 @@ def _who(event: Event) -> str:
     return event.user.name or _("somebody without a name")
 
 
+def _changes(kind: str, values: list[EventValue]) -> tuple[ValueChange, ...]:
+    """What changed, each field by its plain name; a date said in words is told once."""
+    said = {value.field for value in values if value.old or value.new or value.erased_by_id}
+    told_already = DAYS if "date_as_said" in said else frozenset()
+    return tuple(
+        ValueChange(
+            field_words(kind, value.field), value.old, value.new, value.erased_by_id is not None
+        )
+        for value in values
+        if value.field not in told_already and (value.field != "title" or value.old)
+    )
+
+
 def line_of(event: Event) -> HistoryLine:
     """An event with its values as one line."""
     values = list(event.values.all())
     title = next((value.new for value in values if value.field == "title"), "")
-    changes = tuple(
-        ValueChange(
-            value.field.replace("_", " "), value.old, value.new, value.erased_by_id is not None
-        )
-        for value in values
-        if value.field != "title" or value.old
-    )
     return HistoryLine(
         at=event.recorded_at,
         who=_who(event),
         verb=verb_words(event.verb),
         about=title,
         kind=kinds.label(event.subject_kind),
-        changes=changes,
+        changes=_changes(event.subject_kind, values),
         position=event.position,
     )
 

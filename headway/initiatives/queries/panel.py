@@ -16,6 +16,7 @@ from headway.core.slots import Trace, TraceStep
 from headway.initiatives import kinds
 from headway.initiatives.languages import language_name
 from headway.initiatives.models import File, Link, Record, RecordState, Translation, Wording
+from headway.initiatives.queries.field_words import field_words
 from headway.initiatives.queries.history import HistoryLine, history_of
 from headway.initiatives.reader import Reader
 
@@ -156,7 +157,7 @@ def versions(record: Record) -> tuple[Version, ...]:
         shown.append(
             Version(
                 number=wording.number,
-                field=wording.field,
+                field=field_words(record.kind, wording.field),
                 text=wording.text,
                 before=before.get(wording.field, ""),
                 who=str(wording.organisation or wording.member or _("not recorded")),
@@ -181,7 +182,7 @@ def translations(record: Record) -> tuple[TranslationLine, ...]:
     current = texts_of(record) if found else {}
     return tuple(
         TranslationLine(
-            field=row.field,
+            field=field_words(record.kind, row.field),
             language=language_name(row.language),
             code=row.language,
             text=row.text,
