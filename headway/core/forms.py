@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import PurePath
 from typing import Any, cast
+from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
+from django.utils.choices import flatten_choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -283,3 +285,39 @@ class RowsField(forms.ModelMultipleChoiceField[Any]):
             if code not in self.error_messages:
                 code = "invalid_choice"
             raise ValidationError(self.error_messages[code], code=code) from None
+
+
+class FormKeyField(forms.Field):
+    """The hidden mark of one asked-for form, by which one sent twice is known."""
+
+    def __init__(self) -> None:
+        # Without an id, as a page may hold several forms.
+        super().__init__(
+            required=False, initial=uuid4, widget=forms.HiddenInput(attrs={"id": False})
+        )
+
+    def clean(self, value: Any) -> UUID | None:
+        """The key, or None where it is none; nobody can mend what they do not see."""
+        try:
+            return UUID(str(value))
+        except ValueError:
+            return None
+
+
+def words_of(bound: forms.BoundField, value: Any) -> str:
+    """A value of a field as people read it: rows and choices by their names."""
+    field = bound.field
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(value, (list, tuple, set, models.QuerySet)):
+        return ", ".join(sorted(words_of(bound, each) for each in value))
+    if value in (None, ""):
+        return ""
+    if isinstance(field, forms.ModelChoiceField):
+        rows = cast("models.QuerySet[Any]", field.queryset)
+        return str(rows.filter(pk=value).first() or "")
+    if isinstance(field, forms.ChoiceField):
+        pairs = cast("list[tuple[Any, Any]]", list(flatten_choices(cast("Any", field.choices))))
+        named = {str(key): str(words) for key, words in pairs}
+        return named.get(str(value), str(value))
+    return str(field.prepare_value(value)).replace("\r\n", "\n")

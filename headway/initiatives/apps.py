@@ -19,3 +19,4 @@ class InitiativesConfig(AppConfig):
             url_name="initiatives:happening",
             retention="decisions",
         )
+        kinds.name_texts(title=_("the title"), text=_("the text"))

@@ -1,8 +1,23 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, Self, TypeVar
 from uuid import UUID
 
 from headway.accounts.access import permission_table
+
+
+class Rows(Protocol):
+    """Records, or rows of a stage, that can be narrowed to a reader."""
+
+    def live(self) -> Self:
+        """Those that were not withdrawn."""
+
+    def visible_to(self, readers: Collection[str]) -> Self:
+        """Those that somebody with these reader classes may see."""
+
+
+RowsT = TypeVar("RowsT", bound=Rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +44,8 @@ class Reader:
     def may(self, permission: str) -> bool:
         """Whether the reader holds a permission."""
         return bool(permission_table()[permission] & self.cells)
+
+    def readable(self, rows: RowsT) -> RowsT:
+        """The rows whose pages the reader may open; withdrawn ones only with the history."""
+        seen = rows.visible_to(self.readers)
+        return seen if self.may("initiatives.view_history") else seen.live()

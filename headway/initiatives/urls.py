@@ -33,6 +33,11 @@ urlpatterns = [
     path("i/<slug:slug>/records/<uuid:record_id>/withdraw/", records.withdraw, name="withdraw"),
     path("i/<slug:slug>/records/<uuid:record_id>/translate/", records.translate, name="translate"),
     path("i/<slug:slug>/records/<uuid:record_id>/file/", records.add_file, name="add_file"),
+    path(
+        "i/<slug:slug>/records/<uuid:record_id>/versions/<slug:field>/",
+        records.wordings,
+        name="wordings",
+    ),
     path("i/<slug:slug>/links/<uuid:link_id>/remove/", records.unlink, name="unlink"),
     path("i/<slug:slug>/files/<uuid:file_id>/", records.file, name="file"),
     path(

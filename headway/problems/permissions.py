@@ -11,5 +11,4 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "problems.adopt": LEADS,
     "problems.rank": LEADS,
     "problems.withdraw_any": LEADS,
-    "problems.compare": MEMBERS | {"records_officer@authority"},
 }

@@ -73,11 +73,6 @@ RECORDS: list[URLPattern] = [
         records.withdraw_citation,
         name="withdraw_citation",
     ),
-    path(
-        _below("records/<uuid:record_id>/versions/<slug:field>/"),
-        records.wordings,
-        name="wordings",
-    ),
     path(_below("similar/<slug:kind>/"), records.similar, name="similar"),
 ]
 urlpatterns = [*START, *FRAMINGS, *FACTS, *FACETS, *DIRECTION, *RECORDS]

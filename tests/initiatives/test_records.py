@@ -132,7 +132,7 @@ def test_a_correction_keeps_the_earlier_wording_and_says_what_changed(
 
 def test_two_who_write_at_once_do_not_overwrite_each_other(world: World) -> None:
     happening = a_happening(world)
-    seen = actions.versions_of(happening.record)
+    seen = happening.record.revision
     said = {
         "category": "meeting",
         "when": PartialDate.on(NOON.date()),

@@ -123,13 +123,13 @@ def test_what_a_partner_does_keeps_every_wording(table: Table) -> None:
 
 
 def test_writing_at_the_same_time_is_noticed(table: Table) -> None:
-    by = table.world.actor()
+    by, seen = table.world.actor(), table.shelter.record.revision
     actions.revise_partner(
-        by=by, partner=table.shelter, role_as_said="runs two shelters", represents=None, seen=1
+        by=by, partner=table.shelter, role_as_said="runs two shelters", represents=None, seen=seen
     )
     with pytest.raises(RuleError, match="while you wrote"):
         actions.revise_partner(
-            by=by, partner=table.shelter, role_as_said="mine", represents=None, seen=1
+            by=by, partner=table.shelter, role_as_said="mine", represents=None, seen=seen
         )
     table.shelter.refresh_from_db()
     assert table.shelter.role_as_said == "runs two shelters"

@@ -181,7 +181,8 @@ def test_the_match_is_shown_while_typing(world: World, told: Told) -> None:
 
 def test_two_who_write_at_once_see_both_wordings(world: World, told: Told) -> None:
     address = world.address("problems:edit_statement", told.problem.pk)
-    first = {"title": "Homelessness", "statement": "First words.", "evidence": "", "seen": "2"}
+    first = {"title": "Homelessness", "statement": "First words.", "evidence": ""}
+    first["seen"] = str(told.problem.record.revision)
     assert world.client("convener").post(address, first).status_code == 302
     mine = first | {"statement": "My own words."}
     answer = world.client("partner").post(address, mine)

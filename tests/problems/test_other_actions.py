@@ -7,7 +7,7 @@ import pytest
 from headway.accounts.models import Event
 from headway.core.errors import RuleError
 from headway.directory.models import Source
-from headway.initiatives.actions import versions_of, withdraw_record
+from headway.initiatives.actions import withdraw_record
 from headway.initiatives.models import Wording
 from headway.initiatives.provenance import Provenance
 from headway.initiatives.reader import Reader
@@ -44,7 +44,7 @@ def test_every_wording_is_kept_with_its_author(world: World, plan: Source) -> No
         (3, "The convener"),
     ]
     assert Citation.objects.on(problem.record).count() == 2
-    address = world.address("problems:wordings", problem.pk, "statement")
+    address = world.address("initiatives:wordings", problem.pk, "statement")
     page = world.client("observer").get(f"{address}?old=1&new=3").content.decode()
     assert "From version 1 to version 3" in page
     assert "<del>" in page
@@ -67,7 +67,7 @@ def test_one_event_per_action(world: World) -> None:
 
 def test_somebody_who_wrote_meanwhile_is_noticed(world: World) -> None:
     problem = state(world)
-    seen = versions_of(problem.record)
+    seen = problem.record.revision
     actions.revise_problem(by=world.actor(), problem=problem, title=TITLE, statement="First.")
     with pytest.raises(RuleError, match="Somebody changed this"):
         actions.revise_problem(

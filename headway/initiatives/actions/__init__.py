@@ -14,6 +14,7 @@ from headway.initiatives.actions.members import (
     on_behalf_of,
     reassign_everything,
 )
+from headway.initiatives.actions.once import answered, forget_sent_forms, once
 from headway.initiatives.actions.records import (
     append_state,
     hand_over_record,
@@ -25,7 +26,6 @@ from headway.initiatives.actions.records import (
     revise_record,
     subject_of,
     unlink_records,
-    versions_of,
     withdraw_record,
     write_wording,
 )
@@ -33,9 +33,11 @@ from headway.initiatives.actions.texts import translate_text
 
 __all__ = [
     "add_file",
+    "answered",
     "append_state",
     "end_mandate",
     "end_role",
+    "forget_sent_forms",
     "give_mandate",
     "grant_role",
     "hand_over_record",
@@ -47,6 +49,7 @@ __all__ = [
     "must_stand",
     "note_event",
     "on_behalf_of",
+    "once",
     "open_initiative",
     "open_record",
     "place_hold",
@@ -59,7 +62,6 @@ __all__ = [
     "subject_of",
     "translate_text",
     "unlink_records",
-    "versions_of",
     "withdraw_file",
     "withdraw_record",
     "write_wording",

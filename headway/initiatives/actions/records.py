@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
@@ -110,6 +110,12 @@ def locked(record: Record) -> Record:
     )
 
 
+def count_revision(record: Record) -> None:
+    """Count that a record is no longer what somebody may have open in a form."""
+    Record.objects.filter(pk=record.pk).update(revision=F("revision") + 1)
+    record.revision += 1
+
+
 def must_stand(record: Record) -> None:
     """Refuse to change what was withdrawn.
 
@@ -143,6 +149,7 @@ def append_state(
         record=record, state=state, because=because, recorded_at=_after_the_last(record, by)
     ).set_when(dated)
     row.save(force_insert=True)
+    count_revision(record)
     return row
 
 
@@ -192,7 +199,7 @@ def revise_record(
         title: the new title, where it changes.
         when: the new date, where it changes.
         values: new values of the stage's own fields.
-        seen: the number of text versions the writer saw, to notice that somebody else wrote.
+        seen: the revision that the writer saw, to notice that somebody else wrote.
         also: changes made beside the row in the same transaction, for the same event.
 
     Returns whether anything changed.
@@ -218,19 +225,15 @@ def revise_record(
     for field in set(stage.TEXTS) & set(changes):
         write_wording(by=by, record=record, field=field, text=str(changes[field][1]))
     if changes:
+        count_revision(record)
         note_event(by=by, record=record, verb="revised", changes=changes)
     return bool(changes)
 
 
-def versions_of(record: Record) -> int:
-    """How many text versions a record has, to notice later that somebody else wrote."""
-    return Wording.objects.filter(record=record).count()
-
-
 def _must_be_current(record: Record, seen: int | None) -> None:
-    if seen is not None and seen != versions_of(record):
+    if seen is not None and seen != record.revision:
         raise RuleError(
-            _("Somebody changed this while you wrote. Compare with the newest version first.")
+            _("Somebody changed this while you wrote. Save again to see what it says now.")
         )
 
 

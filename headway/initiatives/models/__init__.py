@@ -4,6 +4,7 @@ from headway.initiatives.models.hold import Hold, RecordHold
 from headway.initiatives.models.initiative import Initiative
 from headway.initiatives.models.membership import Mandate, Member, RoleGrant
 from headway.initiatives.models.record import Link, Record, RecordState, StageModel, StageQuerySet
+from headway.initiatives.models.sent import SentForm
 from headway.initiatives.models.text import Translation, Wording
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "RecordHold",
     "RecordState",
     "RoleGrant",
+    "SentForm",
     "StageModel",
     "StageQuerySet",
     "Translation",

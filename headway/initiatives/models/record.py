@@ -58,6 +58,7 @@ class Record(CheckedModel, Dated):
     withdrawn_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_because = models.TextField(max_length=5_000, blank=True)
     expunged_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     objects = RecordQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from headway.initiatives.queries.history import HistoryPage, history_page, histo
 from headway.initiatives.queries.members import MemberPage, MembersPage, member_page, members_page
 from headway.initiatives.queries.panel import RecordPanel, record_panel
 from headway.initiatives.queries.records import LinkPage, RecordPage, link_page, record_page
+from headway.initiatives.queries.wordings import WordingsPage, wordings_page
 
 __all__ = [
     "HappeningPage",
@@ -20,6 +21,7 @@ __all__ = [
     "MembersPage",
     "RecordPage",
     "RecordPanel",
+    "WordingsPage",
     "happening_page",
     "happenings_page",
     "history_page",
@@ -29,4 +31,5 @@ __all__ = [
     "members_page",
     "record_page",
     "record_panel",
+    "wordings_page",
 ]

@@ -1,9 +1,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from headway.accounts import access
 from headway.core.downloads import csv_download
@@ -14,7 +13,7 @@ from headway.initiatives import actions, queries
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.forms import NewInitiativeForm, SettingsForm
 from headway.initiatives.models import Initiative
-from headway.initiatives.pages import FormPage
+from headway.initiatives.pages.write import WritePage, page_of, posted, write
 from headway.initiatives.queries.history import changes_words
 from headway.initiatives.views import texts
 
@@ -26,28 +25,30 @@ def new(request: access.AuthorityRequest) -> HttpResponseBase:
     """Open an initiative and name its convener."""
     owners = Organisation.objects.in_authority(request.authority).live().canonical()
     shown = {"zone": request.authority.zone, "visibility": Initiative.Reader.MEMBERS}
-    form = NewInitiativeForm(request.POST or None, initial=shown, owners=owners.order_by("name"))
+    form = NewInitiativeForm(posted(request), initial=shown, owners=owners.order_by("name"))
 
     def open_it(said: dict[str, Any]) -> Initiative:
         name, email = said.pop("convener_name"), said.pop("convener_email")
-        with transaction.atomic():
-            initiative = actions.open_initiative(
-                by=request.actor, authority=request.authority, **said
-            )
-            actions.invite_member(
-                by=request.actor,
-                initiative=initiative,
-                email=email,
-                name=name,
-                role="convener",
-                organisation=said["owner"],
-                address=request.build_absolute_uri(initiative.get_absolute_url()),
-            )
+        initiative = actions.open_initiative(by=request.actor, authority=request.authority, **said)
+        actions.invite_member(
+            by=request.actor,
+            initiative=initiative,
+            email=email,
+            name=name,
+            role="convener",
+            organisation=said["owner"],
+            address=request.build_absolute_uri(initiative.get_absolute_url()),
+        )
         return initiative
 
-    if form.carry_out(open_it):
-        return redirect("site:home")
-    return render_page(request, "initiatives/new.html", FormPage(texts.NEW_INITIATIVE), form)
+    return write(
+        request,
+        form=form,
+        act=open_it,
+        page=WritePage(texts.NEW_INITIATIVE),
+        to=lambda _initiative: reverse("site:home"),
+        template="initiatives/new.html",
+    )
 
 
 @requires("initiatives.settings")
@@ -56,12 +57,13 @@ def settings(request: MemberRequest) -> HttpResponseBase:
     initiative = request.initiative
     names = ("title", "summary", "owner", "visibility", "zone", "language", "languages")
     shown = {name: getattr(initiative, name) for name in names}
-    form = SettingsForm(request.POST or None, initial=shown, initiative=initiative)
-    if form.carry_out(
-        lambda said: actions.revise_initiative(by=request.actor, initiative=initiative, **said)
-    ):
-        return redirect("initiatives:settings", initiative.slug)
-    return render_page(request, "initiatives/form.html", FormPage(texts.SETTINGS), form)
+    return write(
+        request,
+        form=SettingsForm(posted(request), initial=shown, initiative=initiative),
+        act=lambda said: actions.revise_initiative(by=request.actor, initiative=initiative, **said),
+        page=WritePage(texts.SETTINGS),
+        to=lambda _done: page_of(request, "initiatives:settings"),
+    )
 
 
 def _lines(request: MemberRequest, kind: str) -> Iterator[tuple[str, ...]]:

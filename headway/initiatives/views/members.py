@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,7 @@ from headway.initiatives import actions, queries
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.forms import InviteForm, MandateForm, ReassignForm, RoleForm
 from headway.initiatives.models import Mandate, Member, RoleGrant
-from headway.initiatives.pages import FormPage
+from headway.initiatives.pages.write import CONFIRM, WritePage, posted, write
 from headway.initiatives.views import texts
 
 
@@ -23,10 +23,6 @@ def _member(request: MemberRequest, member_id: UUID) -> Member:
     return get_object_or_404(
         members.select_related("initiative__stream", "organisation", "user"), pk=member_id
     )
-
-
-def _to_member(request: MemberRequest, member: Member) -> HttpResponseBase:
-    return redirect("initiatives:member", request.initiative.slug, member.pk)
 
 
 def _back(request: MemberRequest, member: Member) -> str:
@@ -50,68 +46,85 @@ def member(request: MemberRequest, member_id: UUID) -> HttpResponse:
 @requires("initiatives.manage_members")
 def invite(request: MemberRequest) -> HttpResponseBase:
     """Make somebody a member."""
-    form = InviteForm(request.POST or None, initiative=request.initiative)
     address = request.build_absolute_uri(request.initiative.get_absolute_url())
-    if form.carry_out(
-        lambda said: actions.invite_member(
+
+    def welcome(said: dict[str, Any]) -> Member:
+        member = actions.invite_member(
             by=request.actor, initiative=request.initiative, address=address, **said
         )
-    ):
-        messages.success(request, _("%s is a member now and was told by mail.") % form.result.name)
-        return _to_member(request, form.result)
-    return render_page(request, "initiatives/form.html", FormPage(texts.INVITE), form)
+        messages.success(request, _("%s is a member now and was told by mail.") % member.name)
+        return member
+
+    return write(
+        request,
+        form=InviteForm(posted(request), initiative=request.initiative),
+        act=welcome,
+        page=WritePage(texts.INVITE),
+        to=lambda member: _back(request, member),
+    )
 
 
 @requires("initiatives.manage_members")
 def grant_role(request: MemberRequest, member_id: UUID) -> HttpResponseBase:
     """Give a further role."""
     member = _member(request, member_id)
-    form = RoleForm(request.POST or None)
-    if form.carry_out(lambda said: actions.grant_role(by=request.actor, member=member, **said)):
-        return _to_member(request, member)
-    page = FormPage(texts.GRANT_ROLE, kicker=member.name, back_href=_back(request, member))
-    return render_page(request, "initiatives/form.html", page, form)
+    back = _back(request, member)
+    return write(
+        request,
+        form=RoleForm(posted(request)),
+        act=lambda said: actions.grant_role(by=request.actor, member=member, **said),
+        page=WritePage(texts.GRANT_ROLE, kicker=member.name, back_href=back),
+        to=lambda _grant: back,
+    )
 
 
 @requires("initiatives.manage_members")
 def give_mandate(request: MemberRequest, member_id: UUID) -> HttpResponseBase:
     """Record for whom a member may speak."""
     member = _member(request, member_id)
-    form = MandateForm(request.POST or None, initiative=request.initiative)
-    if form.carry_out(lambda said: actions.give_mandate(by=request.actor, member=member, **said)):
-        return _to_member(request, member)
-    page = FormPage(texts.GIVE_MANDATE, kicker=member.name, back_href=_back(request, member))
-    return render_page(request, "initiatives/form.html", page, form)
+    back = _back(request, member)
+    return write(
+        request,
+        form=MandateForm(posted(request), initiative=request.initiative),
+        act=lambda said: actions.give_mandate(by=request.actor, member=member, **said),
+        page=WritePage(texts.GIVE_MANDATE, kicker=member.name, back_href=back),
+        to=lambda _mandate: back,
+    )
 
 
 @requires("initiatives.manage_members")
 def reassign(request: MemberRequest, member_id: UUID) -> HttpResponseBase:
     """Hand everything of one member to another in one step."""
     leaver = _member(request, member_id)
-    form = ReassignForm(request.POST or None, leaver=leaver)
+    back = _back(request, leaver)
 
-    def hand_over(said: dict[str, Any]) -> int:
+    def hand_over(said: dict[str, Any]) -> None:
         successor = _member(request, said["successor"].pk)
-        return actions.reassign_everything(by=request.actor, leaver=leaver, successor=successor)
+        moved = actions.reassign_everything(by=request.actor, leaver=leaver, successor=successor)
+        words = ngettext("%s thing was handed over.", "%s things were handed over.", moved)
+        messages.success(request, words % moved)
 
-    if form.carry_out(hand_over):
-        words = ngettext("%s thing was handed over.", "%s things were handed over.", form.result)
-        messages.success(request, words % form.result)
-        return _to_member(request, leaver)
-    page = FormPage(
-        texts.REASSIGN, texts.REASSIGN_LEAD, kicker=leaver.name, back_href=_back(request, leaver)
+    return write(
+        request,
+        form=ReassignForm(posted(request), leaver=leaver),
+        act=hand_over,
+        page=WritePage(texts.REASSIGN, texts.REASSIGN_LEAD, kicker=leaver.name, back_href=back),
+        to=lambda _done: back,
     )
-    return render_page(request, "initiatives/form.html", page, form)
 
 
 def _confirm(
     request: MemberRequest, member: Member, title: Any, consequence: str, act: Any
 ) -> HttpResponseBase:
-    form = PageForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.carry_out(act):
-        return _to_member(request, member)
-    page = ConfirmPage(title, (consequence,), title, _back(request, member))
-    return render_page(request, "core/confirm.html", page, form)
+    back = _back(request, member)
+    return write(
+        request,
+        form=PageForm(posted(request)),
+        act=act,
+        page=ConfirmPage(title, (consequence,), title, back),
+        to=lambda _done: back,
+        template=CONFIRM,
+    )
 
 
 @requires("initiatives.manage_members")

@@ -12,16 +12,17 @@ from headway.core.pages import ConfirmPage, render_page
 from headway.initiatives import actions, kinds, queries
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.files import check_upload
-from headway.initiatives.forms import FileForm, LinkForm, TranslationForm, WithdrawForm
+from headway.initiatives.forms import FileForm, LinkForm, TranslationForm
 from headway.initiatives.models import File, Link, Record
-from headway.initiatives.pages import FormPage
+from headway.initiatives.pages.write import CONFIRM, WritePage, posted, write
+from headway.initiatives.pages.write import withdraw as withdraw_with_reason
 from headway.initiatives.queries.panel import texts_of
 from headway.initiatives.queries.records import link_targets
 from headway.initiatives.views import texts
 
 
 def _record(request: MemberRequest, record_id: UUID) -> Record:
-    mine = Record.objects.in_initiative(request.initiative).visible_to(request.reader.readers)
+    mine = request.reader.readable(Record.objects.in_initiative(request.initiative))
     return get_object_or_404(mine.select_related("initiative__stream", "source"), pk=record_id)
 
 
@@ -48,11 +49,15 @@ def link(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     words = str(request.GET.get("words", ""))
     targets = link_targets(found, request.reader, words)
     offered = Record.objects.filter(pk__in=[target.pk for target in targets])
-    form = LinkForm(request.POST or None, targets=offered)
-    if form.carry_out(lambda said: actions.link_records(by=request.actor, origin=found, **said)):
-        return _to_record(request, found)
     page = queries.link_page(found, request.reader, words, len(targets))
-    return render_page(request, "initiatives/link.html", page, form)
+    return write(
+        request,
+        form=LinkForm(posted(request), targets=offered),
+        act=lambda said: actions.link_records(by=request.actor, origin=found, **said),
+        page=page,
+        to=lambda _link: page.back_href,
+        template="initiatives/link.html",
+    )
 
 
 @requires("initiatives.link")
@@ -72,13 +77,8 @@ def unlink(request: MemberRequest, link_id: UUID) -> HttpResponseBase:
 def withdraw(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Take a record back, with the reason."""
     found = _record(request, record_id)
-    form = WithdrawForm(request.POST or None)
-    if form.carry_out(lambda said: actions.withdraw_record(by=request.actor, record=found, **said)):
-        return _to_record(request, found)
-    consequence = _("“%s” leaves every list. It stays readable in the history.") % found.title
-    back = kinds.href(found, request.initiative.slug)
-    page = ConfirmPage(texts.WITHDRAW, (consequence,), texts.WITHDRAW, back)
-    return render_page(request, "core/confirm.html", page, form)
+    href = kinds.href(found, request.initiative.slug)
+    return withdraw_with_reason(request, found, texts.WITHDRAW, href, href)
 
 
 @requires("initiatives.translate")
@@ -86,41 +86,50 @@ def translate(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Keep a text of a record in another language."""
     found = _record(request, record_id)
     known = texts_of(found)
-    form = TranslationForm(request.POST or None, texts=known, language=found.language)
-    if form.carry_out(
-        lambda said: actions.translate_text(
-            by=request.actor, record=found, original=known[said["field"]], **said
-        )
-    ):
-        return _to_record(request, found)
     back = kinds.href(found, request.initiative.slug)
-    page = FormPage(texts.TRANSLATE, kicker=found.title, back_href=back)
-    return render_page(request, "initiatives/form.html", page, form)
+    return write(
+        request,
+        form=TranslationForm(posted(request), texts=known, language=found.language),
+        act=lambda said: actions.translate_text(
+            by=request.actor, record=found, original=known[said["field"]], **said
+        ),
+        page=WritePage(texts.TRANSLATE, kicker=found.title, back_href=back),
+        to=lambda _translation: back,
+    )
+
+
+@requires("initiatives.view_history")
+def wordings(request: MemberRequest, record_id: UUID, field: str) -> HttpResponse:
+    """Any two versions of a text with the visible difference."""
+    found = _record(request, record_id)
+    page = queries.wordings_page(found, field, request.reader, request.GET)
+    if page is None:
+        raise Http404
+    return render_page(request, "initiatives/wordings.html", page)
 
 
 @requires("initiatives.add_file")
 def add_file(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Keep a file with a record."""
     found = _record(request, record_id)
-    form = FileForm(request.POST or None, request.FILES or None)
 
     def keep(said: dict[str, Any]) -> File:
         upload = check_upload(said["file"])
         return actions.add_file(by=request.actor, record=found, upload=upload)
 
-    if form.carry_out(keep):
-        return _to_record(request, found)
     back = kinds.href(found, request.initiative.slug)
-    page = FormPage(texts.ADD_FILE, kicker=found.title, back_href=back, upload=True)
-    return render_page(request, "initiatives/form.html", page, form)
+    return write(
+        request,
+        form=FileForm(posted(request), request.FILES or None),
+        act=keep,
+        page=WritePage(texts.ADD_FILE, kicker=found.title, back_href=back, upload=True),
+        to=lambda _file: back,
+    )
 
 
 def _file(request: MemberRequest, file_id: UUID) -> File:
-    mine = File.objects.filter(
-        record__initiative=request.initiative,
-        record__visibility__in=request.reader.readers,
-        withdrawn_at__isnull=True,
-    )
+    open_to = request.reader.readable(Record.objects.in_initiative(request.initiative))
+    mine = File.objects.filter(record__in=open_to, withdrawn_at__isnull=True)
     return get_object_or_404(mine.select_related("record"), pk=file_id)
 
 
@@ -145,12 +154,14 @@ def file(request: MemberRequest, file_id: UUID) -> FileResponse:
 def withdraw_file(request: MemberRequest, file_id: UUID) -> HttpResponse | HttpResponseBase:
     """Take a file back."""
     found = _file(request, file_id)
-    form = PageForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.carry_out(
-        lambda _said: actions.withdraw_file(by=request.actor, file=found)
-    ):
-        return _to_record(request, found.record)
     consequence = _("“%s” can no longer be downloaded.") % found.name
     back = kinds.href(found.record, request.initiative.slug)
     page = ConfirmPage(texts.WITHDRAW_FILE, (consequence,), texts.WITHDRAW_FILE, back)
-    return render_page(request, "core/confirm.html", page, form)
+    return write(
+        request,
+        form=PageForm(posted(request)),
+        act=lambda _said: actions.withdraw_file(by=request.actor, file=found),
+        page=page,
+        to=lambda _done: back,
+        template=CONFIRM,
+    )

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from headway.core.errors import Message
 from headway.core.marks import Tab
 from headway.initiatives.models import Initiative, Wording
+from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.queries import RecordPanel, record_panel
 from headway.initiatives.reader import Reader
 from headway.partners.models import WorkingAgreement
-from headway.partners.queries.addresses import address, if_may, people_tabs
+from headway.partners.queries.addresses import people_tabs
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def agreement_page(agreement: WorkingAgreement | None, reader: Reader) -> Agreem
     sections = []
     for key, heading in WorkingAgreement.HEADINGS.items():
         versions = written.get(key, [])
-        page = if_may(reader, "partners.view_versions", "compare_agreement")
+        page = if_may(reader, "partners.view_versions", "partners:compare_agreement")
         compare = f"{page}?section={key}" if page and len(versions) > 1 else ""
         sections.append(
             Section(
@@ -98,7 +99,7 @@ def agreement_page(agreement: WorkingAgreement | None, reader: Reader) -> Agreem
         title=_("How we work"),
         tabs=people_tabs(reader, "agreement"),
         sections=tuple(sections) if agreement else (),
-        edit_href=if_may(reader, "partners.write_agreement", "edit_agreement"),
+        edit_href=if_may(reader, "partners.write_agreement", "partners:edit_agreement"),
         panel=record_panel(record=agreement.record, reader=reader) if agreement else None,
     )
 
@@ -119,7 +120,7 @@ def compare_page(agreement: WorkingAgreement, reader: Reader, params: QueryDict)
     return ComparePage(
         title=_("Compare versions"),
         heading=WorkingAgreement.HEADINGS[section],
-        back_href=address(reader, "agreement"),
+        back_href=address(reader, "partners:agreement"),
         sections=tuple(WorkingAgreement.HEADINGS.items()),
         section=section,
         versions=tuple(

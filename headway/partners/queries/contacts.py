@@ -18,12 +18,13 @@ from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.directory.models import Organisation
 from headway.initiatives import kinds
 from headway.initiatives.models import Happening, HappeningOrganisation, Initiative, Record
+from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.queries import RecordPanel, record_panel
 from headway.initiatives.queries.panel import as_source
 from headway.initiatives.reader import Reader
 from headway.partners.models import Contact, ContactOrganisation, Partner
 from headway.partners.models.partner import COUNTED_AS
-from headway.partners.queries.addresses import address, if_may, people_tabs
+from headway.partners.queries.addresses import people_tabs
 from headway.partners.queries.resources import day_words
 
 KINDS: dict[str, Message] = dict(Contact.Kind.choices)
@@ -250,8 +251,8 @@ def overdue_steps(initiative: Initiative, reader: Reader) -> tuple[NextStep, ...
             words=contact.next_step,
             due=contact.next_step_by,
             title=contact.record.title,
-            href=address(reader, "contact", contact.pk),
-            done_href=if_may(reader, "partners.log_contact", "done", contact.pk),
+            href=address(reader, "partners:contact", contact.pk),
+            done_href=if_may(reader, "partners.log_contact", "partners:done", contact.pk),
         )
         for contact in late.order_by("next_step_by")[:LATE_SHOWN]
     )
@@ -273,9 +274,9 @@ def contacts_page(
         shown=SHOWN,
         chosen=chosen,
         only=str(partner) if partner else "",
-        all_href=address(reader, "contacts"),
-        add_href=if_may(reader, "partners.log_contact", "log_contact"),
-        export_href=f"{address(reader, 'export_contacts')}?shown={chosen}",
+        all_href=address(reader, "partners:contacts"),
+        add_href=if_may(reader, "partners.log_contact", "partners:log_contact"),
+        export_href=f"{address(reader, 'partners:export_contacts')}?shown={chosen}",
     )
 
 
@@ -285,7 +286,7 @@ def _organisations(contact: Contact, reader: Reader) -> tuple[TextLink | str, ..
     partners = Partner.of_initiative(contact.record.initiative).visible_to(reader.readers)
     pages = {each.organisation.canonical_pk: each.pk for each in partners}
     return tuple(
-        TextLink(each.name, address(reader, "partner", pages[each.pk]))
+        TextLink(each.name, address(reader, "partners:partner", pages[each.pk]))
         if each.pk in pages
         else each.name
         for each in sorted(named, key=lambda each: each.name.casefold())
@@ -318,10 +319,10 @@ def contact_page(contact: Contact, reader: Reader, *, own: bool) -> ContactPage:
         late=contact.late(reader.today),
         source=as_source(record),
         panel=record_panel(record=record, reader=reader),
-        edit_href=address(reader, "edit_contact", contact.pk) if may else "",
-        done_href=address(reader, "done", contact.pk) if may_finish else "",
+        edit_href=address(reader, "partners:edit_contact", contact.pk) if may else "",
+        done_href=address(reader, "partners:done", contact.pk) if may_finish else "",
         withdraw_href=(
-            address(reader, "withdraw_contact", contact.pk)
+            address(reader, "partners:withdraw_contact", contact.pk)
             if may and not reader.may("initiatives.withdraw")
             else ""
         ),

@@ -11,10 +11,11 @@ from headway.core.marks import Tab
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative
+from headway.initiatives.pages.detail import address
 from headway.initiatives.queries import RecordPanel, record_panel
 from headway.initiatives.reader import Reader
 from headway.partners.models import Correction
-from headway.partners.queries.addresses import address, people_tabs
+from headway.partners.queries.addresses import people_tabs
 from headway.partners.queries.correctable import can_be_carried_out, says_now
 from headway.partners.queries.home import shortened
 
@@ -93,7 +94,7 @@ def corrections_page(initiative: Initiative, reader: Reader, params: QueryDict) 
 
     def row(each: Correction) -> dict[str, object]:
         return {
-            "what": TextLink(each.record.title, address(reader, "correction", each.pk)),
+            "what": TextLink(each.record.title, address(reader, "partners:correction", each.pk)),
             "who": str(each.organisation.canonical),
             "part": each.get_part_display(),
             "should": shortened(each.should_say),
@@ -115,7 +116,7 @@ def correction_lines(found: QuerySet[Correction], reader: Reader) -> tuple[Corre
     return tuple(
         CorrectionLine(
             title=each.record.title,
-            href=address(reader, "correction", each.pk),
+            href=address(reader, "partners:correction", each.pk),
             should_say=each.should_say,
             state=LOOKS[each.state],
             state_label=each.get_state_display(),
@@ -151,9 +152,9 @@ def correction_page(correction: Correction, reader: Reader, *, own: bool) -> Cor
         by_hand=accepted and not correction.carried_out,
         automatic=can_be_carried_out(about, correction.part),
         may_decide=waiting and reader.may("partners.decide_corrections"),
-        answer_href=address(reader, "answer_correction", correction.pk),
+        answer_href=address(reader, "partners:answer_correction", correction.pk),
         withdraw_href=(
-            address(reader, "withdraw_correction", correction.pk)
+            address(reader, "partners:withdraw_correction", correction.pk)
             if own and waiting and not reader.may("initiatives.withdraw")
             else ""
         ),

@@ -11,9 +11,10 @@ from headway.core.marks import Tab
 from headway.core.tables import Column, Mark, SectorCell, TablePage, TextLink, table_page
 from headway.directory.models import Organisation
 from headway.initiatives.models import Initiative, Record
+from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
 from headway.partners.models import Partner, PartnerQuerySet
-from headway.partners.queries.addresses import address, if_may, people_tabs
+from headway.partners.queries.addresses import people_tabs
 from headway.partners.queries.missing import Missing, who_is_missing
 from headway.partners.queries.roster import Roster, roster, visible_partners
 
@@ -122,7 +123,7 @@ def shortened(text: str) -> str:
 def _row(partner: Partner, reader: Reader) -> dict[str, object]:
     organisation = partner.organisation.canonical
     return {
-        "name": TextLink(organisation.name, address(reader, "partner", partner.pk)),
+        "name": TextLink(organisation.name, address(reader, "partners:partner", partner.pk)),
         "sector": sector_cell(organisation),
         "role": shortened(partner.role_as_said),
         "state": state_of(partner),
@@ -180,7 +181,11 @@ def _lead(known: Roster) -> str:
 
 def people_page(initiative: Initiative, reader: Reader, params: QueryDict) -> PeoplePage:
     """The partners as a table, who is missing first."""
-    known, asked, home = roster(initiative, reader), asked_of(params), address(reader, "home")
+    known, asked, home = (
+        roster(initiative, reader),
+        asked_of(params),
+        address(reader, "partners:home"),
+    )
     rows = listed_partners(initiative, reader, asked)
     if known.doubles:
         rows = rows.exclude(pk__in=known.doubles)
@@ -194,7 +199,7 @@ def people_page(initiative: Initiative, reader: Reader, params: QueryDict) -> Pe
         asked=asked,
         table=table_page(rows, COLUMNS, params, build=lambda each: _row(each, reader)),
         total=len(known.listed),
-        add_href=if_may(reader, "partners.write", "add"),
-        export_href=f"{address(reader, 'export')}?{asked.query}",
+        add_href=if_may(reader, "partners.write", "partners:add"),
+        export_href=f"{address(reader, 'partners:export')}?{asked.query}",
         all_href=home,
     )

@@ -23,10 +23,10 @@ from django.utils.translation import ngettext
 from headway.core.errors import Message
 from headway.directory.models import Organisation
 from headway.initiatives.models import HappeningOrganisation, Initiative
+from headway.initiatives.pages.detail import if_may
 from headway.initiatives.reader import Reader
 from headway.partners.models import Partner
 from headway.partners.models.partner import COUNTED_AS
-from headway.partners.queries.addresses import if_may
 from headway.partners.queries.roster import Roster
 from headway.problems.models import AffectedGroup, Facet
 
@@ -111,7 +111,7 @@ def _facets(initiative: Initiative, reader: Reader):  # type: ignore[no-untyped-
 
 
 def _invite(reader: Reader, **what: object) -> str:
-    page = if_may(reader, "partners.write", "add")
+    page = if_may(reader, "partners.write", "partners:add")
     return page and f"{page}?{'&'.join(f'{key}={value}' for key, value in what.items())}"
 
 

@@ -12,11 +12,12 @@ from headway.core.marks import Source, Tab, Term
 from headway.core.tables import Mark, SectorCell, TablePage
 from headway.directory.models import Membership, Organisation
 from headway.initiatives.models import Initiative, Mandate, Member
+from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.queries import RecordPanel, record_panel
 from headway.initiatives.queries.panel import as_source
 from headway.initiatives.reader import Reader
 from headway.partners.models import Correction, Partner
-from headway.partners.queries.addresses import address, if_may, people_tabs
+from headway.partners.queries.addresses import people_tabs
 from headway.partners.queries.contacts import contact_records, log_table
 from headway.partners.queries.corrections import CorrectionLine, correction_lines
 from headway.partners.queries.home import sector_cell, state_of
@@ -172,10 +173,14 @@ def about_organisation(
     offers = visible_offers(initiative, reader).filter(partner__in=rows)
     needs = visible_needs(initiative, reader).filter(partner__in=rows)
     records = contact_records(initiative, reader, organisation=organisation)
-    contact = if_may(reader, "partners.log_contact", "log_contact")
-    ask = if_may(reader, "partners.ask_correction", "ask_correction") if ours else ""
+    contact = if_may(reader, "partners.log_contact", "partners:log_contact")
+    ask = if_may(reader, "partners.ask_correction", "partners:ask_correction") if ours else ""
     asked = f"{ask}?organisation={organisation.pk}" if ask else ""
-    log = f"{address(reader, 'contacts')}?partner={rows[0].pk}" if rows and sees_contacts else ""
+    log = (
+        f"{address(reader, 'partners:contacts')}?partner={rows[0].pk}"
+        if rows and sees_contacts
+        else ""
+    )
     return AboutOrganisation(
         ours=ours,
         people=_people(organisation, reader.today) if sees_members else (),
@@ -186,8 +191,8 @@ def about_organisation(
         needs=need_table(needs, reader, params, whose=False),
         contacts=log_table(records, reader, params, size=LATEST) if sees_contacts else None,
         recorded=named_table(initiative, organisation, reader, params, ask=asked),
-        offer_href=_own(rows, reader, "add_offer", own=own),
-        need_href=_own(rows, reader, "add_need", own=own),
+        offer_href=_own(rows, reader, "partners:add_offer", own=own),
+        need_href=_own(rows, reader, "partners:add_need", own=own),
         contact_href=f"{contact}?partner={rows[0].pk}" if rows and contact else "",
         contacts_href=log,
     )
@@ -221,8 +226,8 @@ def partner_page(partner: Partner, reader: Reader, params: QueryDict, *, own: bo
         source=as_source(record),
         about=about_organisation(record.initiative, organisation, reader, params, own=own),
         panel=record_panel(record=record, reader=reader),
-        edit_href=address(reader, "edit", partner.pk) if edits else "",
-        move_href=address(reader, "move", partner.pk) if edits else "",
+        edit_href=address(reader, "partners:edit", partner.pk) if edits else "",
+        move_href=address(reader, "partners:move", partner.pk) if edits else "",
         move_label=_("Note the answer")
         if partner.state == Partner.State.INVITED
         else _("Note a change"),
@@ -248,8 +253,8 @@ def my_organisation_page(
     """What is recorded about one of the reader's organisations."""
     chosen = params.get("organisation", "")
     own = next((each for each in mine if str(each.pk) == chosen), mine[0] if mine else None)
-    here = address(reader, "mine")
-    ask = if_may(reader, "partners.ask_correction", "ask_correction") if own else ""
+    here = address(reader, "partners:mine")
+    ask = if_may(reader, "partners.ask_correction", "partners:ask_correction") if own else ""
     partner = Partner.of_initiative(initiative).of(own).first() if own else None
     sector = sector_cell(own) if own else ""
     return MyOrganisationPage(
@@ -263,7 +268,7 @@ def my_organisation_page(
         ),
         sector=sector if isinstance(sector, SectorCell) else None,
         role=partner.role_as_said if partner else "",
-        partner_href=address(reader, "partner", partner.pk) if partner else "",
+        partner_href=address(reader, "partners:partner", partner.pk) if partner else "",
         about=about_organisation(initiative, own, reader, params, own=True, ours=True)
         if own
         else None,

@@ -15,11 +15,12 @@ from headway.core.errors import Message
 from headway.core.marks import Source, Tab, Term
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.initiatives.models import Initiative
+from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.queries import RecordPanel, record_panel
 from headway.initiatives.queries.panel import as_source
 from headway.initiatives.reader import Reader
 from headway.partners.models import Need, Offer, Partner, ResourceKind
-from headway.partners.queries.addresses import address, if_may, people_tabs
+from headway.partners.queries.addresses import people_tabs
 
 OFFER_COLUMNS = (
     Column("what", gettext_lazy("What is offered"), sort="record__title"),
@@ -133,19 +134,23 @@ def day_words(day: date | None) -> str:
 def visible_offers(initiative: Initiative, reader: Reader) -> QuerySet[Offer]:
     """The offers that stand and the reader may see, with their partners."""
     found = Offer.objects.in_initiative(initiative).standing().visible_to(reader.readers)
-    return found.select_related("record__source", "partner__organisation__merged_into")
+    return found.select_related(
+        "record__source", "partner__record", "partner__organisation__merged_into"
+    )
 
 
 def visible_needs(initiative: Initiative, reader: Reader) -> QuerySet[Need]:
     """The needs that stand and the reader may see, with how many offers answer them."""
     found = Need.objects.in_initiative(initiative).standing().visible_to(reader.readers)
-    full = found.select_related("record__source", "partner__organisation__merged_into")
+    full = found.select_related(
+        "record__source", "partner__record", "partner__organisation__merged_into"
+    )
     return full.with_answers()
 
 
 def _base(row: Offer | Need, name: str, reader: Reader) -> dict[str, object]:
     return {
-        "what": TextLink(row.record.title, address(reader, name, row.pk)),
+        "what": TextLink(row.record.title, address(reader, f"partners:{name}", row.pk)),
         "kind": row.get_kind_display(),
         "amount": amount_words(row.amount, row.unit),
         "until": row.until or _("no end said"),
@@ -157,7 +162,9 @@ def partner_link(partner: Partner | None, reader: Reader) -> TextLink | str:
     """Whose an offer or a need is."""
     if partner is None:
         return _("everybody together")
-    return TextLink(str(partner), address(reader, "partner", partner.pk))
+    if partner.record.visibility not in reader.readers:
+        return _("a partner")
+    return TextLink(str(partner), address(reader, "partners:partner", partner.pk))
 
 
 def offer_table(
@@ -265,8 +272,8 @@ def resources_page(initiative: Initiative, reader: Reader, params: QueryDict) ->
         short=sum(gap.state == "waiting_on" for gap in found),
         offers=offer_table(visible_offers(initiative, reader), reader, params),
         needs=need_table(visible_needs(initiative, reader), reader, params),
-        offer_href=if_may(reader, "partners.own", "add_offer"),
-        need_href=if_may(reader, "partners.need", "add_need"),
+        offer_href=if_may(reader, "partners.own", "partners:add_offer"),
+        need_href=if_may(reader, "partners.need", "partners:add_need"),
     )
 
 
@@ -292,9 +299,9 @@ def _page(row: Offer | Need, reader: Reader, name: str, *, own: bool) -> Resourc
         terms=_terms(row, reader),
         source=as_source(row.record),
         panel=record_panel(record=row.record, reader=reader),
-        edit_href=address(reader, f"edit_{name}", row.pk) if may else "",
+        edit_href=address(reader, f"partners:edit_{name}", row.pk) if may else "",
         withdraw_href=(
-            address(reader, f"withdraw_{name}", row.pk)
+            address(reader, f"partners:withdraw_{name}", row.pk)
             if may and not reader.may("initiatives.withdraw")
             else ""
         ),
@@ -306,7 +313,7 @@ def offer_page(offer: Offer, reader: Reader, *, own: bool) -> ResourcePage:
     """One offer; `own` says whether the reader may change it."""
     page = _page(offer, reader, "offer", own=own)
     tied = Term(_("Tied to"), offer.tied_to)
-    answer = address(reader, "answer_need", offer.pk) if page.edit_href else ""
+    answer = address(reader, "partners:answer_need", offer.pk) if page.edit_href else ""
     return replace(page, terms=(*page.terms, tied), answer_href=answer)
 
 

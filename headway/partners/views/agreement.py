@@ -1,21 +1,15 @@
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 
 from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.actions import versions_of
+from headway.initiatives.pages.write import WritePage, page_of, posted, row_of, write
 from headway.partners import actions, queries
 from headway.partners.forms import AgreementForm
 from headway.partners.models import WorkingAgreement
 from headway.partners.views import texts
-from headway.partners.views.gate import EditPage, newest, sent
-
-
-def _address(request: MemberRequest, name: str) -> str:
-    return reverse(f"partners:{name}", args=[request.initiative.slug])
 
 
 @requires("partners.view")
@@ -29,9 +23,8 @@ def agreement(request: MemberRequest) -> HttpResponse:
 @requires("partners.view")
 def kept_agreement(request: MemberRequest, record_id: UUID) -> HttpResponse:
     """How we work as one record kept it, also where it was withdrawn."""
-    rows = WorkingAgreement.objects.in_initiative(request.initiative)
-    seen = rows.visible_to(request.reader.readers).select_related("record")
-    page = queries.agreement_page(get_object_or_404(seen, pk=record_id), request.reader)
+    found = row_of(request, WorkingAgreement, record_id)
+    page = queries.agreement_page(found, request.reader)
     return render_page(request, "partners/agreement.html", page)
 
 
@@ -40,7 +33,7 @@ def compare(request: MemberRequest) -> HttpResponseBase:
     """Two versions of one section."""
     found = queries.agreement_of(request.initiative, request.reader)
     if found is None:
-        return redirect(_address(request, "agreement"))
+        return redirect(page_of(request, "partners:agreement"))
     page = queries.compare_page(found, request.reader, request.GET)
     return render_page(request, "partners/compare.html", page)
 
@@ -51,18 +44,16 @@ def edit(request: MemberRequest) -> HttpResponseBase:
     found = queries.agreement_of(request.initiative, request.reader)
     sections = WorkingAgreement.HEADINGS
     shown: dict[str, object] = {name: getattr(found, name, "") for name in sections}
-    shown["seen"] = versions_of(found.record) if found else 0
-    form = AgreementForm(sent(request), initial=shown)
-    if form.carry_out(
-        lambda said: actions.write_agreement(
+    if found is None:
+        shown["seen"] = 0
+    back = page_of(request, "partners:agreement")
+    return write(
+        request,
+        form=AgreementForm(posted(request), initial=shown),
+        act=lambda said: actions.write_agreement(
             by=request.actor, initiative=request.initiative, **said
-        )
-    ):
-        return redirect(_address(request, "agreement"))
-    page = EditPage(
-        texts.EDIT_AGREEMENT,
-        texts.AGREEMENT_LEAD,
-        back_href=_address(request, "agreement"),
-        newest=newest(form, found, sections) if found else (),
+        ),
+        page=WritePage(texts.EDIT_AGREEMENT, texts.AGREEMENT_LEAD, back_href=back),
+        to=lambda _row: back,
+        row=found,
     )
-    return render_page(request, "partners/form.html", page, form)

@@ -4,8 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from headway.core.downloads import csv_download
@@ -14,24 +13,26 @@ from headway.core.pages import render_page
 from headway.directory.formats.table import write_rows
 from headway.directory.models import Organisation
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.actions import versions_of
+from headway.initiatives.pages.write import (
+    WritePage,
+    page_of,
+    posted,
+    revise,
+    row_of,
+    withdraw,
+    write,
+)
 from headway.partners import actions, queries
 from headway.partners.forms import ContactForm
 from headway.partners.models import Contact, Partner
 from headway.partners.models.partner import COUNTED_AS
 from headway.partners.views import texts
-from headway.partners.views.gate import EditPage, as_key, newest, sent, withdraw
+from headway.partners.views.gate import as_key
 from headway.partners.views.partners import find_partner
 
 
-def _address(request: MemberRequest, name: str, *ids: object) -> str:
-    return reverse(f"partners:{name}", args=[request.initiative.slug, *ids])
-
-
 def _contact(request: MemberRequest, record_id: UUID) -> Contact:
-    found = Contact.objects.in_initiative(request.initiative).visible_to(request.reader.readers)
-    full = found.select_related("record__initiative__stream", "record__source")
-    return get_object_or_404(full, pk=record_id)
+    return row_of(request, Contact, record_id)
 
 
 def _may_change(request: MemberRequest, contact: Contact) -> bool:
@@ -85,16 +86,15 @@ def log(request: MemberRequest) -> HttpResponseBase:
     key = as_key(request.GET.get("partner", ""))
     named = [find_partner(request, key).organisation.canonical_pk] if key else []
     shown = {"when": request.today.isoformat(), "organisations": named}
-    form = ContactForm(sent(request), initial=shown, organisations=_organisations(request))
-
-    def carry(said: dict[str, Any]) -> Contact:
-        said.pop("seen")
-        return actions.log_contact(by=request.actor, initiative=request.initiative, **said)
-
-    if form.carry_out(carry):
-        return redirect(_address(request, "contact", form.result.pk))
-    page = EditPage(texts.LOG_CONTACT, back_href=_address(request, "contacts"))
-    return render_page(request, "partners/form.html", page, form)
+    return write(
+        request,
+        form=ContactForm(posted(request), initial=shown, organisations=_organisations(request)),
+        act=lambda said: actions.log_contact(
+            by=request.actor, initiative=request.initiative, **said
+        ),
+        page=WritePage(texts.LOG_CONTACT, back_href=page_of(request, "partners:contacts")),
+        to=lambda row: page_of(request, "partners:contact", row.pk),
+    )
 
 
 @requires("partners.log_contact")
@@ -110,19 +110,14 @@ def edit(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "organisations": [row.organisation.canonical_pk for row in named],
         "next_step": found.next_step,
         "next_step_by": found.next_step_by,
-        "seen": versions_of(found.record),
     }
-    form = ContactForm(sent(request), initial=shown, organisations=_organisations(request))
-    back = _address(request, "contact", found.pk)
-    if form.carry_out(lambda said: actions.revise_contact(by=request.actor, contact=found, **said)):
-        return redirect(back)
-    page = EditPage(
-        texts.EDIT_CONTACT,
-        kicker=found.record.title,
-        back_href=back,
-        newest=newest(form, found, {"text": form.fields["text"].label or ""}),
+    return revise(
+        request,
+        row=found,
+        form=ContactForm(posted(request), initial=shown, organisations=_organisations(request)),
+        act=lambda said: actions.revise_contact(by=request.actor, contact=found, **said),
+        title=texts.EDIT_CONTACT,
     )
-    return render_page(request, "partners/form.html", page, form)
 
 
 @requires("partners.log_contact")
@@ -130,8 +125,8 @@ def withdraw_contact(request: MemberRequest, record_id: UUID) -> HttpResponseBas
     """Take a contact back."""
     found = _contact(request, record_id)
     _must_change(request, found)
-    back = _address(request, "contact", found.pk)
-    after = _address(request, "contacts")
+    back = page_of(request, "partners:contact", found.pk)
+    after = page_of(request, "partners:contacts")
     return withdraw(request, found.record, texts.WITHDRAW_CONTACT, back, after)
 
 
@@ -146,4 +141,4 @@ def done(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, str(texts.DONE))
-    return redirect(_address(request, "contact", found.pk))
+    return redirect(page_of(request, "partners:contact", found.pk))

@@ -5,29 +5,21 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
 from headway.core.pages import render_page
 from headway.directory.models import Organisation
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.models import Record
+from headway.initiatives.pages.write import WritePage, page_of, posted, row_of, withdraw, write
 from headway.partners import actions, queries
 from headway.partners.forms import AnswerForm, CorrectionForm
 from headway.partners.models import Correction
 from headway.partners.views import texts
-from headway.partners.views.gate import EditPage, acts_for, as_key, must_act_for, sent, withdraw
-
-
-def _address(request: MemberRequest, name: str, *ids: object) -> str:
-    return reverse(f"partners:{name}", args=[request.initiative.slug, *ids])
+from headway.partners.views.gate import acts_for, as_key, must_act_for
 
 
 def _correction(request: MemberRequest, record_id: UUID) -> Correction:
-    found = Correction.objects.in_initiative(request.initiative)
-    full = found.visible_to(request.reader.readers).select_related(
-        "record__initiative__stream", "organisation__merged_into", "about"
-    )
-    return get_object_or_404(full, pk=record_id)
+    return row_of(request, Correction, record_id, "organisation__merged_into", "about")
 
 
 def _organisation(request: MemberRequest) -> Organisation:
@@ -63,29 +55,33 @@ def ask(request: MemberRequest) -> HttpResponseBase:
     organisation, about = _organisation(request), _about(request)
     must_act_for(request, organisation)
     parts = queries.parts_of(about)
-    form = CorrectionForm(sent(request), parts=parts)
 
     def carry(said: dict[str, Any]) -> Correction:
-        return actions.ask_correction(
+        asked = actions.ask_correction(
             by=request.actor,
             initiative=request.initiative,
             organisation=organisation,
             about=about,
             **said,
         )
-
-    if form.carry_out(carry):
         messages.success(request, str(texts.ASKED))
-        return redirect(_address(request, "correction", form.result.pk))
+        return asked
+
     words = queries.says_now(organisation, about, parts[0])
-    page = EditPage(
+    page = WritePage(
         texts.ASK_CORRECTION,
         lead=texts.ASK_LEAD % {"words": words} if words else "",
         kicker=about.title if about else organisation.canonical.name,
-        back_href=_address(request, "mine"),
+        back_href=page_of(request, "partners:mine"),
         button=texts.SEND,
     )
-    return render_page(request, "partners/form.html", page, form)
+    return write(
+        request,
+        form=CorrectionForm(posted(request), parts=parts),
+        act=carry,
+        page=page,
+        to=lambda row: page_of(request, "partners:correction", row.pk),
+    )
 
 
 @requires("partners.view_corrections")
@@ -104,7 +100,7 @@ def _show(request: MemberRequest, found: Correction, form: AnswerForm) -> HttpRe
 def answer(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Accept a correction or leave the record as it is."""
     found = _correction(request, record_id)
-    form = AnswerForm(sent(request))
+    form = AnswerForm(posted(request))
 
     def carry(said: dict[str, Any]) -> Correction:
         accepts = said["decision"] == Correction.State.ACCEPTED
@@ -116,7 +112,7 @@ def answer(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     result: Correction = form.result
     by_hand = result.state == Correction.State.ACCEPTED and not result.carried_out
     messages.success(request, str(texts.ANSWERED_BY_HAND if by_hand else texts.ANSWERED))
-    return redirect(_address(request, "correction", found.pk))
+    return redirect(page_of(request, "partners:correction", found.pk))
 
 
 @requires("partners.ask_correction")
@@ -124,6 +120,6 @@ def withdraw_correction(request: MemberRequest, record_id: UUID) -> HttpResponse
     """Take a request for correction back."""
     found = _correction(request, record_id)
     must_act_for(request, found.organisation)
-    back = _address(request, "correction", found.pk)
-    after = _address(request, "mine")
+    back = page_of(request, "partners:correction", found.pk)
+    after = page_of(request, "partners:mine")
     return withdraw(request, found.record, texts.WITHDRAW_CORRECTION, back, after)

@@ -1,42 +1,30 @@
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
 from headway.core.downloads import csv_download
 from headway.core.pages import render_page
 from headway.directory.formats.table import write_rows
 from headway.directory.models import Organisation
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.actions import versions_of
+from headway.initiatives.pages.write import WritePage, page_of, posted, revise, row_of, write
 from headway.partners import actions, queries
 from headway.partners.actions.partners import FOLLOWS
 from headway.partners.forms import EditPartnerForm, MoveForm, PartnerForm
 from headway.partners.models import Partner
 from headway.partners.views import texts
-from headway.partners.views.gate import EditPage, acts_for, as_key, newest, sent
+from headway.partners.views.gate import acts_for, as_key
 from headway.problems.models import AffectedGroup
 
 
 def find_partner(request: MemberRequest, record_id: UUID) -> Partner:
     """A partner of this initiative that the person may see, or 404."""
-    found = Partner.objects.in_initiative(request.initiative).visible_to(request.reader.readers)
-    full = found.select_related(
-        "record__initiative__stream",
-        "record__source",
-        "organisation__merged_into",
-        "represents__record",
-    )
-    return get_object_or_404(full, pk=record_id)
-
-
-def _address(request: MemberRequest, name: str, *ids: object) -> str:
-    return reverse(f"partners:{name}", args=[request.initiative.slug, *ids])
+    return row_of(request, Partner, record_id, "organisation__merged_into", "represents__record")
 
 
 def _groups(request: MemberRequest):  # type: ignore[no-untyped-def]  # a queryset
-    found = AffectedGroup.objects.in_initiative(request.initiative).live()
+    rows = AffectedGroup.objects.in_initiative(request.initiative).live()
+    found = rows.visible_to(request.reader.readers)
     return found.select_related("record").order_by("record__title")
 
 
@@ -88,18 +76,21 @@ def add(request: MemberRequest) -> HttpResponseBase:
     """Add or invite a partner."""
     asked = {name: as_key(request.GET.get(name, "")) for name in ("organisation", "represents")}
     form = PartnerForm(
-        sent(request),
+        posted(request),
         initial={name: key for name, key in asked.items() if key},
         organisations=_not_yet_partners(request),
         groups=_groups(request),
     )
-    if form.carry_out(
-        lambda said: actions.add_partner(by=request.actor, initiative=request.initiative, **said)
-    ):
-        return redirect(_address(request, "partner", form.result.pk))
-    back = _address(request, "home")
-    page = EditPage(texts.ADD_PARTNER, texts.ADD_PARTNER_LEAD, back_href=back)
-    return render_page(request, "partners/form.html", page, form)
+    back = page_of(request, "partners:home")
+    return write(
+        request,
+        form=form,
+        act=lambda said: actions.add_partner(
+            by=request.actor, initiative=request.initiative, **said
+        ),
+        page=WritePage(texts.ADD_PARTNER, texts.ADD_PARTNER_LEAD, back_href=back),
+        to=lambda row: page_of(request, "partners:partner", row.pk),
+    )
 
 
 @requires("partners.write")
@@ -110,18 +101,14 @@ def edit(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "role_as_said": found.role_as_said,
         "represents": found.represents_id,
         "when": found.record.when,
-        "seen": versions_of(found.record),
     }
-    form = EditPartnerForm(sent(request), initial=shown, groups=_groups(request))
-    if form.carry_out(lambda said: actions.revise_partner(by=request.actor, partner=found, **said)):
-        return redirect(_address(request, "partner", found.pk))
-    page = EditPage(
-        texts.EDIT_PARTNER,
-        kicker=str(found),
-        back_href=_address(request, "partner", found.pk),
-        newest=newest(form, found, {"role_as_said": form.fields["role_as_said"].label or ""}),
+    return revise(
+        request,
+        row=found,
+        form=EditPartnerForm(posted(request), initial=shown, groups=_groups(request)),
+        act=lambda said: actions.revise_partner(by=request.actor, partner=found, **said),
+        title=texts.EDIT_PARTNER,
     )
-    return render_page(request, "partners/form.html", page, form)
 
 
 @requires("partners.write")
@@ -129,13 +116,11 @@ def move(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Note what became of an invitation, or that a partner left."""
     found = find_partner(request, record_id)
     states = [choice for choice in Partner.State.choices if choice[0] in FOLLOWS[found.state]]
-    form = MoveForm(sent(request), states=states)
-    if form.carry_out(lambda said: actions.move_partner(by=request.actor, partner=found, **said)):
-        return redirect(_address(request, "partner", found.pk))
-    page = EditPage(
-        texts.MOVE_PARTNER,
-        texts.MOVE_LEAD,
-        kicker=str(found),
-        back_href=_address(request, "partner", found.pk),
+    back = page_of(request, "partners:partner", found.pk)
+    return write(
+        request,
+        form=MoveForm(posted(request), states=states),
+        act=lambda said: actions.move_partner(by=request.actor, partner=found, **said),
+        page=WritePage(texts.MOVE_PARTNER, texts.MOVE_LEAD, kicker=str(found), back_href=back),
+        to=lambda _done: back,
     )
-    return render_page(request, "partners/form.html", page, form)

@@ -3,12 +3,18 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
 from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.actions import versions_of
+from headway.initiatives.pages.write import (
+    WritePage,
+    page_of,
+    posted,
+    revise,
+    row_of,
+    withdraw,
+    write,
+)
 from headway.partners import actions, queries
 from headway.partners.forms import (
     AnswerNeedForm,
@@ -19,32 +25,15 @@ from headway.partners.forms import (
 )
 from headway.partners.models import Need, Offer, Partner
 from headway.partners.views import texts
-from headway.partners.views.gate import (
-    EditPage,
-    acts_for,
-    as_key,
-    must_act_for,
-    newest,
-    own_partners,
-    sent,
-    withdraw,
-)
-
-RELATED = ("record__initiative__stream", "record__source", "partner__organisation__merged_into")
-
-
-def _address(request: MemberRequest, name: str, *ids: object) -> str:
-    return reverse(f"partners:{name}", args=[request.initiative.slug, *ids])
+from headway.partners.views.gate import acts_for, as_key, must_act_for, own_partners
 
 
 def _offer(request: MemberRequest, record_id: UUID) -> Offer:
-    found = Offer.objects.in_initiative(request.initiative).visible_to(request.reader.readers)
-    return get_object_or_404(found.select_related(*RELATED), pk=record_id)
+    return row_of(request, Offer, record_id, "partner__organisation__merged_into")
 
 
 def _need(request: MemberRequest, record_id: UUID) -> Need:
-    found = Need.objects.in_initiative(request.initiative).visible_to(request.reader.readers)
-    return get_object_or_404(found.select_related(*RELATED), pk=record_id)
+    return row_of(request, Need, record_id, "partner__organisation__merged_into")
 
 
 def _may_change(request: MemberRequest, row: Offer | Need) -> bool:
@@ -74,8 +63,7 @@ def _first(request: MemberRequest, partners: Any) -> dict[str, object]:
 
 def _shown(row: Offer | Need) -> dict[str, object]:
     fields = ("what", "kind", "amount", "unit", "until")
-    shown: dict[str, object] = {name: getattr(row, name) for name in fields}
-    return shown | {"seen": versions_of(row.record)}
+    return {name: getattr(row, name) for name in fields}
 
 
 @requires("partners.view")
@@ -105,11 +93,13 @@ def need(request: MemberRequest, record_id: UUID) -> HttpResponse:
 def add_offer(request: MemberRequest) -> HttpResponseBase:
     """Offer something in the name of one's organisation."""
     partners = _own_rows(request)
-    form = NewOfferForm(sent(request), initial=_first(request, partners), partners=partners)
-    if form.carry_out(lambda said: actions.make_offer(by=request.actor, **said)):
-        return redirect(_address(request, "offer", form.result.pk))
-    page = EditPage(texts.ADD_OFFER, back_href=_address(request, "resources"))
-    return render_page(request, "partners/form.html", page, form)
+    return write(
+        request,
+        form=NewOfferForm(posted(request), initial=_first(request, partners), partners=partners),
+        act=lambda said: actions.make_offer(by=request.actor, **said),
+        page=WritePage(texts.ADD_OFFER, back_href=page_of(request, "partners:resources")),
+        to=lambda row: page_of(request, "partners:offer", row.pk),
+    )
 
 
 @requires("partners.need")
@@ -117,17 +107,20 @@ def add_need(request: MemberRequest) -> HttpResponseBase:
     """Say what is needed, by all or by one's organisation."""
     partners, everybody = _own_rows(request), request.may("partners.write")
     form = NewNeedForm(
-        sent(request),
+        posted(request),
         initial=_first(request, partners) if not everybody or "partner" in request.GET else None,
         partners=partners,
         everybody=everybody,
     )
-    if form.carry_out(
-        lambda said: actions.record_need(by=request.actor, initiative=request.initiative, **said)
-    ):
-        return redirect(_address(request, "need", form.result.pk))
-    page = EditPage(texts.ADD_NEED, back_href=_address(request, "resources"))
-    return render_page(request, "partners/form.html", page, form)
+    return write(
+        request,
+        form=form,
+        act=lambda said: actions.record_need(
+            by=request.actor, initiative=request.initiative, **said
+        ),
+        page=WritePage(texts.ADD_NEED, back_href=page_of(request, "partners:resources")),
+        to=lambda row: page_of(request, "partners:need", row.pk),
+    )
 
 
 @requires("partners.own")
@@ -135,11 +128,13 @@ def edit_offer(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Change an offer."""
     found = _offer(request, record_id)
     _must_change(request, found)
-    form = OfferForm(sent(request), initial=_shown(found) | {"tied_to": found.tied_to})
-    back = _address(request, "offer", found.pk)
-    if form.carry_out(lambda said: actions.revise_offer(by=request.actor, offer=found, **said)):
-        return redirect(back)
-    return _edit_page(request, form, found, back)
+    return revise(
+        request,
+        row=found,
+        form=OfferForm(posted(request), initial=_shown(found) | {"tied_to": found.tied_to}),
+        act=lambda said: actions.revise_offer(by=request.actor, offer=found, **said),
+        title=texts.EDIT_OFFER,
+    )
 
 
 @requires("partners.need")
@@ -147,20 +142,13 @@ def edit_need(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Change a need."""
     found = _need(request, record_id)
     _must_change(request, found)
-    form = NeedForm(sent(request), initial=_shown(found))
-    back = _address(request, "need", found.pk)
-    if form.carry_out(lambda said: actions.revise_need(by=request.actor, need=found, **said)):
-        return redirect(back)
-    return _edit_page(request, form, found, back)
-
-
-def _edit_page(
-    request: MemberRequest, form: OfferForm | NeedForm, row: Offer | Need, back: str
-) -> HttpResponse:
-    title = texts.EDIT_OFFER if isinstance(row, Offer) else texts.EDIT_NEED
-    changed = newest(form, row, {"what": form.fields["what"].label or ""})
-    page = EditPage(title, kicker=row.record.title, back_href=back, newest=changed)
-    return render_page(request, "partners/form.html", page, form)
+    return revise(
+        request,
+        row=found,
+        form=NeedForm(posted(request), initial=_shown(found)),
+        act=lambda said: actions.revise_need(by=request.actor, need=found, **said),
+        title=texts.EDIT_NEED,
+    )
 
 
 @requires("partners.own")
@@ -168,8 +156,8 @@ def withdraw_offer(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Take an offer back."""
     found = _offer(request, record_id)
     _must_change(request, found)
-    after = _address(request, "partner", found.partner_id)
-    back = _address(request, "offer", found.pk)
+    after = page_of(request, "partners:partner", found.partner_id)
+    back = page_of(request, "partners:offer", found.pk)
     return withdraw(request, found.record, texts.WITHDRAW_OFFER, back, after)
 
 
@@ -178,8 +166,8 @@ def withdraw_need(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Take a need back."""
     found = _need(request, record_id)
     _must_change(request, found)
-    back = _address(request, "need", found.pk)
-    after = _address(request, "resources")
+    back = page_of(request, "partners:need", found.pk)
+    after = page_of(request, "partners:resources")
     return withdraw(request, found.record, texts.WITHDRAW_NEED, back, after)
 
 
@@ -189,9 +177,11 @@ def answer_need(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     found = _offer(request, record_id)
     must_act_for(request, found.partner.organisation)
     needs = queries.visible_needs(request.initiative, request.reader).order_by("record__title")
-    form = AnswerNeedForm(sent(request), needs=needs)
-    back = _address(request, "offer", found.pk)
-    if form.carry_out(lambda said: actions.answer_need(by=request.actor, offer=found, **said)):
-        return redirect(back)
-    page = EditPage(texts.ANSWER_NEED, kicker=found.record.title, back_href=back)
-    return render_page(request, "partners/form.html", page, form)
+    back = page_of(request, "partners:offer", found.pk)
+    return write(
+        request,
+        form=AnswerNeedForm(posted(request), needs=needs),
+        act=lambda said: actions.answer_need(by=request.actor, offer=found, **said),
+        page=WritePage(texts.ANSWER_NEED, kicker=found.record.title, back_href=back),
+        to=lambda _link: back,
+    )

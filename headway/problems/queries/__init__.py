@@ -17,19 +17,14 @@ from headway.problems.queries.facets import (
 from headway.problems.queries.facts import FACT_HEADING, fact_page, fact_rows, facts_page
 from headway.problems.queries.framings import framing_page, framings_page
 from headway.problems.queries.home import home_page
-from headway.problems.queries.similar import Alike, AlikePage, alike
 from headway.problems.queries.start import missing_start
 from headway.problems.queries.start_pages import baseline_page, group_page, statement_page
 from headway.problems.queries.vision import vision_line_page, vision_page
-from headway.problems.queries.wordings import wordings_page
 
 __all__ = [
     "EFFORT_HEADING",
     "FACET_HEADING",
     "FACT_HEADING",
-    "Alike",
-    "AlikePage",
-    "alike",
     "baseline_page",
     "coverage",
     "effort_page",
@@ -50,5 +45,4 @@ __all__ = [
     "visible_facets",
     "vision_line_page",
     "vision_page",
-    "wordings_page",
 ]

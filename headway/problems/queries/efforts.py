@@ -11,19 +11,10 @@ from headway.core.dates import date_words
 from headway.core.marks import Term
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.initiatives.models import Initiative
+from headway.initiatives.pages.detail import DetailPage, Passage, Step, address, if_may
 from headway.initiatives.reader import Reader
 from headway.problems.models import Effort, EffortState
-from headway.problems.queries.parts import (
-    DetailPage,
-    Passage,
-    Step,
-    address,
-    beside,
-    if_may,
-    reported_by,
-    state_words,
-    steps_for,
-)
+from headway.problems.queries.parts import beside, reported_by, state_words, steps_for
 
 MARKS = {EffortState.RUNNING: "under_way", EffortState.ENDED: "ended"}
 
@@ -65,7 +56,7 @@ def who_does(effort: Effort) -> str:
 
 def _row(effort: Effort, reader: Reader) -> dict[str, object]:
     return {
-        "title": TextLink(effort.record.title, address(reader, "effort", effort.pk)),
+        "title": TextLink(effort.record.title, address(reader, "problems:effort", effort.pk)),
         "who": who_does(effort),
         "what": Truncator(effort.what).chars(160),
         "source": reported_by(effort.record),
@@ -81,9 +72,9 @@ def efforts_page(initiative: Initiative, reader: Reader, params: QueryDict) -> E
         title=_("What is done already"),
         lead=_("Look here before something new starts: joining is quicker than beginning."),
         table=table_page(found, COLUMNS, params, build=lambda effort: _row(effort, reader)),
-        add_href=if_may(reader, "problems.write", "add_effort"),
-        export_href=address(reader, "efforts_csv"),
-        home_href=address(reader, "home"),
+        add_href=if_may(reader, "problems.write", "problems:add_effort"),
+        export_href=address(reader, "problems:efforts_csv"),
+        home_href=address(reader, "problems:home"),
     )
 
 
@@ -110,7 +101,7 @@ def effort_page(effort: Effort, reader: Reader) -> DetailPage:
     return DetailPage(
         title=effort.record.title,
         kicker=_("What is done already"),
-        kicker_href=address(reader, "efforts"),
+        kicker_href=address(reader, "problems:efforts"),
         state=MARKS[EffortState(effort.state)],
         state_label=state_words(effort.get_state_display()),
         passages=(Passage(_("What is done"), effort.what),),
@@ -119,7 +110,7 @@ def effort_page(effort: Effort, reader: Reader) -> DetailPage:
             Term(_("Since"), date_words(effort.record.when)),
             Term(_("Website"), effort.website, effort.website),
         ),
-        steps=(*_turn(effort, reader), *steps_for(effort.record, reader, "edit_effort")),
+        steps=(*_turn(effort, reader), *steps_for(effort.record, reader, "problems:edit_effort")),
         **beside(effort.record, reader),
     )
 
@@ -129,4 +120,4 @@ def _turn(effort: Effort, reader: Reader) -> tuple[Step, ...]:
         return ()
     running = effort.state == EffortState.RUNNING
     label = _("It has ended") if running else _("It goes on again")
-    return (Step(label, address(reader, "turn_effort", effort.pk)),)
+    return (Step(label, address(reader, "problems:turn_effort", effort.pk)),)

@@ -11,16 +11,10 @@ from django.utils.translation import gettext_lazy
 from headway.core.errors import Message
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.initiatives.models import Initiative
+from headway.initiatives.pages.detail import DetailPage, Passage, address, if_may
 from headway.initiatives.reader import Reader
 from headway.problems.models import Facet, FacetHolder
-from headway.problems.queries.parts import (
-    DetailPage,
-    Passage,
-    address,
-    beside,
-    if_may,
-    steps_for,
-)
+from headway.problems.queries.parts import beside, steps_for
 
 Kind = FacetHolder.Kind
 
@@ -108,7 +102,7 @@ def _row(facet: Facet, reader: Reader) -> dict[str, object]:
         named[holder.kind].append(holder.organisation.canonical.name)
     gap = gap_words(facet)
     return {
-        "name": TextLink(facet.name, address(reader, "facet", facet.pk)),
+        "name": TextLink(facet.name, address(reader, "problems:facet", facet.pk)),
         "gap": Mark("waiting_on", gap) if gap else Mark("met", _("Covered")),
         **{kind: ", ".join(dict.fromkeys(named[kind])) for kind in Kind.values},
     }
@@ -124,9 +118,9 @@ def facets_page(initiative: Initiative, reader: Reader, params: QueryDict) -> Fa
             " A part is covered when two organizations of two sectors stand behind it."
         ),
         table=table_page(found, COLUMNS, params, build=lambda facet: _row(facet, reader)),
-        add_href=if_may(reader, "problems.write", "add_facet"),
-        export_href=address(reader, "facets_csv"),
-        home_href=address(reader, "home"),
+        add_href=if_may(reader, "problems.write", "problems:add_facet"),
+        export_href=address(reader, "problems:facets_csv"),
+        home_href=address(reader, "problems:home"),
     )
 
 
@@ -170,9 +164,9 @@ def facet_page(facet: Facet, reader: Reader) -> FacetPage:
         detail=DetailPage(
             title=facet.name,
             kicker=_("Parts of the problem"),
-            kicker_href=address(reader, "facets"),
+            kicker_href=address(reader, "problems:facets"),
             passages=(Passage(_("What belongs to it"), facet.description),),
-            steps=steps_for(facet.record, reader, "edit_facet"),
+            steps=steps_for(facet.record, reader, "problems:edit_facet"),
             **beside(facet.record, reader),
         ),
         holders=tuple(
@@ -181,10 +175,10 @@ def facet_page(facet: Facet, reader: Reader) -> FacetPage:
                 sector=holder.organisation.canonical.sector,
                 kind=holder.get_kind_display(),
                 note=holder.note,
-                release_href=address(reader, "release_facet", holder.pk) if may else "",
+                release_href=address(reader, "problems:release_facet", holder.pk) if may else "",
             )
             for holder in facet.holders.all()
         ),
         gap=gap_words(facet),
-        hold_href=address(reader, "hold_facet", facet.pk) if may else "",
+        hold_href=address(reader, "problems:hold_facet", facet.pk) if may else "",
     )

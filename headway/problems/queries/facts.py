@@ -13,21 +13,11 @@ from headway.core.errors import Message
 from headway.core.marks import Source, Tab
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.initiatives.models import Initiative
+from headway.initiatives.pages.detail import DetailPage, Passage, Step, address, if_may
 from headway.initiatives.reader import Reader
 from headway.problems.models import Citation, Fact, FactStance, FactState, Stance, last_words
 from headway.problems.queries.home import FactCounts, fact_counts
-from headway.problems.queries.parts import (
-    DetailPage,
-    Passage,
-    Step,
-    address,
-    beside,
-    if_may,
-    member_words,
-    reported_by,
-    state_words,
-    steps_for,
-)
+from headway.problems.queries.parts import beside, member_words, reported_by, state_words, steps_for
 
 MARKS = {FactState.OPEN: "open", FactState.AGREED: "met", FactState.DISPUTED: "disputed"}
 
@@ -113,7 +103,7 @@ def _speaker(stance: FactStance, reader: Reader) -> str:
 
 def _row(fact: Fact, reader: Reader) -> dict[str, object]:
     return {
-        "claim": TextLink(fact.claim, address(reader, "fact", fact.pk)),
+        "claim": TextLink(fact.claim, address(reader, "problems:fact", fact.pk)),
         "state": Mark(MARKS[FactState(fact.state)], state_words(fact.get_state_display())),
         "agree": ", ".join(speakers(fact, Stance.AGREE, reader)) or _("Nobody yet"),
         "dispute": ", ".join(speakers(fact, Stance.DISPUTE, reader)) or _("Nobody"),
@@ -153,9 +143,9 @@ def facts_page(initiative: Initiative, reader: Reader, params: QueryDict) -> Fac
         counts=counts,
         tabs=_tabs(counts, chosen),
         table=table_page(found, COLUMNS, params, build=lambda fact: _row(fact, reader)),
-        add_href=if_may(reader, "problems.speak", "add_fact"),
-        export_href=f"{address(reader, 'facts_csv')}?state={chosen}",
-        home_href=address(reader, "home"),
+        add_href=if_may(reader, "problems.speak", "problems:add_fact"),
+        export_href=f"{address(reader, 'problems:facts_csv')}?state={chosen}",
+        home_href=address(reader, "problems:home"),
     )
 
 
@@ -204,17 +194,17 @@ def _stances(fact: Fact, reader: Reader) -> tuple[StanceLine, ...]:
 def fact_page(fact: Fact, reader: Reader) -> FactPage:
     """One fact, what was said to it, and where it can be read."""
     may_speak = reader.may("problems.speak") and not fact.record.withdrawn
-    stance_href = address(reader, "take_stance", fact.pk) if may_speak else ""
+    stance_href = address(reader, "problems:take_stance", fact.pk) if may_speak else ""
     say = (Step(_("Agree or dispute"), stance_href, first=True),) if may_speak else ()
     return FactPage(
         detail=DetailPage(
             title=fact.record.title,
             kicker=_("Facts"),
-            kicker_href=address(reader, "facts"),
+            kicker_href=address(reader, "problems:facts"),
             state=MARKS[FactState(fact.state)],
             state_label=state_words(fact.get_state_display()),
             passages=(Passage("", fact.claim if fact.claim != fact.record.title else ""),),
-            steps=(*say, *steps_for(fact.record, reader, "edit_fact")),
+            steps=(*say, *steps_for(fact.record, reader, "problems:edit_fact")),
             **beside(fact.record, reader),
         ),
         stances=_stances(fact, reader),

@@ -9,15 +9,11 @@ from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.tables import Column, TablePage, table_page
 from headway.initiatives.models import Initiative, RecordState
+from headway.initiatives.pages.detail import DetailPage, Passage, Step, address, if_may
 from headway.initiatives.reader import Reader
 from headway.problems.models import Framing, FramingState
 from headway.problems.queries.parts import (
-    DetailPage,
-    Passage,
-    Step,
-    address,
     beside,
-    if_may,
     may_take_back,
     state_words,
     who_said,
@@ -95,7 +91,7 @@ def _card(framing: Framing, reader: Reader, because: str) -> FramingCard:
         when=date_words(framing.record.when),
         because=because,
         reported=framing.record.source_id is not None,
-        href=address(reader, "framing", framing.pk),
+        href=address(reader, "problems:framing", framing.pk),
     )
 
 
@@ -137,8 +133,8 @@ def framings_page(initiative: Initiative, reader: Reader, params: QueryDict) -> 
         lead=reframing_words(found),
         cards=tuple(_card(each, reader, reasons.get(each.pk, "")) for each in shown),
         table=table,
-        add_href=if_may(reader, "problems.speak", "add_framing"),
-        home_href=address(reader, "home"),
+        add_href=if_may(reader, "problems.speak", "problems:add_framing"),
+        home_href=address(reader, "problems:home"),
         warning=adopted_without_start(initiative) if adopted else "",
     )
 
@@ -157,7 +153,7 @@ def framing_page(framing: Framing, reader: Reader) -> DetailPage:
     return DetailPage(
         title=record.title,
         kicker=_("Ways to see the problem"),
-        kicker_href=address(reader, "framings"),
+        kicker_href=address(reader, "problems:framings"),
         state=MARKS[FramingState(framing.state)],
         state_label=state_words(framing.get_state_display()),
         notice=adopted_without_start(record.initiative) if framing.adopted else "",
@@ -180,9 +176,11 @@ def _decisions(framing: Framing, reader: Reader) -> list[Step]:
         return []
     steps = []
     if not framing.adopted:
-        steps.append(Step(_("Adopt this"), address(reader, "adopt", framing.pk), first=True))
+        steps.append(
+            Step(_("Adopt this"), address(reader, "problems:adopt", framing.pk), first=True)
+        )
     if framing.state != FramingState.SET_ASIDE:
-        steps.append(Step(_("Set it aside"), address(reader, "set_aside", framing.pk)))
+        steps.append(Step(_("Set it aside"), address(reader, "problems:set_aside", framing.pk)))
     return steps
 
 
@@ -190,5 +188,5 @@ def _rewording(framing: Framing, reader: Reader) -> list[Step]:
     """A way to see the problem is reworded by who opened it, or by who leads."""
     if not may_take_back(framing.record, reader):
         return []
-    edit = Step(_("Change the wording"), address(reader, "edit_framing", framing.pk))
+    edit = Step(_("Change the wording"), address(reader, "problems:edit_framing", framing.pk))
     return [edit, *withdraw_step(framing.record, reader)]

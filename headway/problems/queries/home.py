@@ -6,6 +6,7 @@ from django.db.models import Count
 
 from headway.core.tables import TextLink
 from headway.initiatives.models import Initiative, Record
+from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
 from headway.problems.models import (
     AffectedGroup,
@@ -19,7 +20,7 @@ from headway.problems.models import (
     Problem,
     VisionLine,
 )
-from headway.problems.queries.parts import address, baseline_words, if_may, number_words, who_said
+from headway.problems.queries.parts import baseline_words, number_words, who_said
 
 LONGEST_LIST = 500
 
@@ -131,7 +132,7 @@ def fact_counts(initiative: Initiative, reader: Reader) -> FactCounts:
 def _groups(initiative: Initiative, reader: Reader) -> tuple[GroupLine, ...]:
     found = AffectedGroup.objects.in_initiative(initiative).live().visible_to(reader.readers)
     return tuple(
-        GroupLine(group.name, people_words(group), address(reader, "group", group.pk))
+        GroupLine(group.name, people_words(group), address(reader, "problems:group", group.pk))
         for group in found.select_related("record").oldest_first()[:LONGEST_LIST]
     )
 
@@ -139,7 +140,9 @@ def _groups(initiative: Initiative, reader: Reader) -> tuple[GroupLine, ...]:
 def _baselines(initiative: Initiative, reader: Reader) -> tuple[BaselineLine, ...]:
     found = Baseline.objects.in_initiative(initiative).live().visible_to(reader.readers)
     return tuple(
-        BaselineLine(each.measure_name, baseline_words(each), address(reader, "baseline", each.pk))
+        BaselineLine(
+            each.measure_name, baseline_words(each), address(reader, "problems:baseline", each.pk)
+        )
         for each in found.select_related("record").oldest_first()[:LONGEST_LIST]
     )
 
@@ -159,7 +162,7 @@ def _adopted(framings: list[Framing], reader: Reader, *, started: bool) -> Adopt
         title=found.record.title,
         text=found.text,
         who=who_said(found.record, reader),
-        href=address(reader, "framing", found.pk),
+        href=address(reader, "problems:framing", found.pk),
         without_start=not started,
     )
 
@@ -184,20 +187,20 @@ def _vision(initiative: Initiative, reader: Reader) -> tuple[str, ...]:
 def _ways(problem: Problem | None, reader: Reader) -> Ways:
     write, speak = "problems.write", "problems.speak"
     return Ways(
-        statement=address(reader, "statement", problem.pk) if problem else "",
-        state="" if problem else if_may(reader, write, "state_problem"),
-        add_group=if_may(reader, write, "add_group"),
-        add_baseline=if_may(reader, write, "add_baseline"),
-        framings=address(reader, "framings"),
-        add_framing=if_may(reader, speak, "add_framing"),
-        facets=address(reader, "facets"),
-        add_facet=if_may(reader, write, "add_facet"),
-        facts=address(reader, "facts"),
-        add_fact=if_may(reader, speak, "add_fact"),
-        vision=address(reader, "vision"),
-        add_line=if_may(reader, write, "add_vision_line"),
-        efforts=address(reader, "efforts"),
-        add_effort=if_may(reader, write, "add_effort"),
+        statement=address(reader, "problems:statement", problem.pk) if problem else "",
+        state="" if problem else if_may(reader, write, "problems:state_problem"),
+        add_group=if_may(reader, write, "problems:add_group"),
+        add_baseline=if_may(reader, write, "problems:add_baseline"),
+        framings=address(reader, "problems:framings"),
+        add_framing=if_may(reader, speak, "problems:add_framing"),
+        facets=address(reader, "problems:facets"),
+        add_facet=if_may(reader, write, "problems:add_facet"),
+        facts=address(reader, "problems:facts"),
+        add_fact=if_may(reader, speak, "problems:add_fact"),
+        vision=address(reader, "problems:vision"),
+        add_line=if_may(reader, write, "problems:add_vision_line"),
+        efforts=address(reader, "problems:efforts"),
+        add_effort=if_may(reader, write, "problems:add_effort"),
     )
 
 
@@ -221,7 +224,7 @@ def home_page(initiative: Initiative, reader: Reader) -> HomePage:
         facts=fact_counts(initiative, reader),
         vision=_vision(initiative, reader),
         efforts=tuple(
-            TextLink(title, address(reader, "effort", key))
+            TextLink(title, address(reader, "problems:effort", key))
             for key, title in named[Effort.RECORD_KIND]
         ),
         ways=_ways(problem, reader),

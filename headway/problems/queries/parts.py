@@ -2,80 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypedDict
 from uuid import UUID
 
-from django.db.models import Count
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from headway.core.dates import date_words
-from headway.core.errors import Message
-from headway.core.marks import Source, Term
+from headway.core.marks import Source
 from headway.core.tables import TextLink
-from headway.initiatives.models import Record, Wording
-from headway.initiatives.queries.panel import RecordPanel, record_panel
+from headway.initiatives.models import Record
+from headway.initiatives.pages import detail
+from headway.initiatives.pages.detail import Beside as RecordBeside
+from headway.initiatives.pages.detail import Cited, Step, address
+from headway.initiatives.pages.detail import beside as beside_record
 from headway.initiatives.reader import Reader
 from headway.problems.models import Baseline, Citation
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that the reader can do from a page."""
-
-    label: Message
-    href: str
-    first: bool = False
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A source beside a record, and where to take it off again."""
-
-    source: Source
-    note: str
-    withdraw_href: str
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One text of a record under its heading."""
-
-    heading: Message
-    text: str
-
-
-@dataclass(frozen=True)
-class DetailPage:
-    """One record of the problem with everything that stands beside it."""
-
-    title: str
-    kicker: Message
-    kicker_href: str
-    panel: RecordPanel
-    state: str = ""
-    state_label: Message = ""
-    notice: str = ""
-    passages: tuple[Passage, ...] = ()
-    terms: tuple[Term, ...] = ()
-    cited: tuple[Cited, ...] = ()
-    cite_href: str = ""
-    compare: tuple[TextLink, ...] = ()
-    steps: tuple[Step, ...] = ()
-
-
-def address(reader: Reader, name: str, *args: object) -> str:
-    """A page of the problem."""
-    return reverse(f"problems:{name}", args=[reader.slug, *args])
-
-
-def if_may(reader: Reader, permission: str, name: str, *args: object) -> str:
-    """A page of the problem, or nothing where the reader may not open it."""
-    return address(reader, name, *args) if reader.may(permission) else ""
 
 
 def may_take_back(record: Record, reader: Reader) -> bool:
@@ -102,59 +46,31 @@ def cited_for(record: Record, reader: Reader) -> tuple[Cited, ...]:
         Cited(
             source=Source(row.source.title, row.source.url),
             note=row.note,
-            withdraw_href=address(reader, "withdraw_citation", row.pk) if may else "",
+            withdraw_href=address(reader, "problems:withdraw_citation", row.pk) if may else "",
         )
         for row in Citation.objects.on(record)
     ]
     return tuple(found)
 
 
-def compare_links(record: Record, reader: Reader) -> tuple[TextLink, ...]:
-    """Where versions of each text that has several can be compared."""
-    if not reader.may("problems.compare"):
-        return ()
-    fields = Wording.objects.filter(record=record).values_list("field").annotate(Count("pk"))
-    return tuple(
-        TextLink(
-            _("Compare the %(count)s versions of: %(field)s")
-            % {"count": count, "field": text_words(field)},
-            address(reader, "wordings", record.pk, field),
-        )
-        for field, count in fields.order_by("field")
-        if count > 1
-    )
+class Cites(TypedDict):
+    """The fields of a detail page that name its sources."""
 
-
-def text_words(field: str) -> str:
-    """What a text is called on a page."""
-    return {
-        "statement": _("the statement"),
-        "evidence": _("the evidence"),
-        "description": _("the description"),
-        "note": _("the note"),
-        "text": _("the text"),
-        "claim": _("the claim"),
-        "what": _("what is done"),
-    }.get(field, field)
-
-
-class Beside(TypedDict):
-    """The fields of a detail page that every record has."""
-
-    panel: RecordPanel
     cited: tuple[Cited, ...]
     cite_href: str
-    compare: tuple[TextLink, ...]
+
+
+class Beside(RecordBeside, Cites):
+    """The fields of a detail page that every record of the problem has."""
 
 
 def beside(record: Record, reader: Reader) -> Beside:
     """What a detail page shows beside a record's own content, ready for `DetailPage`."""
     may = reader.may("problems.write") and not record.withdrawn
     return {
-        "panel": record_panel(record=record, reader=reader),
+        **beside_record(record, reader),
         "cited": cited_for(record, reader),
-        "cite_href": address(reader, "cite", record.pk) if may else "",
-        "compare": compare_links(record, reader),
+        "cite_href": address(reader, "problems:cite", record.pk) if may else "",
     }
 
 
@@ -167,10 +83,9 @@ def steps_for(record: Record, reader: Reader, edit: str) -> tuple[Step, ...]:
 
 
 def withdraw_step(record: Record, reader: Reader) -> tuple[Step, ...]:
-    """Withdraw, for who wrote it; who leads finds it in the panel already."""
-    if reader.may("initiatives.withdraw") or not may_take_back(record, reader):
-        return ()
-    return (Step(_("Withdraw this"), address(reader, "withdraw", record.pk)),)
+    """Withdraw, for who wrote it; who leads finds it beside the record already."""
+    may = may_take_back(record, reader)
+    return detail.withdraw_step(record, reader, "problems:withdraw", may=may)
 
 
 def number_words(value: Decimal) -> str:

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
 from headway.initiatives.models import Initiative
+from headway.initiatives.pages.detail import DetailPage, Passage, address, if_may
 from headway.initiatives.reader import Reader
 from headway.problems.models import VisionLine
-from headway.problems.queries.parts import DetailPage, Passage, address, beside, if_may, steps_for
+from headway.problems.queries.parts import beside, steps_for
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ def _ranked(lines: list[VisionLine], reader: Reader) -> tuple[RankedLine, ...]:
             anchor=f"line-{line.pk}",
             text=line.text,
             reported=line.record.source_id is not None,
-            href=address(reader, "vision_line", line.pk),
-            move_href=if_may(reader, "problems.rank", "move_vision_line", line.pk),
+            href=address(reader, "problems:vision_line", line.pk),
+            move_href=if_may(reader, "problems.rank", "problems:move_vision_line", line.pk),
             first=place == 1,
             last=place == len(lines),
         )
@@ -58,8 +59,8 @@ def vision_page(initiative: Initiative, reader: Reader) -> VisionPage:
         lead=_("The most important line comes first."),
         inside=_ranked([each for each in lines if each.scope == VisionLine.Scope.IN], reader),
         outside=_ranked([each for each in lines if each.scope == VisionLine.Scope.OUT], reader),
-        add_href=if_may(reader, "problems.write", "add_vision_line"),
-        home_href=address(reader, "home"),
+        add_href=if_may(reader, "problems.write", "problems:add_vision_line"),
+        home_href=address(reader, "problems:home"),
     )
 
 
@@ -69,8 +70,8 @@ def vision_line_page(line: VisionLine, reader: Reader) -> DetailPage:
     return DetailPage(
         title=line.record.title,
         kicker=_("What success looks like"),
-        kicker_href=address(reader, "vision"),
+        kicker_href=address(reader, "problems:vision"),
         passages=(Passage(scope, line.text),),
-        steps=steps_for(line.record, reader, "edit_vision_line"),
+        steps=steps_for(line.record, reader, "problems:edit_vision_line"),
         **beside(line.record, reader),
     )

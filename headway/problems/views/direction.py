@@ -11,11 +11,7 @@ from headway.core.downloads import csv_download
 from headway.core.pages import render_page
 from headway.directory.formats.table import write_rows
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.actions import versions_of
-from headway.problems import actions, queries
-from headway.problems.forms import EffortForm, TurnForm, VisionLineForm
-from headway.problems.models import Effort, EffortState, VisionLine
-from headway.problems.views.writing import (
+from headway.initiatives.pages.write import (
     WritePage,
     add_unless_alike,
     page_of,
@@ -24,6 +20,10 @@ from headway.problems.views.writing import (
     row_of,
     write,
 )
+from headway.problems import actions, queries
+from headway.problems.forms import EffortForm, TurnForm, VisionLineForm
+from headway.problems.models import Effort, EffortState, VisionLine
+from headway.problems.views.writing import sourced
 
 
 @requires("problems.view")
@@ -37,22 +37,23 @@ def vision(request: MemberRequest) -> HttpResponse:
 def vision_line(request: MemberRequest, record_id: UUID) -> HttpResponse:
     """One line of the vision."""
     page = queries.vision_line_page(row_of(request, VisionLine, record_id), request.reader)
-    return render_page(request, "problems/detail.html", page)
+    return render_page(request, "initiatives/detail.html", page)
 
 
 @requires("problems.write")
 def add_vision_line(request: MemberRequest) -> HttpResponseBase:
     """Add a line of what success looks like."""
     form = VisionLineForm(posted(request), initial={"scope": VisionLine.Scope.IN})
-    form.fields.pop("seen")
     return write(
         request,
         form=form,
         act=lambda said: actions.add_vision_line(
             by=request.actor, initiative=request.initiative, **said
         ),
-        page=WritePage(_("What will be so when it works?"), back_href=page_of(request, "vision")),
-        to=lambda _row: page_of(request, "vision"),
+        page=WritePage(
+            _("What will be so when it works?"), back_href=page_of(request, "problems:vision")
+        ),
+        to=lambda _row: page_of(request, "problems:vision"),
     )
 
 
@@ -60,7 +61,7 @@ def add_vision_line(request: MemberRequest) -> HttpResponseBase:
 def edit_vision_line(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Word a line anew."""
     row = row_of(request, VisionLine, record_id)
-    shown = {"text": row.text, "scope": row.scope, "seen": versions_of(row.record)}
+    shown = {"text": row.text, "scope": row.scope}
     return revise(
         request,
         row=row,
@@ -76,7 +77,7 @@ def move_vision_line(request: MemberRequest, record_id: UUID) -> HttpResponseBas
     """Move a line up or down by one."""
     row = row_of(request, VisionLine, record_id)
     actions.move_vision_line(by=request.actor, line=row, up=request.POST.get("way") == "up")
-    return redirect(f"{page_of(request, 'vision')}#line-{row.pk}")
+    return redirect(f"{page_of(request, 'problems:vision')}#line-{row.pk}")
 
 
 @requires("problems.view")
@@ -98,26 +99,26 @@ def efforts_csv(request: MemberRequest) -> HttpResponseBase:
 def effort(request: MemberRequest, record_id: UUID) -> HttpResponse:
     """One thing that is done already."""
     page = queries.effort_page(row_of(request, Effort, record_id), request.reader)
-    return render_page(request, "problems/detail.html", page)
+    return render_page(request, "initiatives/detail.html", page)
 
 
 @requires("problems.write")
 def add_effort(request: MemberRequest) -> HttpResponseBase:
     """Register what somebody already does."""
     form = EffortForm(posted(request), initiative=request.initiative)
-    form.fields.pop("seen")
     page = WritePage(
         _("Register what is done already"),
         lead=_("Before something new starts: what do others do about the problem?"),
-        back_href=page_of(request, "efforts"),
+        back_href=page_of(request, "problems:efforts"),
     )
     return add_unless_alike(
         request,
         kind=Effort.RECORD_KIND,
         field="title",
+        similar="problems:similar",
         form=form,
         act=lambda said: actions.record_effort(
-            by=request.actor, initiative=request.initiative, **said
+            by=request.actor, initiative=request.initiative, **sourced(request, said)
         ),
         page=page,
     )
@@ -133,13 +134,14 @@ def edit_effort(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "what": row.what,
         "since": row.record.when,
         "website": row.website,
-        "seen": versions_of(row.record),
     }
     return revise(
         request,
         row=row,
         form=EffortForm(posted(request), initial=shown, initiative=request.initiative),
-        act=lambda said: actions.revise_effort(by=request.actor, effort=row, **said),
+        act=lambda said: actions.revise_effort(
+            by=request.actor, effort=row, **sourced(request, said)
+        ),
         title=_("Correct what is known about this"),
     )
 
@@ -150,7 +152,7 @@ def turn_effort(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     row = row_of(request, Effort, record_id)
     running = row.state == EffortState.RUNNING
     turn = actions.end_effort if running else actions.resume_effort
-    href = page_of(request, "effort", row.pk)
+    href = page_of(request, "problems:effort", row.pk)
     title = _("This effort has ended") if running else _("This effort goes on again")
     return write(
         request,

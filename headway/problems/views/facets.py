@@ -2,19 +2,27 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from headway.core.downloads import csv_download
 from headway.core.pages import ConfirmPage, render_page
 from headway.directory.formats.table import write_rows
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.actions import versions_of
 from headway.initiatives.forms import WithdrawForm
+from headway.initiatives.pages.write import (
+    CONFIRM,
+    WritePage,
+    page_of,
+    posted,
+    revise,
+    row_of,
+    write,
+)
 from headway.problems import actions, queries
 from headway.problems.forms import FacetForm, HoldForm
 from headway.problems.models import Facet, FacetHolder
-from headway.problems.views.writing import WritePage, page_of, posted, revise, row_of, write
+from headway.problems.views.writing import sourced
 
 
 @requires("problems.view")
@@ -43,13 +51,16 @@ def facet(request: MemberRequest, record_id: UUID) -> HttpResponse:
 def add_facet(request: MemberRequest) -> HttpResponseBase:
     """Name a part of the problem."""
     form = FacetForm(posted(request))
-    form.fields.pop("seen")
     return write(
         request,
         form=form,
-        act=lambda said: actions.add_facet(by=request.actor, initiative=request.initiative, **said),
-        page=WritePage(_("Name a part of the problem"), back_href=page_of(request, "facets")),
-        to=lambda row: page_of(request, "facet", row.pk),
+        act=lambda said: actions.add_facet(
+            by=request.actor, initiative=request.initiative, **sourced(request, said)
+        ),
+        page=WritePage(
+            _("Name a part of the problem"), back_href=page_of(request, "problems:facets")
+        ),
+        to=lambda row: page_of(request, "problems:facet", row.pk),
     )
 
 
@@ -60,13 +71,14 @@ def edit_facet(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     shown = {
         "name": row.name,
         "description": row.description,
-        "seen": versions_of(row.record),
     }
     return revise(
         request,
         row=row,
         form=FacetForm(posted(request), initial=shown),
-        act=lambda said: actions.revise_facet(by=request.actor, facet=row, **said),
+        act=lambda said: actions.revise_facet(
+            by=request.actor, facet=row, **sourced(request, said)
+        ),
         title=_("Word this part anew"),
     )
 
@@ -75,7 +87,7 @@ def edit_facet(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def hold_facet(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Say what an organisation brings to a part of the problem."""
     row = row_of(request, Facet, record_id)
-    href = page_of(request, "facet", row.pk)
+    href = page_of(request, "problems:facet", row.pk)
 
     def hold(said: dict[str, Any]) -> None:
         for kind in said.pop("kinds"):
@@ -98,14 +110,18 @@ def release_facet(request: MemberRequest, holder_id: UUID) -> HttpResponseBase:
         facet__record__visibility__in=request.reader.readers,
     )
     holder = get_object_or_404(mine.select_related("facet__record", "organisation"), pk=holder_id)
-    form = WithdrawForm(posted(request))
-    href = page_of(request, "facet", holder.facet_id)
-    if form.carry_out(lambda said: actions.release_facet(by=request.actor, holder=holder, **said)):
-        return redirect(href)
+    href = page_of(request, "problems:facet", holder.facet_id)
     consequence = _("%(organisation)s no longer stands for %(kind)s of “%(facet)s”.") % {
         "organisation": holder.organisation.name,
         "kind": holder.get_kind_display(),
         "facet": holder.facet.name,
     }
     page = ConfirmPage(_("Take this back"), (consequence,), _("Take it back"), href)
-    return render_page(request, "core/confirm.html", page, form)
+    return write(
+        request,
+        form=WithdrawForm(posted(request)),
+        act=lambda said: actions.release_facet(by=request.actor, holder=holder, **said),
+        page=page,
+        to=lambda _done: href,
+        template=CONFIRM,
+    )

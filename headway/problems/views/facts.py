@@ -8,11 +8,7 @@ from headway.core.downloads import csv_download
 from headway.core.pages import render_page
 from headway.directory.formats.table import write_rows
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.actions import versions_of
-from headway.problems import actions, queries
-from headway.problems.forms import FactForm, StanceForm
-from headway.problems.models import Fact, FactStance
-from headway.problems.views.writing import (
+from headway.initiatives.pages.write import (
     WritePage,
     add_unless_alike,
     page_of,
@@ -21,6 +17,10 @@ from headway.problems.views.writing import (
     row_of,
     write,
 )
+from headway.problems import actions, queries
+from headway.problems.forms import FactForm, StanceForm
+from headway.problems.models import Fact, FactStance
+from headway.problems.views.writing import sourced
 
 
 @requires("problems.view")
@@ -50,18 +50,20 @@ def fact(request: MemberRequest, record_id: UUID) -> HttpResponse:
 def add_fact(request: MemberRequest) -> HttpResponseBase:
     """Put a claim into the ledger."""
     form = FactForm(posted(request))
-    form.fields.pop("seen")
     page = WritePage(
         _("Add a fact"),
         lead=_("It is open until somebody agrees with it or disputes it."),
-        back_href=page_of(request, "facts"),
+        back_href=page_of(request, "problems:facts"),
     )
     return add_unless_alike(
         request,
         kind=Fact.RECORD_KIND,
         field="claim",
+        similar="problems:similar",
         form=form,
-        act=lambda said: actions.add_fact(by=request.actor, initiative=request.initiative, **said),
+        act=lambda said: actions.add_fact(
+            by=request.actor, initiative=request.initiative, **sourced(request, said)
+        ),
         page=page,
     )
 
@@ -70,12 +72,12 @@ def add_fact(request: MemberRequest) -> HttpResponseBase:
 def edit_fact(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Word a claim anew."""
     row = row_of(request, Fact, record_id)
-    shown = {"claim": row.claim, "when": row.record.when, "seen": versions_of(row.record)}
+    shown = {"claim": row.claim, "when": row.record.when}
     return revise(
         request,
         row=row,
         form=FactForm(posted(request), initial=shown),
-        act=lambda said: actions.revise_fact(by=request.actor, fact=row, **said),
+        act=lambda said: actions.revise_fact(by=request.actor, fact=row, **sourced(request, said)),
         title=_("Word this fact anew"),
     )
 
@@ -98,7 +100,7 @@ def take_stance(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         source = named[0] if named else None
         return actions.take_stance(by=request.actor, fact=row, **{**said, "source": source})
 
-    href = page_of(request, "fact", row.pk)
+    href = page_of(request, "problems:fact", row.pk)
     page = WritePage(
         _("What do you say to it?"), lead=row.claim, button=_("Say so"), back_href=href
     )

@@ -2,24 +2,24 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from headway.core.pages import ConfirmPage, render_page
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.actions import versions_of
-from headway.problems import actions, queries
-from headway.problems.forms import DecideForm, FramingForm
-from headway.problems.models import Framing
-from headway.problems.views.writing import (
+from headway.initiatives.pages.write import (
+    CONFIRM,
     WritePage,
     add_unless_alike,
-    own,
     page_of,
     posted,
     revise,
     row_of,
+    write,
 )
+from headway.problems import actions, queries
+from headway.problems.forms import DecideForm, FramingForm
+from headway.problems.models import Framing
+from headway.problems.views.writing import own, sourced
 
 
 @requires("problems.view")
@@ -33,7 +33,7 @@ def framings(request: MemberRequest) -> HttpResponse:
 def framing(request: MemberRequest, record_id: UUID) -> HttpResponse:
     """One way to see the problem."""
     page = queries.framing_page(row_of(request, Framing, record_id), request.reader)
-    return render_page(request, "problems/detail.html", page)
+    return render_page(request, "initiatives/detail.html", page)
 
 
 def _form(request: MemberRequest, shown: dict[str, Any]) -> FramingForm:
@@ -50,9 +50,9 @@ def _form(request: MemberRequest, shown: dict[str, Any]) -> FramingForm:
 def add_framing(request: MemberRequest) -> HttpResponseBase:
     """Open a way to see the problem."""
     form = _form(request, {"came_from": request.GET.get("from")})
-    form.fields.pop("seen")
 
     def propose(said: dict[str, Any]) -> Framing:
+        said = sourced(request, said)
         opener = said.pop("came_from")
         return actions.propose_framing(
             by=request.actor,
@@ -64,10 +64,16 @@ def add_framing(request: MemberRequest) -> HttpResponseBase:
     page = WritePage(
         _("Open another way to see it"),
         lead=_("It stands beside the others until one is adopted, and stays readable after that."),
-        back_href=page_of(request, "framings"),
+        back_href=page_of(request, "problems:framings"),
     )
     return add_unless_alike(
-        request, kind=Framing.RECORD_KIND, field="title", form=form, act=propose, page=page
+        request,
+        kind=Framing.RECORD_KIND,
+        field="title",
+        similar="problems:similar",
+        form=form,
+        act=propose,
+        page=page,
     )
 
 
@@ -76,12 +82,14 @@ def edit_framing(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Word a way to see the problem anew."""
     row = row_of(request, Framing, record_id)
     own(request, row.record)
-    shown = {"title": row.record.title, "text": row.text, "seen": versions_of(row.record)}
+    shown = {"title": row.record.title, "text": row.text}
     return revise(
         request,
         row=row,
         form=_form(request, shown).for_editing(),
-        act=lambda said: actions.revise_framing(by=request.actor, framing=row, **said),
+        act=lambda said: actions.revise_framing(
+            by=request.actor, framing=row, **sourced(request, said)
+        ),
         title=_("Word this way to see it anew"),
     )
 
@@ -99,12 +107,16 @@ def adopt(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         _("Adopt this way to see the problem"),
         consequences,
         _("Adopt it"),
-        page_of(request, "framing", row.pk),
+        page_of(request, "problems:framing", row.pk),
     )
-    form = DecideForm(posted(request))
-    if form.carry_out(lambda said: actions.adopt_framing(by=request.actor, framing=row, **said)):
-        return redirect(page.back_href)
-    return render_page(request, "core/confirm.html", page, form)
+    return write(
+        request,
+        form=DecideForm(posted(request)),
+        act=lambda said: actions.adopt_framing(by=request.actor, framing=row, **said),
+        page=page,
+        to=lambda _done: page.back_href,
+        template=CONFIRM,
+    )
 
 
 @requires("problems.adopt")
@@ -115,11 +127,13 @@ def set_aside(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         _("Set this way to see the problem aside"),
         (_("It stays readable, with the reason, and can be adopted later."),),
         _("Set it aside"),
-        page_of(request, "framing", row.pk),
+        page_of(request, "problems:framing", row.pk),
     )
-    form = DecideForm(posted(request))
-    if form.carry_out(
-        lambda said: actions.set_framing_aside(by=request.actor, framing=row, **said)
-    ):
-        return redirect(page.back_href)
-    return render_page(request, "core/confirm.html", page, form)
+    return write(
+        request,
+        form=DecideForm(posted(request)),
+        act=lambda said: actions.set_framing_aside(by=request.actor, framing=row, **said),
+        page=page,
+        to=lambda _done: page.back_href,
+        template=CONFIRM,
+    )

@@ -4,16 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from headway.core.pages import ConfirmPage, render_page
 from headway.initiatives import kinds
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.actions import withdraw_record
 from headway.initiatives.forms import WithdrawForm
 from headway.initiatives.models import Record
-from headway.problems import actions, queries
+from headway.initiatives.pages.write import CONFIRM, WritePage, posted, write
+from headway.initiatives.pages.write import withdraw as withdraw_with_reason
+from headway.initiatives.queries.similar import AlikePage, alike
+from headway.problems import actions
 from headway.problems.forms import CiteForm
 from headway.problems.models import (
     AffectedGroup,
@@ -26,7 +28,7 @@ from headway.problems.models import (
     Problem,
     VisionLine,
 )
-from headway.problems.views.writing import WritePage, own, posted, write
+from headway.problems.views.writing import own
 
 KINDS = tuple(
     model.RECORD_KIND
@@ -49,7 +51,7 @@ ASKED_WHILE_TYPING = {
 
 
 def _record(request: MemberRequest, record_id: UUID) -> Record:
-    mine = Record.objects.in_initiative(request.initiative).visible_to(request.reader.readers)
+    mine = request.reader.readable(Record.objects.in_initiative(request.initiative))
     of_problem = mine.filter(kind__in=KINDS).select_related("initiative__stream")
     return get_object_or_404(of_problem, pk=record_id)
 
@@ -59,15 +61,8 @@ def withdraw(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Take back what one wrote, with the reason."""
     record = _record(request, record_id)
     own(request, record)
-    form = WithdrawForm(posted(request))
     href = kinds.href(record, request.initiative.slug)
-    if form.carry_out(lambda said: withdraw_record(by=request.actor, record=record, **said)):
-        return redirect(href)
-    consequence = _("“%(title)s” leaves every list. It stays readable in the history.") % {
-        "title": record.title
-    }
-    page = ConfirmPage(_("Withdraw this"), (consequence,), _("Withdraw it"), href)
-    return render_page(request, "core/confirm.html", page, form)
+    return withdraw_with_reason(request, record, _("Withdraw this"), href, href)
 
 
 @requires("problems.write")
@@ -96,28 +91,20 @@ def withdraw_citation(request: MemberRequest, citation_id: UUID) -> HttpResponse
     citation = get_object_or_404(
         mine.select_related("record__initiative__stream", "source"), pk=citation_id
     )
-    form = WithdrawForm(posted(request))
     href = kinds.href(citation.record, request.initiative.slug)
-    if form.carry_out(
-        lambda said: actions.withdraw_citation(by=request.actor, citation=citation, **said)
-    ):
-        return redirect(href)
     consequence = _("“%(source)s” no longer stands beside “%(record)s”.") % {
         "source": citation.source.title,
         "record": citation.record.title,
     }
     page = ConfirmPage(_("Take this source off"), (consequence,), _("Take it off"), href)
-    return render_page(request, "core/confirm.html", page, form)
-
-
-@requires("problems.compare")
-def wordings(request: MemberRequest, record_id: UUID, field: str) -> HttpResponse:
-    """Any two versions of a text with the visible difference."""
-    record = _record(request, record_id)
-    page = queries.wordings_page(record, field, request.reader, request.GET)
-    if page is None:
-        raise Http404
-    return render_page(request, "problems/wordings.html", page)
+    return write(
+        request,
+        form=WithdrawForm(posted(request)),
+        act=lambda said: actions.withdraw_citation(by=request.actor, citation=citation, **said),
+        page=page,
+        to=lambda _done: href,
+        template=CONFIRM,
+    )
 
 
 @requires("problems.speak")
@@ -126,6 +113,6 @@ def similar(request: MemberRequest, kind: str) -> HttpResponse:
     if kind not in ASKED_WHILE_TYPING:
         raise Http404
     text = request.GET.get(ASKED_WHILE_TYPING[kind], "")
-    found = queries.alike(request.initiative, request.reader, kind, text)
-    page = queries.AlikePage(kinds.label(kind), found)
-    return render_page(request, "problems/parts/alike.html", page)
+    found = alike(request.initiative, request.reader, kind, text)
+    page = AlikePage(kinds.label(kind), found)
+    return render_page(request, "initiatives/parts/alike.html", page)

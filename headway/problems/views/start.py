@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 
 from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.actions import versions_of
+from headway.initiatives.pages.write import WritePage, page_of, posted, revise, row_of, write
 from headway.problems import actions, queries
 from headway.problems.forms import BaselineForm, GroupForm, StatementForm
 from headway.problems.models import AffectedGroup, Baseline, Problem
-from headway.problems.views.writing import WritePage, page_of, posted, revise, row_of, write
+from headway.problems.views.writing import sourced
 
 
 @requires("problems.view")
@@ -23,22 +23,21 @@ def home(request: MemberRequest) -> HttpResponse:
 def statement(request: MemberRequest, record_id: UUID) -> HttpResponse:
     """What the problem is, with the evidence and every wording."""
     page = queries.statement_page(row_of(request, Problem, record_id), request.reader)
-    return render_page(request, "problems/detail.html", page)
+    return render_page(request, "initiatives/detail.html", page)
 
 
 @requires("problems.write")
 def state_problem(request: MemberRequest) -> HttpResponseBase:
     """Say what the problem is."""
     form = StatementForm(posted(request), initiative=request.initiative)
-    form.fields.pop("seen")
     return write(
         request,
         form=form,
         act=lambda said: actions.state_problem(
-            by=request.actor, initiative=request.initiative, **said
+            by=request.actor, initiative=request.initiative, **sourced(request, said)
         ),
-        page=WritePage(_("State the problem"), back_href=page_of(request, "home")),
-        to=lambda _row: page_of(request, "home"),
+        page=WritePage(_("State the problem"), back_href=page_of(request, "problems:home")),
+        to=lambda _row: page_of(request, "problems:home"),
     )
 
 
@@ -52,13 +51,14 @@ def edit_statement(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "place": row.place_id,
         "place_as_said": row.place_as_said,
         "evidence": row.evidence,
-        "seen": versions_of(row.record),
     }
     return revise(
         request,
         row=row,
         form=StatementForm(posted(request), initial=shown, initiative=request.initiative),
-        act=lambda said: actions.revise_problem(by=request.actor, problem=row, **said),
+        act=lambda said: actions.revise_problem(
+            by=request.actor, problem=row, **sourced(request, said)
+        ),
         title=_("Word the problem anew"),
     )
 
@@ -67,22 +67,21 @@ def edit_statement(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def group(request: MemberRequest, record_id: UUID) -> HttpResponse:
     """Who is affected, and how many."""
     page = queries.group_page(row_of(request, AffectedGroup, record_id), request.reader)
-    return render_page(request, "problems/detail.html", page)
+    return render_page(request, "initiatives/detail.html", page)
 
 
 @requires("problems.write")
 def add_group(request: MemberRequest) -> HttpResponseBase:
     """Say who is affected."""
     form = GroupForm(posted(request))
-    form.fields.pop("seen")
     return write(
         request,
         form=form,
         act=lambda said: actions.add_affected_group(
-            by=request.actor, initiative=request.initiative, **said
+            by=request.actor, initiative=request.initiative, **sourced(request, said)
         ),
-        page=WritePage(_("Who is affected?"), back_href=page_of(request, "home")),
-        to=lambda _row: page_of(request, "home"),
+        page=WritePage(_("Who is affected?"), back_href=page_of(request, "problems:home")),
+        to=lambda _row: page_of(request, "problems:home"),
     )
 
 
@@ -96,13 +95,14 @@ def edit_group(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "how_many_as_said": row.how_many_as_said,
         "when": row.record.when,
         "description": row.description,
-        "seen": versions_of(row.record),
     }
     return revise(
         request,
         row=row,
         form=GroupForm(posted(request), initial=shown),
-        act=lambda said: actions.revise_affected_group(by=request.actor, group=row, **said),
+        act=lambda said: actions.revise_affected_group(
+            by=request.actor, group=row, **sourced(request, said)
+        ),
         title=_("Correct who is affected"),
     )
 
@@ -111,26 +111,25 @@ def edit_group(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def baseline(request: MemberRequest, record_id: UUID) -> HttpResponse:
     """Where a measure starts."""
     page = queries.baseline_page(row_of(request, Baseline, record_id), request.reader)
-    return render_page(request, "problems/detail.html", page)
+    return render_page(request, "initiatives/detail.html", page)
 
 
 @requires("problems.write")
 def add_baseline(request: MemberRequest) -> HttpResponseBase:
     """Fix where a measure starts."""
     form = BaselineForm(posted(request))
-    form.fields.pop("seen")
     return write(
         request,
         form=form,
         act=lambda said: actions.add_baseline(
-            by=request.actor, initiative=request.initiative, **said
+            by=request.actor, initiative=request.initiative, **sourced(request, said)
         ),
         page=WritePage(
             _("Where do we start?"),
             lead=_("One measure with its number today. Later it shows whether anything moved."),
-            back_href=page_of(request, "home"),
+            back_href=page_of(request, "problems:home"),
         ),
-        to=lambda _row: page_of(request, "home"),
+        to=lambda _row: page_of(request, "problems:home"),
     )
 
 
@@ -144,12 +143,13 @@ def edit_baseline(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "unit": row.unit,
         "when": row.record.when,
         "note": row.note,
-        "seen": versions_of(row.record),
     }
     return revise(
         request,
         row=row,
         form=BaselineForm(posted(request), initial=shown),
-        act=lambda said: actions.revise_baseline(by=request.actor, baseline=row, **said),
+        act=lambda said: actions.revise_baseline(
+            by=request.actor, baseline=row, **sourced(request, said)
+        ),
         title=_("Correct the starting point"),
     )

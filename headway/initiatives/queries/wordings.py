@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from headway.initiatives import kinds
 from headway.initiatives.models import Record, Wording
 from headway.initiatives.reader import Reader
-from headway.problems.queries.parts import text_words
 
 MOST = 500
 
@@ -53,7 +52,7 @@ def wordings_page(
     if not lines:
         return None
     return WordingsPage(
-        title=_("Compare versions of: %(field)s") % {"field": text_words(field)},
+        title=_("Compare versions of: %(field)s") % {"field": kinds.text_words(field)},
         record_title=record.title,
         record_href=kinds.href(record, reader.slug),
         versions=tuple(lines),

@@ -1,0 +1,1 @@
+"""What pages of every stage are made of: `detail` shows a record, `write` carries out a form."""

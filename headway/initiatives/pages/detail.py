@@ -1,0 +1,119 @@
+"""The page of one record: its own content, and what stands beside every record."""
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from headway.core.errors import Message
+from headway.core.marks import Source, Term
+from headway.core.tables import TextLink
+from headway.initiatives import kinds
+from headway.initiatives.models import Record, Wording
+from headway.initiatives.queries.panel import RecordPanel, record_panel
+from headway.initiatives.reader import Reader
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that the reader can do from a page."""
+
+    label: Message
+    href: str
+    first: bool = False
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source beside a record, and where to take it off again."""
+
+    source: Source
+    note: str
+    withdraw_href: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text of a record under its heading."""
+
+    heading: Message
+    text: str
+
+
+@dataclass(frozen=True)
+class DetailPage:
+    """One record with everything that stands beside it; shown by `initiatives/detail.html`."""
+
+    title: str
+    kicker: Message
+    kicker_href: str
+    panel: RecordPanel
+    state: str = ""
+    state_label: Message = ""
+    notice: str = ""
+    passages: tuple[Passage, ...] = ()
+    terms: tuple[Term, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    cite_href: str = ""
+    compare: tuple[TextLink, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+class Beside(TypedDict):
+    """The fields of a detail page that every record has."""
+
+    panel: RecordPanel
+    compare: tuple[TextLink, ...]
+
+
+def beside(record: Record, reader: Reader) -> Beside:
+    """What a detail page shows beside a record's own content, ready for `DetailPage`."""
+    return {
+        "panel": record_panel(record=record, reader=reader),
+        "compare": compare_links(record, reader),
+    }
+
+
+def address(reader: Reader, name: str, *args: object) -> str:
+    """A page of the initiative by its full name, like `problems:home`."""
+    return reverse(name, args=[reader.slug, *args])
+
+
+def if_may(reader: Reader, permission: str, name: str, *args: object) -> str:
+    """A page of the initiative, or nothing where the reader may not open it."""
+    return address(reader, name, *args) if reader.may(permission) else ""
+
+
+def compare_links(record: Record, reader: Reader) -> tuple[TextLink, ...]:
+    """Where versions of each text that has several can be compared."""
+    if not reader.may("initiatives.view_history"):
+        return ()
+    fields = Wording.objects.filter(record=record).values_list("field").annotate(Count("pk"))
+    return tuple(
+        TextLink(
+            _("Compare the %(count)s versions of: %(field)s")
+            % {"count": count, "field": kinds.text_words(field)},
+            address(reader, "initiatives:wordings", record.pk, field),
+        )
+        for field, count in fields.order_by("field")
+        if count > 1
+    )
+
+
+def withdraw_step(
+    record: Record, reader: Reader, name: str, *, may: bool = True
+) -> tuple[Step, ...]:
+    """Withdraw, for who may; who leads finds it beside the record already.
+
+    Args:
+        record: what would be withdrawn.
+        reader: who reads the page.
+        name: the page that asks for the reason, like `problems:withdraw`.
+        may: whether this reader may withdraw it there.
+
+    """
+    if record.withdrawn or not may or reader.may("initiatives.withdraw"):
+        return ()
+    return (Step(_("Withdraw this"), address(reader, name, record.pk)),)
