@@ -5,14 +5,15 @@ from django.db import transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks as Commits
 from pytest_django.fixtures import Settings
 
+from headway.accounts import actions as accounts
 from headway.accounts.actor import Actor
-from headway.accounts.models import Event
+from headway.accounts.models import AuthorityRole, Event
 from headway.directory.actions.sources import record_source
 from headway.exchange.actions import erase_person, expunge_record, redact, replay_expunges
 from headway.exchange.actions.ledger import ledger_path
 from headway.exchange.formats.ledger import LedgerLine, read_lines, write_line
 from headway.initiatives import actions
-from headway.initiatives.models import Happening
+from headway.initiatives.models import Happening, RoleGrant
 from headway.problems.actions import cite
 from tests.exchange.conftest import fresh
 from tests.exchange.everything import texts_with
@@ -93,6 +94,43 @@ def test_under_another_key_the_whole_text_goes(
     replay_expunges(ledger, by=WORKER)
     assert texts_with("Bo Chen") == []
     assert Happening.objects.filter(text="███").exists()
+
+
+def test_a_person_erased_elsewhere_leaves_again_what_the_backup_gave_back(
+    world: World, elsewhere: World, django_capture_on_commit_callbacks: Commits
+) -> None:
+    rita, member = elsewhere.people["convener"], elsewhere.members["convener"]
+    record = a_happening(elsewhere).record
+    accounts.grant_role(
+        by=WORKER,
+        authority=elsewhere.authority,
+        email=rita.email,
+        role="registrar",
+        starts_on=NOON.date(),
+    )
+    line = LedgerLine(
+        event="0b9a7a3e-8d8e-4d53-a0c5-6a1f6b2b7f10",
+        record=str(rita.pk),
+        kind="account",
+        did="person_erased",
+        at=NOON.isoformat(),
+        because="asked for it",
+        authority=str(elsewhere.authority.pk),
+    )
+    assert replay_expunges([write_line(line)], by=WORKER) == 1
+    assert texts_with("Rita") == []
+    member.refresh_from_db()
+    assert (member.left_at, member.name) == (NOON, "Erased person")
+    assert not RoleGrant.objects.filter(member=member, ended_at=None).exists()
+    assert not AuthorityRole.objects.filter(user=rita).standing().exists()
+    assert fresh(record).owner is None
+    event = Event.objects.get(verb="person_erased")
+    assert event.stream.authority == elsewhere.authority
+    assert replay_expunges([write_line(line)], by=WORKER) == 0
+
+
+def test_the_ledger_says_whose_records_office_it_was(world: World, ledger: list[str]) -> None:
+    assert {json.loads(line)["authority"] for line in ledger} == {str(world.authority.pk)}
 
 
 def test_what_a_restored_text_does_not_say_leaves_it_as_it_is(

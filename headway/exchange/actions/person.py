@@ -1,35 +1,29 @@
 """A person's name and address go, everywhere; what they did and every total stand."""
 
-from collections.abc import Collection
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from headway.accounts.actions.people import person_subject
 from headway.accounts.actor import Actor
 from headway.accounts.events import Changes, Subject, accounts_stream, append_event, erase_values
-from headway.accounts.models import (
-    ApiToken,
-    Authority,
-    AuthorityRole,
-    Event,
-    EventValue,
-    LinkToken,
-    OutboxMessage,
-    User,
-)
+from headway.accounts.models import ApiToken, Authority, AuthorityRole, Event, LinkToken, User
 from headway.core.errors import RuleError
 from headway.exchange.actions.ledger import follow_in_ledger
 from headway.exchange.actions.removal import checked_reason
+from headway.exchange.actions.traces import (
+    NOBODY,
+    empty_mail,
+    empty_mandates,
+    erase_person_quotes,
+)
 from headway.exchange.formats.ledger import ERASED
+from headway.exchange.queries.naming import addresses_of, erased_name, names_of
+from headway.exchange.queries.person import erased_address, hold_names_on, what_stands_against
 from headway.initiatives.actions import let_go
-from headway.initiatives.models import Hold, Mandate, Member, Record, RecordHold
-
-NOBODY = "–"
+from headway.initiatives.models import Mandate, Member, Record, RoleGrant
 
 
 @transaction.atomic
@@ -44,7 +38,7 @@ def erase_person(*, by: Actor, authority: Authority, user: User, because: str) -
     because = checked_reason(because)
     current = User.objects.select_for_update().get(pk=user.pk)
     refuse_if_erased(current)
-    _refuse_if_held(current)
+    refuse_if_person_held(authority, current)
     _refuse_if_in_office(by, authority, current)
     members = Member.objects.filter(user=current).select_related("initiative__stream")
     for member in members.filter(left_at__isnull=True):
@@ -65,19 +59,14 @@ def refuse_if_erased(user: User) -> None:
         raise RuleError(_("Nothing is left to remove: this person was erased already."))
 
 
-def erased_address(user: User) -> str:
-    """What stands in place of an address: no mail ever goes there (RFC 2606)."""
-    return f"{user.pk}@erased.invalid"
+def refuse_if_person_held(authority: Authority, user: User) -> None:
+    """Stop what a hold of this authority keeps.
 
+    Raises:
+        RuleError: naming the holds.
 
-def _refuse_if_held(user: User) -> None:
-    members = Member.objects.filter(user=user)
-    records = Record.objects.filter(Q(author__in=members) | Q(owner__in=members))
-    single = RecordHold.objects.filter(record__in=records).values("hold")
-    holds = Hold.objects.active().filter(
-        Q(pk__in=single) | Q(initiative__in=members.values("initiative"))
-    )
-    names = ", ".join(holds.values_list("name", flat=True))
+    """
+    names = ", ".join(hold_names_on(authority, user))
     if names:
         raise RuleError(
             _("This person took part in what is on hold: %s. Release the hold first.") % names
@@ -85,11 +74,9 @@ def _refuse_if_held(user: User) -> None:
 
 
 def _refuse_if_in_office(by: Actor, authority: Authority, user: User) -> None:
-    roles = AuthorityRole.objects.filter(user=user).holding(authority.today(by.at))
-    if roles.exists():
-        raise RuleError(_("Take away this person's role in the settings first."))
-    if Member.objects.filter(user=user).exclude(initiative__authority=authority).exists():
-        raise RuleError(_("This person also takes part elsewhere. Ask that records office first."))
+    against = what_stands_against(authority, user, authority.today(by.at))
+    if against:
+        raise RuleError(against[0])
 
 
 def forget(
@@ -97,12 +84,10 @@ def forget(
 ) -> Event:
     """Empty everything that names a person, and note it."""
     members = list(Member.objects.filter(user=user))
-    names = {user.name, user.email, *(member.name for member in members)} - {""}
+    names, addresses = names_of(user), addresses_of(user)
     _empty_sign_in(by, user)
     for member in members:
-        member.change(name=_("Erased person"), person=None)
-    _empty_mandates(names)
-    _empty_mail(user.email)
+        member.change(name=erased_name(), person=None)
     stream = accounts_stream(authority)
     for subject in (person_subject(user), *(Subject("member", each.pk) for each in members)):
         erase_values(by=by, stream=stream, subject=subject, because=because)
@@ -115,7 +100,9 @@ def forget(
         changes=also,
         because=because,
     )
-    _erase_quotes(names, event)
+    erase_person_quotes(authority=authority, names=names, erasure=event)
+    empty_mandates(by=by, authority=authority, names=names)
+    empty_mail(authority=authority, addresses=addresses, names=names)
     return event
 
 
@@ -130,20 +117,36 @@ def _empty_sign_in(by: Actor, user: User) -> None:
     LinkToken.objects.filter(user=user, used_at__isnull=True).update(used_at=by.at)
 
 
-def _empty_mandates(names: Collection[str]) -> None:
-    for name in names:
-        for mandate in Mandate.objects.filter(given_by__contains=name):
-            mandate.change(given_by=mandate.given_by.replace(name, _("Erased person")))
+def leave_everything(*, by: Actor, user: User) -> None:
+    """End every role and membership of somebody whom a restored backup brought back.
+
+    Nothing refuses it: what stood against it was settled when the person was erased first.
+    """
+    for role in AuthorityRole.objects.filter(user=user).standing():
+        role.change(withdrawn_at=by.at)
+        append_event(
+            stream=accounts_stream(role.authority),
+            by=by,
+            verb="role_ended",
+            subject=Subject("account", user.pk),
+            changes={"role": (role.role, "")},
+        )
+    members = Member.objects.filter(user=user, left_at__isnull=True)
+    for member in members.select_related("initiative__stream"):
+        _leave(by, member)
 
 
-def _empty_mail(address: str) -> None:
-    sent = OutboxMessage.objects.filter(recipient__iexact=address)
-    sent.filter(state=OutboxMessage.State.WAITING).update(state=OutboxMessage.State.REFUSED)
-    sent.update(recipient="nobody@erased.invalid", subject=NOBODY, text="", html="", reply_to="")
-
-
-def _erase_quotes(names: Collection[str], erasure: Event) -> int:
-    """Empty what the log of other things says in exactly the person's name or address."""
-    quoting = EventValue.objects.filter(erased_by__isnull=True).exclude(event=erasure)
-    named = quoting.filter(Q(old__in=names) | Q(new__in=names))
-    return named.update(old="", new="", erased_by=erasure)
+def _leave(by: Actor, member: Member) -> None:
+    today = member.initiative.today(by.at)
+    for model in (RoleGrant, Mandate):
+        for term in model.objects.filter(member=member).standing(today):
+            term.change(ends_on=max(term.starts_on, today), ended_at=by.at)
+    for record in Record.objects.live().filter(owner=member):
+        record.change(owner=None)
+    member.change(left_at=by.at)
+    append_event(
+        stream=member.initiative.stream,
+        by=by,
+        verb="left",
+        subject=Subject("member", member.pk),
+    )

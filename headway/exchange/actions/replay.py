@@ -17,15 +17,17 @@ from headway.exchange.actions.ledger import (
     key_fingerprint,
     note_passage,
 )
-from headway.exchange.actions.person import erased_address, forget
+from headway.exchange.actions.person import forget, leave_everything
 from headway.exchange.actions.redact import blacken, said_in
 from headway.exchange.formats.ledger import (
     ERASED,
     EXPUNGED,
     REDACTED,
     LedgerLine,
+    is_key,
     read_lines,
 )
+from headway.exchange.queries.person import erased_address
 from headway.exchange.queries.redactable import redactable_fields
 from headway.initiatives.actions import locked
 from headway.initiatives.models import Record
@@ -68,13 +70,21 @@ def _carry_out(by: Actor, line: LedgerLine) -> bool:
 
 
 def _erase_again(by: Actor, line: LedgerLine, also: Changes) -> bool:
-    user = User.objects.filter(pk=line.record).first()
-    authority = Authority.objects.order_by("host_name").first()
+    user = User.objects.select_for_update().filter(pk=line.record).first()
+    authority = _authority_of(line)
     if user is None or authority is None or user.email == erased_address(user):
         return False
+    leave_everything(by=by, user=user)
     forget(by=by, authority=authority, user=user, because=line.because or ERASED, also=also)
     follow_in_ledger()
     return True
+
+
+def _authority_of(line: LedgerLine) -> Authority | None:
+    """Whose records office did it; old lines do not say, and mean the default one."""
+    if is_key(line.authority):
+        return Authority.objects.filter(pk=line.authority).first()
+    return Authority.objects.order_by("host_name").first()
 
 
 def _is_known(line: LedgerLine) -> bool:

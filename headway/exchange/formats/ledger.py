@@ -65,6 +65,11 @@ def _text(found: dict[str, object], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a row."""
+    return _KEY.fullmatch(text) is not None
+
+
 def _line(text: str) -> LedgerLine | None:
     try:
         found = json.loads(text)
@@ -74,7 +79,7 @@ def _line(text: str) -> LedgerLine | None:
         return None
     names = ("event", "record", "kind", "did", "at", "by", "because", "passage", "key", "authority")
     said = {name: _text(found, name) for name in names}
-    if not _KEY.fullmatch(said["event"]) or not _KEY.fullmatch(said["record"]):
+    if not is_key(said["event"]) or not is_key(said["record"]):
         return None
     fields = found.get("fields") or []
     known = fields if isinstance(fields, list) else []
