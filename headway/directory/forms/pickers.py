@@ -146,7 +146,9 @@ class NamesField(forms.Field):
         self.widget.lines = ()
 
     def prepare_value(self, value: Any) -> Any:
-        """The rows chosen before, as lines."""
+        """The rows chosen before, as lines; a line as it was sent stays as it is."""
+        if isinstance(value, Sent):
+            return value.name
         rows = _as_rows(value)
         return rows if any(isinstance(row, Sent) for row in rows) else [*map(self._line, rows)]
 

@@ -88,7 +88,7 @@ def _events(values_for: Iterable[str]) -> "Prefetch[str]":
     return Prefetch("values", queryset=shown)
 
 
-def _who(event: Event) -> str:
+def who_did(event: Event) -> str:
     """Who did it, by name; an address is nobody's business."""
     if event.user is None:
         return _("Headway")
@@ -114,7 +114,7 @@ def line_of(event: Event) -> HistoryLine:
     title = next((value.new for value in values if value.field == "title"), "")
     return HistoryLine(
         at=event.recorded_at,
-        who=_who(event),
+        who=who_did(event),
         verb=verb_words(event.verb),
         about=title,
         kind=kinds.label(event.subject_kind),

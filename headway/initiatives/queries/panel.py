@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.accounts.models import Event
 from headway.accounts.models.authority import Visibility
 from headway.core.dates import date_words
 from headway.core.errors import Message
@@ -17,7 +18,7 @@ from headway.initiatives import kinds
 from headway.initiatives.languages import language_name
 from headway.initiatives.models import File, Link, Record, RecordState, Translation, Wording
 from headway.initiatives.queries.field_words import field_words
-from headway.initiatives.queries.history import HistoryLine, history_of
+from headway.initiatives.queries.history import HistoryLine, history_of, who_did
 from headway.initiatives.reader import Reader
 
 BACKWARDS: dict[str, Message] = {
@@ -75,8 +76,20 @@ class TranslationLine:
 
 
 @dataclass(frozen=True)
+class Removal:
+    """That everything a record said was removed for good: when, by whom and why."""
+
+    at: datetime
+    who: str
+    because: str
+
+
+@dataclass(frozen=True)
 class RecordPanel:
-    """Everything about a record that is not its own content."""
+    """Everything about a record that is not its own content.
+
+    Where `removed` is set, pages show that and nothing else of the record.
+    """
 
     title: str
     kind: Message
@@ -99,6 +112,7 @@ class RecordPanel:
     link_href: str
     file_href: str
     withdraw_href: str
+    removed: Removal | None
 
 
 def as_source(record: Record) -> Source | None:
@@ -222,6 +236,16 @@ def _if_may(reader: Reader, permission: str, name: str, record: Record) -> str:
     return reverse(name, args=[reader.slug, record.pk]) if allowed else ""
 
 
+def _removal(record: Record, *, named: bool) -> Removal | None:
+    """How the record was removed, or None; a name only for those who see members."""
+    if record.expunged_at is None:
+        return None
+    events = Event.objects.about(record.pk).filter(verb="expunged").select_related("user")
+    event = events.order_by("-position").first()
+    who = who_did(event) if event is not None and named else _("the records office")
+    return Removal(record.expunged_at, who, record.withdrawn_because)
+
+
 def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
     """What stands beside a record, as far as the reader may see it."""
     full = Record.objects.select_related("source", "author", "owner", "organisation").get(
@@ -252,4 +276,5 @@ def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
         link_href=_if_may(reader, "initiatives.link", "initiatives:link", full),
         file_href=file_href,
         withdraw_href=_if_may(reader, "initiatives.withdraw", "initiatives:withdraw", full),
+        removed=_removal(full, named=member),
     )
