@@ -66,6 +66,20 @@ class Environment(BaseSettings):
     mail_from: str = Field(
         default="Headway <headway@localhost>", description="Sender of every mail."
     )
+    reply_domain: str = Field(
+        default="",
+        description=(
+            "Domain whose addresses reply+…@domain come back by `headway mail` or IMAP; empty: the "
+            "sender's domain."
+        ),
+    )
+    address: str = Field(
+        default="",
+        description=(
+            "Web address that links in mails begin with, like https://headway.county.example; "
+            "empty: the first of the hosts."
+        ),
+    )
     cache_url: str = Field(
         default="",
         description="Like redis://localhost:6379/0; empty keeps the cache in the database.",

@@ -1,6 +1,7 @@
 """Django's settings, one file for every deployment; `config.environment` has what differs."""
 
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -238,6 +239,10 @@ EMAIL_BACKEND = "headway.accounts.mail.OutboxBackend"
 MAIL_DELIVERY = ENV.mail
 MAIL_FOLDER = DATA / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
+REPLY_DOMAIN = ENV.reply_domain or parseaddr(ENV.mail_from)[1].rpartition("@")[2] or "localhost"
+WEB_ADDRESS = ENV.address.rstrip("/") or (
+    f"{'https' if ENV.https else 'http'}://{next(iter(ALLOWED_HOSTS), 'localhost')}"
+)
 _smtp = urlsplit(ENV.smtp_url.get_secret_value() or "smtp://localhost:25")
 EMAIL_HOST = _smtp.hostname or "localhost"
 EMAIL_PORT = _smtp.port or (465 if _smtp.scheme == "smtps" else 587)

@@ -76,6 +76,7 @@ OWN_ROOMS = {
         "mail",
         "management",
         "middleware",
+        "replies",
         "triggers",
     },
     "directory": set(),
