@@ -9,6 +9,7 @@ COLUMNS = {
     "administrator@authority": "Administrator",
     "registrar@authority": "Registrar",
     "records_officer@authority": "Records officer",
+    "member@authority": "Member of any initiative",
     "convener@initiative": "Convener",
     "facilitator@initiative": "Facilitator",
     "liaison@initiative": "Liaison",

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
 from headway.accounts.models import Authority, AuthorityRole, User
+from headway.core.slots import TAKES_PART, Visit
 
 Cell = str
 P = ParamSpec("P")
@@ -30,6 +31,7 @@ View = Callable[Concatenate[RequestT, P], HttpResponseBase]
 
 ANYONE_SIGNED_IN: Cell = "user@self"
 ADMINISTRATOR: Cell = "administrator@authority"
+TAKING_PART: Cell = "member@authority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,19 @@ def authority_of(request: HttpRequest) -> Authority:
     return cast("AuthorityRequest", request).authority
 
 
+def _taking_part(request: HttpRequest, authority: Authority) -> frozenset[Cell]:
+    """The cell of whoever is a member of any initiative of the authority."""
+    if not isinstance(request.user, User):
+        return frozenset()
+    found = TAKES_PART.ask(Visit(authority.pk, request.user.pk))
+    return frozenset({TAKING_PART}) if found else frozenset()
+
+
 def enter_authority(request: HttpRequest) -> AuthorityRequest:
     """Put on the request everything that views of the authority read."""
-    return prepare(request, authority_cells(request, authority_of(request)))
+    authority = authority_of(request)
+    cells = authority_cells(request, authority) | _taking_part(request, authority)
+    return prepare(request, cells)
 
 
 def _refusal(request: AuthorityRequest, permission: str) -> HttpResponseBase | None:

@@ -63,6 +63,14 @@ class InitiativePlace:
 
 
 @dataclass(frozen=True)
+class Visit:
+    """Somebody signed in at the pages of an authority."""
+
+    authority_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True)
 class TraceStep:
     """One record joined to the one on the page, and how it is joined ("answers", "tests")."""
 
@@ -98,5 +106,6 @@ class NavigationPlace:
     path: str
 
 
+TAKES_PART: Slot[Visit, bool] = Slot("takes part in an initiative", empty=False)
 NAVIGATION: Slot[NavigationPlace, tuple[NavigationItem, ...]] = Slot("navigation", ())
 STAGE_MARKS: Slot[InitiativePlace, tuple[StageMark, ...]] = Slot("stage marks", ())

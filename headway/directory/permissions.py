@@ -1,7 +1,18 @@
 """Who may do what with the directory: permission → cells `role@scope`."""
 
+# An account that anybody can make opens no list of people.
+READERS = frozenset(
+    {
+        "administrator@authority",
+        "registrar@authority",
+        "records_officer@authority",
+        "member@authority",
+    }
+)
+
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "directory.view": frozenset({"user@self"}),
+    "directory.view": READERS,
+    "directory.export": READERS,
     "directory.edit": frozenset({"registrar@authority"}),
     "directory.merge": frozenset({"registrar@authority"}),
     "directory.import": frozenset({"registrar@authority"}),

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from headway.accounts.access import (
+    TAKING_PART,
     Access,
     AuthorityRequest,
     Cell,
@@ -29,7 +30,7 @@ from headway.accounts.actor import Actor
 from headway.accounts.models import Authority, User
 from headway.accounts.models.authority import Visibility
 from headway.core.context import NavigationItem
-from headway.core.slots import NAVIGATION, InitiativePlace, NavigationPlace
+from headway.core.slots import NAVIGATION, InitiativePlace, NavigationPlace, Visit
 from headway.directory.models import Organisation
 from headway.initiatives.models import Initiative, Mandate, Member, RoleGrant
 from headway.initiatives.reader import Reader
@@ -109,6 +110,12 @@ def standing_of(
     return membership_of(user, initiative), frozenset()
 
 
+def takes_part(visit: Visit) -> bool:
+    """Whether somebody is a member of any initiative of an authority."""
+    members = Member.objects.filter(user=visit.user_id, left_at__isnull=True)
+    return members.filter(initiative__authority=visit.authority_id).exists()
+
+
 def find_initiative(authority: Authority, slug: str) -> Initiative | None:
     """An initiative of this authority by its address, or None."""
     found = Initiative.objects.in_authority(authority).filter(slug=slug)
@@ -125,7 +132,8 @@ def enter(request: HttpRequest, initiative: Initiative | None) -> MemberRequest:
     entered.initiative, entered.today = initiative, initiative.today(entered.now)
     member, roles = standing_of(request.user, initiative, entered.today)
     visitor = frozenset({VISITOR}) if initiative.is_public else frozenset()
-    prepare(request, cells | roles | visitor)
+    taking_part = frozenset({TAKING_PART}) if member else frozenset()
+    prepare(request, cells | roles | visitor | taking_part)
     entered.membership = member
     _dress(entered, member)
     return entered

@@ -10,7 +10,9 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         """Fill the places that earlier stages leave open."""
         from headway.core import slots
+        from headway.initiatives.access import takes_part
         from headway.site.navigation import navigation, stage_marks
 
+        slots.TAKES_PART.fill(takes_part)
         slots.NAVIGATION.fill(navigation)
         slots.STAGE_MARKS.fill(stage_marks)

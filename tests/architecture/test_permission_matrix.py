@@ -29,6 +29,8 @@ GRAVE = {"accounts.own_tokens", "directory.merge", "exchange.expunge"}
 def cells_of(who: str, initiative: Initiative | None) -> set[str]:
     """What the permission table grants to somebody, restated from the design."""
     cells = set() if who == ANONYMOUS else {"user@self"}
+    if who in INITIATIVE_ROLES:
+        cells.add("member@authority")
     if who in AUTHORITY_ROLES:
         cells.add(f"{who}@authority")
     if initiative is not None:

@@ -27,6 +27,7 @@ VERBS: dict[str, Message] = {
     "account_changed": gettext_lazy("changed an account"),
     "authority_made": gettext_lazy("set up this organization"),
     "authority_changed": gettext_lazy("changed the organization"),
+    "directory_exported": gettext_lazy("downloaded the directory"),
     "retention_class_added": gettext_lazy("added a class of records"),
     "retention_class_changed": gettext_lazy("changed a class of records"),
     "retention_schedule_adopted": gettext_lazy("adopted a retention schedule"),

@@ -1,17 +1,18 @@
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest, requires
 from headway.accounts.limits import limited
+from headway.core.downloads import csv_download, download
 from headway.core.forms import PageForm
 from headway.core.pages import render_page
+from headway.directory.actions.exports import note_export
 from headway.directory.actions.imports.uploads import (
     confirm_upload,
     keep_upload,
@@ -27,6 +28,7 @@ from headway.directory.views.gate import sent
 
 # What is read this fast is shown at once; larger files are read by the worker.
 AT_ONCE_BYTES = 200_000
+ORGANISATIONS = "organizations.csv"
 
 
 @requires("directory.import")
@@ -86,39 +88,41 @@ def import_problems(request: AuthorityRequest, upload_id: UUID) -> HttpResponseB
     )
 
 
-def _download(pieces: Iterator[str], name: str, kind: str) -> StreamingHttpResponse:
-    """A file sent while it is written."""
-    response = StreamingHttpResponse(
-        (piece.encode() for piece in pieces), content_type=f"{kind}; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def _note(request: AuthorityRequest, file: str) -> bool:
+    """Note a download in the log; answer whether addresses are in it."""
+    with_emails = request.may("directory.view_emails") and file != ORGANISATIONS
+    note_export(by=request.actor, authority=request.authority, file=file, with_emails=with_emails)
+    return with_emails
 
 
-@requires("directory.view")
+@requires("directory.export")
+@limited("directory_export", per_minute=10)
 def organisations_as_csv(request: AuthorityRequest) -> HttpResponseBase:
     """Every organisation as CSV."""
+    _note(request, ORGANISATIONS)
     records = exports.organisation_records(request.authority)
-    return _download(organisations_csv.write(records), "organizations.csv", "text/csv")
+    return csv_download("organizations", organisations_csv.write(records))
 
 
-@requires("directory.view")
+@requires("directory.export")
+@limited("directory_export", per_minute=10)
 def people_as_csv(request: AuthorityRequest) -> HttpResponseBase:
     """Every person with their roles as CSV."""
-    with_emails = request.may("directory.view_emails")
+    with_emails = _note(request, "people.csv")
     records = exports.person_records(request.authority, with_emails=with_emails)
-    return _download(people_csv.write(records), "people.csv", "text/csv")
+    return csv_download("people", people_csv.write(records))
 
 
-@requires("directory.view")
+@requires("directory.export")
+@limited("directory_export", per_minute=10)
 def directory_as_popolo(request: AuthorityRequest) -> HttpResponseBase:
     """The whole directory as Popolo JSON."""
     authority = request.authority
-    with_emails = request.may("directory.view_emails")
+    with_emails = _note(request, "directory.json")
     pieces = popolo_json.write_parts(
         exports.area_records(authority),
         exports.organisation_records(authority),
         tuple(exports.post_records(authority)),
         tuple(exports.person_records(authority, with_emails=with_emails)),
     )
-    return _download(pieces, "directory.json", "application/json")
+    return download("directory", "json", "application/json", pieces)
