@@ -11,10 +11,11 @@ import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from tests import postgresql
+from tests import postgresql, tables
 
 SERVER = pytest.StashKey[postgresql.Cluster]()
 FOLDER = pytest.StashKey[str]()
@@ -45,6 +46,7 @@ def _database_url(config: pytest.Config) -> str:
             pytest.exit(f"Nothing was run on PostgreSQL. {reason}.", returncode=4)
         config.stash[SERVER] = postgresql.start()
         os.environ["HEADWAY_TEST_DATABASE_URL"] = config.stash[SERVER].url
+    os.environ["HEADWAY_TEST_TABLES"] = f"tables_{uuid4().hex}"
     return os.environ["HEADWAY_TEST_DATABASE_URL"]
 
 
@@ -130,5 +132,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the server and remove the folder that this process has made."""
     if SERVER in config.stash:
         config.stash[SERVER].stop()
+    elif "HEADWAY_TEST_TABLES" in os.environ and not _in_worker():
+        tables.forget_template()
     if FOLDER in config.stash:
         shutil.rmtree(config.stash[FOLDER], ignore_errors=True)

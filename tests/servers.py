@@ -18,6 +18,8 @@ from uuid import uuid4
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from tests.tables import postgres_template
+
 PROJECT = Path(__file__).resolve().parent.parent
 HEADWAY = (sys.executable, "-m", "config.command")
 
@@ -42,15 +44,17 @@ def own_settings(data: Path, database_url: str = "", **more: str) -> dict[str, s
 
 
 @contextmanager
-def a_database(engine: str) -> Iterator[str]:
-    """The address of an empty database of an engine."""
+def a_database(engine: str, *, with_tables: bool = False) -> Iterator[str]:
+    """The address of a new database of an engine, empty or with its tables and no row."""
     if engine == "sqlite":
         yield ""
         return
     server = os.environ["HEADWAY_TEST_DATABASE_URL"]
     name = f"own_{uuid4().hex}"
+    origin = postgres_template() if with_tables else "template1"
     with psycopg.connect(server, autocommit=True) as session:
-        session.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        statement = SQL("CREATE DATABASE {} TEMPLATE {}")
+        session.execute(statement.format(Identifier(name), Identifier(origin)))
     try:
         yield server.rsplit("/", 1)[0] + f"/{name}"
     finally:
