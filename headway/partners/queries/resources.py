@@ -7,12 +7,13 @@ from decimal import Decimal
 from django.db.models import Count, Max, QuerySet, Sum, Value
 from django.db.models.functions import Lower, Trim
 from django.http import QueryDict
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
 from headway.core.marks import Source, Tab, Term
+from headway.core.numbers import number_words
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import address, if_may
@@ -113,12 +114,6 @@ GAP_COLUMNS = (
     Column("needed", gettext_lazy("Needed"), numeric=True),
     Column("gap", gettext_lazy("Gap")),
 )
-
-
-def number_words(amount: Decimal) -> str:
-    """An amount without needless zeros: 25,000 or 2.5."""
-    places = 0 if amount == amount.to_integral_value() else 2
-    return number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 def amount_words(amount: Decimal | None, unit: str) -> str:

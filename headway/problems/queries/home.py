@@ -1,9 +1,9 @@
 from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count
 
+from headway.core.numbers import number_words
 from headway.core.tables import TextLink
 from headway.initiatives.models import Initiative, Record
 from headway.initiatives.pages.detail import address, if_may
@@ -20,7 +20,7 @@ from headway.problems.models import (
     Problem,
     VisionLine,
 )
-from headway.problems.queries.parts import baseline_words, number_words, who_said
+from headway.problems.queries.parts import baseline_words, who_said
 
 LONGEST_LIST = 500
 
@@ -115,7 +115,7 @@ def people_words(group: AffectedGroup) -> str:
     """How many people a group has, in the source's words where there are some."""
     if group.how_many_as_said:
         return group.how_many_as_said
-    return "" if group.how_many is None else number_words(Decimal(group.how_many))
+    return "" if group.how_many is None else number_words(group.how_many)
 
 
 def fact_counts(initiative: Initiative, reader: Reader) -> FactCounts:

@@ -2,16 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TypedDict
 from uuid import UUID
 
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from headway.core.dates import date_words
 from headway.core.marks import Source
+from headway.core.numbers import number_words
 from headway.core.tables import TextLink
 from headway.initiatives.models import Record
 from headway.initiatives.pages import detail
@@ -86,14 +85,6 @@ def withdraw_step(record: Record, reader: Reader) -> tuple[Step, ...]:
     """Withdraw, for who wrote it; who leads finds it beside the record already."""
     may = may_take_back(record, reader)
     return detail.withdraw_step(record, reader, "problems:withdraw", may=may)
-
-
-def number_words(value: Decimal) -> str:
-    """A number as people write it: without empty decimals, thousands set apart."""
-    plain = f"{value:f}"
-    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    _whole, _point, decimals = plain.partition(".")
-    return number_format(value, decimal_pos=len(decimals), force_grouping=True)
 
 
 def baseline_words(baseline: Baseline) -> str:

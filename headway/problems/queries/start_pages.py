@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 
 from headway.core.dates import date_words
 from headway.core.marks import Term
+from headway.core.numbers import number_words
 from headway.initiatives.pages.detail import DetailPage, Passage, address
 from headway.initiatives.reader import Reader
 from headway.problems.models import AffectedGroup, Baseline, Problem
 from headway.problems.queries.home import people_words
-from headway.problems.queries.parts import beside, number_words, steps_for
+from headway.problems.queries.parts import beside, steps_for
 
 
 def statement_page(problem: Problem, reader: Reader) -> DetailPage:

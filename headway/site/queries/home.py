@@ -16,6 +16,7 @@ from headway.core.errors import Message
 from headway.core.progress import Progress
 from headway.initiatives.models import Happening, Initiative, Member
 from headway.problems.models import Baseline
+from headway.problems.queries.parts import baseline_words
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,9 @@ class HomePage:
     also: tuple[tuple[Message, str], ...]
 
 
-def baseline_words(baseline: Baseline | None) -> str:
-    """A starting point as one line, like "2,400 people a night, 2006"."""
-    if baseline is None:
-        return ""
-    number = f"{baseline.value.normalize():,f}"
-    when = baseline.record.when
-    return f"{baseline.measure_name}: {number} {baseline.unit}" + (
-        f" ({date_words(when)})" if when else ""
-    )
+def _measure_words(baseline: Baseline | None) -> str:
+    """A measure with its starting point as one line: "Homeless: 2,400 people, 2006"."""
+    return f"{baseline.measure_name}: {baseline_words(baseline)}" if baseline else ""
 
 
 def _happening_words(happening: Happening | None) -> str:
@@ -92,7 +87,7 @@ def _lines(found: list[Initiative]) -> tuple[InitiativeLine, ...]:
             summary=initiative.summary,
             label=initiative.label,
             owner=initiative.owner.name,
-            measure=baseline_words(measures.get(initiative.pk)),
+            measure=_measure_words(measures.get(initiative.pk)),
             latest=_happening_words(latest.get(initiative.pk)),
         )
         for initiative in found

@@ -8,13 +8,15 @@ from django.utils.translation import ngettext
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Moment
+from headway.core.numbers import number_words
+from headway.core.tables import TextLink
 from headway.initiatives import kinds
 from headway.initiatives.models import Happening, Initiative, Record
 from headway.initiatives.queries.happenings import visible_happenings
 from headway.initiatives.reader import Reader
 from headway.problems.models import AffectedGroup, Baseline, Framing, FramingState
-from headway.site.navigation import AREAS
-from headway.site.queries.home import baseline_words
+from headway.problems.queries.parts import baseline_words
+from headway.site.navigation import AREAS, NOT_RECORDED, RECORDED
 
 LATEST = 6
 
@@ -36,8 +38,8 @@ class StandPage:
     title: str
     summary: str
     owner: str
-    affected: tuple[str, ...]
-    starting_points: tuple[str, ...]
+    affected: tuple[TextLink, ...]
+    starting_points: tuple[TextLink, ...]
     seen_as: str
     seen_as_href: str
     areas: tuple[AreaLine, ...]
@@ -72,9 +74,10 @@ def _area_lines(initiative: Initiative, reader: Reader) -> tuple[AreaLine, ...]:
         AreaLine(
             label=area.label,
             href=reverse(area.url_name, args=[reader.slug]),
-            state="open" if counts[area.key] else "not_recorded",
+            state=(RECORDED if counts[area.key] else NOT_RECORDED)[0],
             words=(
-                ngettext("%s record", "%s records", counts[area.key]) % f"{counts[area.key]:,}"
+                ngettext("%s record", "%s records", counts[area.key])
+                % number_words(counts[area.key])
                 if counts[area.key]
                 else _("not recorded")
             ),
@@ -97,10 +100,18 @@ def _latest(initiative: Initiative, reader: Reader) -> tuple[Moment, ...]:
     )
 
 
-def _affected(group: AffectedGroup) -> str:
-    if group.how_many_as_said:
-        return f"{group.name} ({group.how_many_as_said})"
-    return f"{group.name} ({group.how_many:,})" if group.how_many is not None else group.name
+def _affected(group: AffectedGroup, reader: Reader) -> TextLink:
+    """Who is affected and how many they are, leading to its record and sources."""
+    counted = "" if group.how_many is None else number_words(group.how_many)
+    number = group.how_many_as_said or counted
+    words = f"{group.name} ({number})" if number else group.name
+    return TextLink(words, kinds.href(group.record, reader.slug))
+
+
+def _starting_point(point: Baseline, reader: Reader) -> TextLink:
+    """A measure with its starting point, leading to its record and sources."""
+    words = f"{point.measure_name}: {baseline_words(point)}"
+    return TextLink(words, kinds.href(point.record, reader.slug))
 
 
 def _if_may(reader: Reader, permission: str, name: str) -> str:
@@ -113,14 +124,17 @@ def stand_page(initiative: Initiative, reader: Reader) -> StandPage:
     points = Baseline.objects.in_initiative(initiative).live().visible_to(reader.readers)
     framings = Framing.objects.in_initiative(initiative).live().visible_to(reader.readers)
     framing = framings.filter(state=FramingState.ADOPTED).select_related("record").first()
-    affected = tuple(_affected(group) for group in groups.select_related("record").oldest_first())
+    affected = tuple(
+        _affected(group, reader) for group in groups.select_related("record").oldest_first()
+    )
     return StandPage(
         title=initiative.title,
         summary=initiative.summary,
         owner=initiative.owner.canonical.name,
         affected=affected,
         starting_points=tuple(
-            baseline_words(point) for point in points.select_related("record").oldest_first()[:3]
+            _starting_point(point, reader)
+            for point in points.select_related("record").oldest_first()[:3]
         ),
         seen_as=framing.text if framing else "",
         seen_as_href=kinds.href(framing.record, reader.slug) if framing else "",
