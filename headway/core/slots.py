@@ -106,6 +106,16 @@ class NavigationPlace:
     path: str
 
 
+@dataclass(frozen=True)
+class AccountWay:
+    """A link from a person's own account page, with a sentence on what is there."""
+
+    label: Message
+    href: str
+    about: Message
+
+
 TAKES_PART: Slot[Visit, bool] = Slot("takes part in an initiative", empty=False)
 NAVIGATION: Slot[NavigationPlace, tuple[NavigationItem, ...]] = Slot("navigation", ())
 STAGE_MARKS: Slot[InitiativePlace, tuple[StageMark, ...]] = Slot("stage marks", ())
+ACCOUNT_WAYS: Slot[None, tuple[AccountWay, ...]] = Slot("account ways", ())

@@ -7,6 +7,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "exchange.hold": OFFICER,
     "exchange.expunge": OFFICER,
     "exchange.export": OFFICER,
+    "exchange.erase": OFFICER,
+    "exchange.own_data": frozenset({"user@self"}),
 }
 
 # Grave enough that an administrator who holds it by another role needs a second factor for it.

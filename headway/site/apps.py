@@ -10,9 +10,11 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         """Fill the places that earlier stages leave open."""
         from headway.core import slots
+        from headway.exchange.queries.mine import account_ways
         from headway.initiatives.access import takes_part
         from headway.site.navigation import navigation, stage_marks
 
         slots.TAKES_PART.fill(takes_part)
         slots.NAVIGATION.fill(navigation)
+        slots.ACCOUNT_WAYS.fill(account_ways)
         slots.STAGE_MARKS.fill(stage_marks)

@@ -12,6 +12,7 @@ from headway.accounts.models import ApiToken, Authority, User
 from headway.accounts.models.token import LONGEST_TERM
 from headway.core.errors import Message
 from headway.core.marks import Term
+from headway.core.slots import ACCOUNT_WAYS, AccountWay
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 
 NEVER_BY_TOKEN = frozenset({"accounts.own_tokens", "accounts.people", "accounts.mail_folder"})
@@ -34,6 +35,7 @@ class AccountPage:
     person: str
     terms: tuple[Term, ...]
     ways: tuple[Way, ...]
+    own_data: tuple[AccountWay, ...]
     settings: tuple[Way, ...]
 
 
@@ -88,6 +90,7 @@ def account_page(user: User, may: frozenset[str]) -> AccountPage:
             Term(_("Account since"), user.joined_at.date()),
         ),
         ways=_ways(),
+        own_data=ACCOUNT_WAYS.ask(None),
         settings=_settings_ways(may),
     )
 

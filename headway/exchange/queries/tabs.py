@@ -6,6 +6,7 @@ from headway.core.marks import Tab
 PLACES = (
     ("exchange:search", _("Search")),
     ("exchange:holds", _("Holds")),
+    ("exchange:people", _("People")),
     ("exchange:due", _("Due for destruction")),
     ("exchange:log", _("Log")),
 )
