@@ -99,7 +99,7 @@ def change_authority(
         raise RuleError(_("Enter the organization's name, like Hennepin County."), "name")
     _check_zone(zone)
     _check_language(language)
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = authority.lock()
     changes = authority.change(name=name.strip(), zone=zone, language=language)
     if changes:
         append_event(
@@ -115,6 +115,7 @@ def change_authority(
 @transaction.atomic
 def adopt_default_schedule(*, by: Actor, authority: Authority) -> list[RetentionClass]:
     """Give an authority a sensible retention schedule to start from; what it has is kept."""
+    authority = authority.lock()
     held = set(RetentionClass.objects.in_authority(authority).values_list("code", flat=True))
     new = [
         RetentionClass(
@@ -146,7 +147,7 @@ def adopt_default_schedule(*, by: Actor, authority: Authority) -> list[Retention
 @transaction.atomic
 def name_schedule(*, by: Actor, authority: Authority, name: str) -> None:
     """Name the schedule that the retention classes stand under, as the authority cites it."""
-    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority = authority.lock()
     changes = authority.change(retention_schedule=name)
     if changes:
         append_event(
@@ -184,6 +185,7 @@ def add_retention_class(
     code = slugify(name)[:60]
     if not code:
         raise RuleError(_("Enter a name with letters in it, like Grant files."), "name")
+    authority.lock()
     if RetentionClass.objects.in_authority(authority).filter(code=code).exists():
         raise RuleError(_("Choose another name; a class of this name stands already."), "name")
     added = RetentionClass(

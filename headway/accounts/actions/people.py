@@ -36,7 +36,8 @@ def make_person(
 
     """
     email = _checked_email(email)
-    found = User.objects.filter(email=email).first()
+    authority.lock()
+    found = User.objects.filter(email__iexact=email).first()
     if found is not None:
         return found
     user = User.objects.create_user(email, name=name, language=language)

@@ -11,11 +11,6 @@ from headway.accounts.models import Authority, AuthorityRole, User
 from headway.core.errors import RuleError
 
 
-def _lock_roles(authority: Authority) -> None:
-    """Let no one else change roles of this authority until the transaction ends."""
-    Authority.objects.select_for_update().get(pk=authority.pk)
-
-
 def _check_term(starts_on: date, ends_on: date | None) -> None:
     if ends_on is not None and ends_on < starts_on:
         raise RuleError(_("Choose a last day that is not before the first."), "ends_on")
@@ -41,7 +36,7 @@ def grant_role(
     if role not in AuthorityRole.Role.values:
         raise RuleError(_("Choose one of the roles listed."), "role")
     _check_term(starts_on, ends_on)
-    _lock_roles(authority)
+    authority.lock()
     user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
     if user is None:
         raise RuleError(
@@ -87,7 +82,7 @@ def end_role(
     """
     if not because.strip():
         raise RuleError(_("Say why, like: moved to another department."), "because")
-    _lock_roles(role.authority)
+    role.authority.lock()
     held = AuthorityRole.objects.select_for_update().get(pk=role.pk)
     today = held.authority.today(by.at)
     _check_still_held(held, today, last_day)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, accounts_stream, append_event
-from headway.accounts.models import ApiToken, Authority
+from headway.accounts.models import ApiToken, Authority, User
 from headway.accounts.models.token import LONGEST_TERM
 from headway.core.errors import RuleError
 
@@ -50,6 +50,7 @@ def make_token(
     if by.user is None:
         raise ValueError("make_token needs an actor who is signed in")
     _check_wishes(by, scopes, offered, expires_at)
+    User.objects.select_for_update().get(pk=by.user.pk)
     usable = ApiToken.objects.in_authority(authority).filter(user=by.user).usable(by.at)
     if usable.count() >= MOST_TOKENS:
         raise RuleError(_("Revoke a token you no longer use; 20 at a time are enough."))

@@ -51,6 +51,10 @@ class Authority(CheckedModel):
     def __str__(self) -> str:
         return self.name
 
+    def lock(self) -> "Authority":
+        """The row as it is now, held until the transaction ends, so that checks stay true."""
+        return Authority.objects.select_for_update().get(pk=self.pk)
+
     def today(self, now: datetime) -> date:
         """The date in the authority's time zone."""
         return now.astimezone(ZoneInfo(self.zone)).date()
