@@ -16,9 +16,9 @@ from headway.initiatives.actions import (
     revise_record,
     write_wording,
 )
+from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.models import Initiative
 from headway.initiatives.provenance import HERE, Provenance
-from headway.partners.actions.resources import title_of
 from headway.partners.models import Contact, ContactOrganisation
 from headway_analysis.partial_date import PartialDate
 

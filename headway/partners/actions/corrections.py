@@ -17,9 +17,9 @@ from headway.initiatives.actions import (
     revise_happening,
     revise_record,
 )
+from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.models import Happening, Initiative, Record
 from headway.partners.actions.contacts import revise_contact
-from headway.partners.actions.resources import title_of
 from headway.partners.models import Contact, Correction, Need, Offer, Partner
 from headway.partners.queries.correctable import (
     can_be_carried_out,

@@ -14,17 +14,10 @@ from headway.initiatives.actions import (
     revise_record,
     write_wording,
 )
+from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.models import Initiative, Link, Record
 from headway.initiatives.provenance import HERE, Provenance
 from headway.partners.models import Need, Offer, Partner, ResourceKind
-
-TITLE_LENGTH = 120
-
-
-def title_of(text: str) -> str:
-    """The first words of a text, as a title."""
-    line = " ".join(text.split())
-    return line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1].rstrip()}…"
 
 
 def _check(kind: str, what: str, amount: Decimal | None, unit: str) -> None:
