@@ -19,4 +19,3 @@ class InitiativesConfig(AppConfig):
             url_name="initiatives:happening",
             retention="decisions",
         )
-        kinds.name_texts(title=_("the title"), text=_("the text"))

@@ -26,7 +26,6 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
-_TEXTS: dict[str, Message] = {}
 
 
 def register(
@@ -41,16 +40,6 @@ def register(
     new = Kind(kind, label, area, url_name, retention)
     if _KINDS.setdefault(kind, new) != new:
         raise ValueError(f"kind {kind!r} is registered already, with page {_KINDS[kind].url_name}")
-
-
-def name_texts(**words: Message) -> None:
-    """Say what the texts of records are called on pages, like `statement="the statement"`."""
-    _TEXTS.update(words)
-
-
-def text_words(field: str) -> Message:
-    """What a text of a record is called on a page."""
-    return _TEXTS.get(field, field)
 
 
 def kinds() -> tuple[Kind, ...]:

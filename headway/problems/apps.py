@@ -10,7 +10,7 @@ class ProblemsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which kinds of record are kept here and where their pages are."""
-        from headway.initiatives.kinds import name_texts, register
+        from headway.initiatives.kinds import register
 
         for kind, label, url_name, kept in (
             ("problem", _("problem"), "problems:statement", "decisions"),
@@ -23,11 +23,3 @@ class ProblemsConfig(AppConfig):
             ("effort", _("what is done already"), "problems:effort", "working-papers"),
         ):
             register(kind=kind, label=label, area="problem", url_name=url_name, retention=kept)
-        name_texts(
-            statement=_("the statement"),
-            evidence=_("the evidence"),
-            description=_("the description"),
-            note=_("the note"),
-            claim=_("the claim"),
-            what=_("what is done"),
-        )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from headway.core.errors import Message
 from headway.core.marks import Source, Term
 from headway.core.tables import TextLink
-from headway.initiatives import kinds
 from headway.initiatives.models import Record, Wording
+from headway.initiatives.queries.field_words import field_words
 from headway.initiatives.queries.panel import RecordPanel, record_panel
 from headway.initiatives.reader import Reader
 
@@ -94,7 +94,7 @@ def compare_links(record: Record, reader: Reader) -> tuple[TextLink, ...]:
     return tuple(
         TextLink(
             _("Compare the %(count)s versions of: %(field)s")
-            % {"count": count, "field": kinds.text_words(field)},
+            % {"count": count, "field": field_words(record.kind, field)},
             address(reader, "initiatives:wordings", record.pk, field),
         )
         for field, count in fields.order_by("field")

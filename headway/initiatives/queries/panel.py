@@ -137,12 +137,17 @@ def _may_see(end: str, record: Record, reader: Reader) -> Q:
 
     Being a member here opens nothing in another initiative: of that only what is public shows.
     """
-    here = {f"{end}__initiative": record.initiative_id, f"{end}__visibility__in": reader.readers}
+    here: dict[str, object] = {
+        f"{end}__initiative": record.initiative_id,
+        f"{end}__visibility__in": reader.readers,
+    }
     public = {
         f"{end}__initiative__visibility": Visibility.PUBLIC,
         f"{end}__visibility": Visibility.PUBLIC,
     }
-    return Q(**here) | Q(**public)
+    stands = Q(**{f"{end}__withdrawn_at__isnull": True})
+    known = Q() if reader.may("initiatives.view_history") else stands
+    return (Q(**here) & known) | (Q(**public) & stands)
 
 
 def trace_of(record: Record, reader: Reader) -> Trace:

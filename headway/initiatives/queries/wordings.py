@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from headway.initiatives import kinds
 from headway.initiatives.models import Record, Wording
+from headway.initiatives.queries.field_words import field_words
 from headway.initiatives.reader import Reader
 
 MOST = 500
@@ -52,7 +53,7 @@ def wordings_page(
     if not lines:
         return None
     return WordingsPage(
-        title=_("Compare versions of: %(field)s") % {"field": kinds.text_words(field)},
+        title=_("Compare versions of: %(field)s") % {"field": field_words(record.kind, field)},
         record_title=record.title,
         record_href=kinds.href(record, reader.slug),
         versions=tuple(lines),
