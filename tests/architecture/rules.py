@@ -54,6 +54,7 @@ OWN_ROOMS = {
         "keys",
         "marks",
         "middleware",
+        "numbers",
         "pages",
         "progress",
         "scss",

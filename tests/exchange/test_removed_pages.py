@@ -38,7 +38,9 @@ def test_a_removed_record_tells_only_of_its_removal(
 
 
 def test_removed_parts_of_the_problem_say_the_same(world: World, officer: Actor) -> None:
-    group = add_affected_group(by=world.actor(), initiative=world.hennepin, name="Families in shelters")
+    group = add_affected_group(
+        by=world.actor(), initiative=world.hennepin, name="Families in shelters"
+    )
     expunge_record(by=officer, record=group.record, because=BECAUSE)
     address = reverse("initiatives:record", args=[world.hennepin.slug, group.pk])
     said = main_of(world.client("convener").get(address, follow=True).content.decode())
