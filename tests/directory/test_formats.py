@@ -353,19 +353,6 @@ def test_people_rows_name_a_role_only_with_an_organisation():
     ]
 
 
-@pytest.mark.parametrize(("value", "shown"), [(5, "5"), (True, "true"), (["a"], '["a"]')])
-def test_a_name_that_is_no_text_is_refused_with_its_place(value, shown):
-    text = json.dumps(
-        {"organizations": [{"name": "Simpson Housing"}, {"name": value}], "posts": [{"label": 7}]}
-    )
-    document = popolo_json.read(text)
-    assert [one.name for one in document.organisations] == ["Simpson Housing"]
-    assert document.problems == (
-        Problem(2, "organizations.name", "not_a_text", shown),
-        Problem(1, "posts.label", "not_a_text", "7"),
-    )
-
-
 def test_references_to_nothing_are_named_in_a_popolo_file():
     text = json.dumps(
         {
