@@ -1,0 +1,1 @@
+"""Exchange formats of promises: pure text to frozen records and back, without a database."""
