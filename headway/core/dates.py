@@ -1,6 +1,8 @@
 """Dates as people read them, exactly as far as they are known."""
 
 import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
@@ -19,3 +21,32 @@ def date_words(when: PartialDate | None, as_said: str = "") -> str:
     if MONTH.fullmatch(said):
         return date_format(when.start, "YEAR_MONTH_FORMAT")
     return str(when)
+
+
+def _midnight(day: date, zone: str, days_later: int = 0) -> datetime | None:
+    try:
+        midnight = datetime.combine(day + timedelta(days=days_later), time(), ZoneInfo(zone))
+        return midnight.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+def day_range(day: date, zone: str) -> tuple[datetime | None, datetime | None]:
+    """The first instant of a day where a clock shows this zone, and the first one after it.
+
+    None where the calendar of the computer ends; nothing lies beyond it.
+
+    >>> [instant.isoformat() for instant in day_range(date(2026, 3, 8), "America/Chicago")]
+    ['2026-03-08T06:00:00+00:00', '2026-03-09T05:00:00+00:00']
+    >>> day_range(date.max, "UTC")[1] is None
+    True
+
+    """
+    return _midnight(day, zone), _midnight(day, zone, 1)
+
+
+def instants_between(since: date | None, until: date | None, zone: str) -> dict[str, datetime]:
+    """Lookups for a time from one day to another, both included; open ends are left out."""
+    first = day_range(since, zone)[0] if since else None
+    after = day_range(until, zone)[1] if until else None
+    return {name: at for name, at in (("gte", first), ("lt", after)) if at is not None}

@@ -1,6 +1,6 @@
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +10,9 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from headway.accounts import actions
 from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, accounts_stream, append_event, erase_values
-from headway.accounts.formats.log_csv import LogLine, plain, write_log
+from headway.accounts.formats.log_csv import LogLine, write_log
 from headway.accounts.models import Authority
+from headway.accounts.queries.log import LogFilter, log_events
 from tests.accounts.conftest import DAY, NOON, People
 
 
@@ -30,7 +31,10 @@ def history(ada: Actor, county: Authority, people: People) -> None:
 def exported(client: Client, query: str = "") -> list[dict[str, str]]:
     answer: Any = client.get(f"/settings/log.csv{query}")
     assert answer.streaming
-    return list(csv.DictReader(io.StringIO(answer.getvalue().decode())))
+    assert "no-store" in answer["Cache-Control"]
+    text = answer.getvalue().decode()
+    assert text.startswith("\ufeff"), "a spreadsheet program reads accents right"
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 @pytest.mark.usefixtures("history")
@@ -117,9 +121,17 @@ def test_a_long_log_comes_in_pages_with_as_many_queries(
     assert len(exported(as_ada)) >= 240
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "'=1+1"])
 def test_no_cell_is_a_formula(cell: str) -> None:
-    assert plain(cell) == f"'{cell}"
+    line = LogLine(1, "", "", "user", "", "made", "a", "b", cell, "", "", "")
+    (read,) = csv.DictReader(io.StringIO("".join(write_log([line])), newline=""))
+    assert read["field"] == f"'{cell}"
+
+
+@pytest.mark.usefixtures("history")
+def test_the_first_and_the_last_day_of_all_are_days_like_any_other(county: Authority) -> None:
+    everything = log_events(county, LogFilter()).count()
+    assert log_events(county, LogFilter(since=date.min, until=date.max)).count() == everything
 
 
 def test_the_format_needs_no_database() -> None:

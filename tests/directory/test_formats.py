@@ -8,15 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headway.core.spreadsheets import guarded, unguarded
 from headway.directory.formats import organisations_csv, people_csv, popolo_json
-from headway.directory.formats.cells import (
-    guarded,
-    is_web_address,
-    joined,
-    split,
-    title_and_address,
-    unguarded,
-)
+from headway.directory.formats.cells import is_web_address, joined, split, title_and_address
 from headway.directory.formats.encoding import decode
 from headway.directory.formats.problem import Problem
 from headway.directory.formats.records import (

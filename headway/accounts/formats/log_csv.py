@@ -1,10 +1,9 @@
 """The log as CSV: one line for each value that changed."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from headway.core.spreadsheets import write_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +24,9 @@ class LogLine:
     erased: str
 
 
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, line: str) -> str:
-        """The line itself."""
-        return line
-
-
-def plain(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+HEADING = tuple(field.name for field in fields(LogLine))
 
 
 def write_log(lines: Iterable[LogLine]) -> Iterator[str]:
-    """The lines as CSV, one after the other, so that any number fits into memory."""
-    writer = csv.writer(_Echo())
-    yield writer.writerow([field.name for field in fields(LogLine)])
-    for line in lines:
-        cells: Sequence[object] = astuple(line)
-        yield writer.writerow([plain(cell) for cell in cells])
+    """The lines as CSV, in pieces, so that any number fits into memory."""
+    return write_rows(HEADING, (map(str, astuple(line)) for line in lines))

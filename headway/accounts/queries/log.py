@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.db.models import Q
 from django.http import QueryDict
@@ -16,6 +15,7 @@ from headway.accounts.formats.log_csv import LogLine
 from headway.accounts.models import Authority, Event, EventValue
 from headway.accounts.models.event import EventQuerySet
 from headway.accounts.queries.settings import settings_tabs
+from headway.core.dates import instants_between
 from headway.core.errors import Message
 from headway.core.marks import Tab
 from headway.core.tables import Column, TablePage, table_page
@@ -72,18 +72,14 @@ LOG_COLUMNS = (
 
 def log_events(authority: Authority, wanted: LogFilter) -> EventQuerySet:
     """The events of people and settings that a filter lets through, newest first."""
-    zone = ZoneInfo(authority.zone)
     events: EventQuerySet = Event.objects.filter(stream=accounts_stream(authority))
     if wanted.verb:
         events = events.filter(verb=wanted.verb)
     if wanted.person:
         named = Q(user__email__icontains=wanted.person) | Q(user__name__icontains=wanted.person)
         events = events.filter(named)
-    if wanted.since:
-        events = events.filter(recorded_at__gte=datetime.combine(wanted.since, time(), zone))
-    if wanted.until:
-        end = datetime.combine(wanted.until, time(), zone) + timedelta(days=1)
-        events = events.filter(recorded_at__lt=end)
+    between = instants_between(wanted.since, wanted.until, authority.zone)
+    events = events.filter(**{f"recorded_at__{word}": at for word, at in between.items()})
     return events.select_related("user").prefetch_related("values").newest_first()
 
 

@@ -1,4 +1,4 @@
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from headway.accounts.access import AuthorityRequest, requires
 from headway.accounts.formats.log_csv import write_log
@@ -6,6 +6,7 @@ from headway.accounts.forms import LogFilterForm
 from headway.accounts.limits import limited
 from headway.accounts.queries.log import LogFilter, log_lines, log_page
 from headway.accounts.views.gate import permissions_of
+from headway.core.downloads import csv_download
 from headway.core.pages import render_page
 
 
@@ -34,6 +35,4 @@ def log(request: AuthorityRequest) -> HttpResponse:
 def log_export(request: AuthorityRequest) -> HttpResponseBase:
     """The same as CSV, streamed, so that any number of events arrives."""
     lines = log_lines(request.authority, _wanted(LogFilterForm(request.GET)))
-    answer = StreamingHttpResponse(write_log(lines), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="log.csv"'
-    return answer
+    return csv_download("log", write_log(lines))

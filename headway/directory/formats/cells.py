@@ -4,34 +4,11 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-# A spreadsheet program would run such a cell as a formula.
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
-QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
 UNESCAPED_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]]+@[^\s@<>\"',;:\\()\[\]]+\.[^\s@<>\"',;:\\()\[\].]+")
 # Three groups of digits as a United States social-security number is written.
 SOCIAL_SECURITY = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
 URL_AT_END = re.compile(r"^(.*?)[\s,;]*(https?://\S+)$", re.DOTALL)
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet program takes for a formula.
-
-    >>> guarded("=HYPERLINK(1)")
-    "'=HYPERLINK(1)"
-
-    """
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell as it was before `guarded`.
-
-    >>> unguarded(guarded("'-5"))
-    "'-5"
-
-    """
-    return cell[1:] if QUOTED_FORMULA.match(cell) else cell
 
 
 def joined(values: Iterable[str]) -> str:

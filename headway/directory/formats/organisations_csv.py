@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from headway.core.spreadsheets import write_rows
 from headway.directory.formats.cells import joined
 from headway.directory.formats.problem import Problem
 from headway.directory.formats.reading import RowReader
@@ -11,7 +12,7 @@ from headway.directory.formats.records import (
     Reading,
     once,
 )
-from headway.directory.formats.table import Columns, Row, read_table, write_rows
+from headway.directory.formats.table import Columns, Row, read_table
 from headway_analysis.similarity import fold
 
 COLUMNS = Columns(

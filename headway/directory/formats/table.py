@@ -3,10 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from headway.directory.formats.cells import SOCIAL_SECURITY, guarded, unguarded
+from headway.core.spreadsheets import unguarded
+from headway.directory.formats.cells import SOCIAL_SECURITY
 from headway.directory.formats.problem import Problem, short
 from headway_analysis.similarity import fold
 
@@ -157,17 +158,3 @@ def cell_problem(number: int, column: str, value: str, longest: int) -> Problem 
 
 def _unstorable(value: str) -> bool:
     return "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value)
-
-
-def write_rows(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """CSV text, a piece at a time, safe to open in a spreadsheet program."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow(heading)
-    for row in rows:
-        writer.writerow([guarded(cell) for cell in row])
-        if buffer.tell() > 60_000:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()

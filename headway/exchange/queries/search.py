@@ -1,8 +1,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from headway.accounts.models import Authority
+from headway.core.dates import instants_between
 from headway.core.marks import Tab
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.exchange.queries.content import stage_models, text_columns
@@ -87,14 +87,8 @@ def _says(word: str) -> Q:
 
 
 def _between(authority: Authority, wanted: Wanted) -> Q:
-    zone = ZoneInfo(authority.zone)
-    found = Q()
-    if wanted.since:
-        found &= Q(recorded_at__gte=datetime.combine(wanted.since, time(), zone))
-    if wanted.until and wanted.until < date.max:
-        end = datetime.combine(wanted.until + timedelta(days=1), time(), zone)
-        found &= Q(recorded_at__lt=end)
-    return found
+    between = instants_between(wanted.since, wanted.until, authority.zone)
+    return Q(**{f"recorded_at__{word}": at for word, at in between.items()})
 
 
 STATES: dict[str, Q] = {

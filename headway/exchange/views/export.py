@@ -4,7 +4,7 @@ from django.views.decorators.http import require_POST
 from headway.accounts.access import AuthorityRequest, requires
 from headway.accounts.limits import limited
 from headway.core.downloads import csv_download, download
-from headway.directory.formats.table import write_rows
+from headway.core.spreadsheets import write_rows
 from headway.exchange.actions import note_export
 from headway.exchange.formats.records import HEADING, as_row, write_json
 from headway.exchange.queries.export import exported_records

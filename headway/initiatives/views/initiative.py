@@ -7,7 +7,7 @@ from django.urls import reverse
 from headway.accounts import access
 from headway.core.downloads import csv_download
 from headway.core.pages import render_page
-from headway.directory.formats.table import write_rows
+from headway.core.spreadsheets import write_rows
 from headway.directory.models import Organisation
 from headway.initiatives import actions, queries
 from headway.initiatives.access import MemberRequest, requires

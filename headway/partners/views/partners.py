@@ -4,7 +4,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from headway.core.downloads import csv_download
 from headway.core.pages import render_page
-from headway.directory.formats.table import write_rows
+from headway.core.spreadsheets import write_rows
 from headway.directory.models import Organisation
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.pages.write import WritePage, page_of, posted, revise, row_of, write

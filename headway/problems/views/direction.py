@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from headway.core.downloads import csv_download
 from headway.core.pages import render_page
-from headway.directory.formats.table import write_rows
+from headway.core.spreadsheets import write_rows
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.pages.write import (
     WritePage,

@@ -20,12 +20,12 @@ from headway.accounts.jobs import Reporter, begin_job, end_job, fail_job, start_
 from headway.accounts.models import Authority, Job
 from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
+from headway.core.spreadsheets import guarded
 from headway.directory.actions.imports.areas import take_areas, take_posts
 from headway.directory.actions.imports.organisations import OrganisationImport
 from headway.directory.actions.imports.people import PeopleImport
 from headway.directory.actions.imports.tally import Import, Tally, rarely_collecting
 from headway.directory.formats import organisations_csv, people_csv, popolo_json
-from headway.directory.formats.cells import guarded
 from headway.directory.formats.encoding import decode
 from headway.directory.formats.problem import Problem
 from headway.directory.formats.records import Found, OrganisationRecord, PersonRecord, Reading
