@@ -1,20 +1,24 @@
 """The product as an operator starts it, and a real browser in front of it."""
 
+import fcntl
 import json
+import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from tests.servers import PROJECT, free_port, own_settings, serving
+from tests.servers import PROJECT, free_port, own_settings, reading, serving
+from tests.tables import lay_tables
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 FLAGS = (
@@ -33,12 +37,7 @@ from django.utils import timezone
 from headway.accounts.demonstration import sign_in_links
 print(json.dumps(sign_in_links(timezone.now())))
 """
-LOADED = """
-import django
-django.setup()
-from headway.accounts.models import Job
-print(Job.objects.filter(state="done").exists())
-"""
+LOADED = "SELECT 1 FROM accounts_job WHERE state = 'done'"
 
 
 @dataclass
@@ -47,6 +46,7 @@ class Installation:
 
     address: str
     environment: dict[str, str]
+    links: dict[str, str] = field(default_factory=dict)
 
     def python(self, program: str) -> str:
         """Run a few lines inside the installation and answer what they print."""
@@ -62,21 +62,61 @@ class Installation:
 
     def sign_in_path(self, role: str) -> str:
         """A one-time link for somebody in a role."""
-        return str(dict(json.loads(self.python(LINKS)))[role])
+        if not self.links:
+            self.links = dict(json.loads(self.python(LINKS)))
+        return self.links.pop(role)
+
+
+@contextmanager
+def _loaded(folder: Path) -> Iterator[dict[str, str]]:
+    """The demonstration, loaded by its worker; answers its environment."""
+    port = free_port()
+    environment = own_settings(folder, mode="demonstration", port=str(port))
+    lay_tables(environment)
+    with serving(environment, port, "--demonstration"), reading(environment) as ask:
+        until = time.monotonic() + 120
+        while not ask(LOADED):
+            assert time.monotonic() < until, "the demonstration was not loaded within two minutes"
+            time.sleep(0.1)
+        yield environment
+
+
+@contextmanager
+def holding(place: Path, kind: int) -> Iterator[None]:
+    """A lock between the processes of a run."""
+    with place.open("w") as lock:
+        fcntl.flock(lock, kind)
+        yield
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """The demonstration, loaded by its worker."""
-    port = free_port()
-    environment = own_settings(tmp_path_factory.mktemp("installation"), mode="demonstration")
-    with serving(environment, port, "--demonstration"):
-        running = Installation(f"http://localhost:{port}", environment)
-        until = time.monotonic() + 60
-        while running.python(LOADED) != "True":
-            assert time.monotonic() < until, "the demonstration was not loaded within a minute"
-            time.sleep(0.5)
-        yield running
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the worker processes of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    place.mkdir(exist_ok=True)
+    return place
+
+
+def _wait_until_alone(shared: Path) -> None:
+    """Wait until the last of the others has left, and let nobody else in."""
+    with holding(shared / "door", fcntl.LOCK_EX), holding(shared / "users", fcntl.LOCK_EX):
+        (shared / "environment.json").unlink()
+
+
+@pytest.fixture(scope="session")
+def installation(shared: Path) -> Iterator[Installation]:
+    """One demonstration for all: who comes first starts it, and ends it when others have left."""
+    note = shared / "environment.json"
+    with ExitStack() as started, ExitStack() as inside:
+        with holding(shared / "door", fcntl.LOCK_EX):
+            if not note.exists():
+                environment = started.enter_context(_loaded(shared / uuid4().hex))
+                note.write_text(json.dumps(environment))
+                started.callback(_wait_until_alone, shared)
+            inside.enter_context(holding(shared / "users", fcntl.LOCK_SH))
+        environment = json.loads(note.read_text())
+        yield Installation(f"http://localhost:{environment['HEADWAY_PORT']}", environment)
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +173,7 @@ def states(installation: Installation, browser: Browser) -> Callable[[str], Any]
     return state
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def visitor(installation: Installation, browser: Browser, states: Callable[[str], Any]) -> Visitor:
     """Opens the product for somebody in a role (or nobody), on a screen of some width."""
 
