@@ -9,12 +9,15 @@ from headway.forums.models.conversation import (
 )
 from headway.forums.models.discussion import Comment, Follow, Mention
 from headway.forums.models.forum import AgendaItem, Forum, ForumModerator, Meeting, Phase
+from headway.forums.models.lines import AgendaLine, Attendee, SaidLine
 from headway.forums.models.minutes import Attendance, MinuteLine
 from headway.forums.models.moderation import Moderation, Report
 
 __all__ = [
     "AgendaItem",
+    "AgendaLine",
     "Attendance",
+    "Attendee",
     "Choice",
     "Comment",
     "Conversation",
@@ -30,6 +33,7 @@ __all__ = [
     "Participant",
     "Phase",
     "Report",
+    "SaidLine",
     "Statement",
     "StatementContact",
 ]

@@ -38,6 +38,9 @@ class Forum(StageModel):
     )
     policy = models.TextField(_("rules of what is said here"), max_length=5_000, blank=True)
     notice_days = models.PositiveSmallIntegerField(_("days between notice and meeting"), default=3)
+    counsel = models.TextField(
+        _("what counsel said about open meetings"), max_length=1_000, blank=True
+    )
 
     objects = ForumQuerySet.as_manager()
 
@@ -130,6 +133,11 @@ class Phase(StageModel):
 class MeetingQuerySet(StageQuerySet["Meeting"]):
     """Meetings by time."""
 
+    def running(self, now: datetime) -> Self:
+        """Meetings that sit at an instant; one without an end is not known to sit."""
+        open_now = self.filter(starts_at__lte=now, ends_at__gt=now)
+        return open_now.exclude(state=Meeting.State.CANCELLED)
+
     def coming(self, now: datetime) -> Self:
         """Meetings planned that did not end yet, the next one first."""
         return self.filter(state=Meeting.State.PLANNED, starts_at__gte=now).order_by("starts_at")
@@ -155,10 +163,13 @@ class Meeting(StageModel):
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=250, blank=True)
     link = models.CharField(_("address of the call"), max_length=500, blank=True)
-    state = models.CharField(max_length=20, choices=State, default=State.PLANNED)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.PLANNED)
+    day_only = models.BooleanField(_("only the day is known"), default=False)
+    emergency = models.TextField(_("why it could not wait"), max_length=1_000, blank=True)
     notes = models.TextField(_("notes"), max_length=50_000, blank=True)
-    notice_posted_at = models.DateTimeField(null=True, blank=True)
-    minutes_sent_at = models.DateTimeField(null=True, blank=True)
+    notice_posted_at = models.DateTimeField(_("notice posted"), null=True, blank=True)
+    minutes_sent_at = models.DateTimeField(_("minutes sent"), null=True, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -175,9 +186,14 @@ class Meeting(StageModel):
         """The day on which it begins, where the initiative is."""
         return self.record.initiative.today(self.starts_at)
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether it still lies ahead, as far as anybody said."""
+        return self.state == self.State.PLANNED
+
 
 class AgendaItem(CheckedModel):
-    """One line of a meeting's agenda, often about a record."""
+    """One line of a meeting's agenda, often about a record, whose title then stands for it."""
 
     class Reason(models.TextChoices):
         OVERDUE = "overdue", _("overdue")
@@ -190,10 +206,10 @@ class AgendaItem(CheckedModel):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
     number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=250)
-    text = models.TextField(max_length=5_000, blank=True)
-    reason = models.CharField(max_length=20, choices=Reason, default=Reason.OTHER)
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    title = models.CharField(_("what it is about"), max_length=250, blank=True)
+    text = models.TextField(_("details"), max_length=5_000, blank=True)
+    reason = models.CharField(_("why"), max_length=20, choices=Reason, default=Reason.OTHER)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     record = models.ForeignKey(Record, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = CheckedQuerySet["AgendaItem"].as_manager()
@@ -201,8 +217,17 @@ class AgendaItem(CheckedModel):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "number"], name="agenda_numbered_once")
+            models.UniqueConstraint(fields=["meeting", "number"], name="agenda_numbered_once"),
+            models.CheckConstraint(
+                condition=~Q(title="") | Q(record__isnull=False),
+                name="agenda_item_is_about_something",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
+        return f"{self.number}. {self.about}"
+
+    @property
+    def about(self) -> str:
+        """What it is about, in words; a record's title is not kept twice."""
+        return self.title or (self.record.title if self.record else "")
