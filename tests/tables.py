@@ -50,7 +50,7 @@ def _settings(data: Path | str, database_url: str) -> dict[str, str]:
 
 
 def sqlite_file() -> Path:
-    """A SQLite file with every table, kept from one run to the next while migrations are the same."""
+    """A SQLite file with every table, kept while migrations are the same."""
     place = PLACE / f"{fingerprint()}.sqlite3"
     with _alone(PLACE):
         if place.exists():

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.test_backup import fill, python
-from tests.servers import headway, own_settings
+from tests.config.conftest import another, carry_out
+from tests.config.test_backup import python
+from tests.servers import own_settings
+from tests.tables import lay_tables
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
 EXPUNGE = """
@@ -24,16 +26,16 @@ print(row.record.expunged_at is not None, bool(row.text), row.record.title)
 """
 
 
-def test_a_restore_removes_again_what_the_ledger_names(tmp_path: Path) -> None:
-    origin, target = own_settings(tmp_path / "origin"), own_settings(tmp_path / "target")
-    fill(origin)
-    archive, ledger = tmp_path / "backup.zip", tmp_path / "origin" / "expunged.jsonl"
-    assert headway(origin, "backup", str(archive)).returncode == 0
-    key = python(origin, EXPUNGE).splitlines()[-1]
+def test_a_restore_removes_again_what_the_ledger_names(
+    origin: dict[str, str], backup: Path, tmp_path: Path
+) -> None:
+    target, ledger = own_settings(tmp_path / "target"), tmp_path / "source" / "expunged.jsonl"
+    lay_tables(target)
+    with another(origin, tmp_path / "source", "sqlite") as source:
+        key = python(source, EXPUNGE).splitlines()[-1]
+        before = python(source, LOOK.format(key=key))
     assert key in ledger.read_text()
-    before = python(origin, LOOK.format(key=key))
     assert before.startswith("True")
-    restored = headway(target, "restore", str(archive), "--expunged", str(ledger))
-    assert restored.returncode == 0, restored.stderr
-    assert "Removed 1 records" in restored.stderr
+    said = carry_out(target, "restore", str(backup), "--expunged", str(ledger))
+    assert "Removed 1 records" in said
     assert python(target, LOOK.format(key=key)) == before
