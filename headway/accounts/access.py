@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
 from headway.accounts.models import Authority, AuthorityRole, User
+from headway.core.errors import Message
 from headway.core.slots import TAKES_PART, Visit
 
 Cell = str
@@ -68,6 +69,23 @@ def permission_table() -> dict[str, frozenset[Cell]]:
     for module in _tables():
         table |= module.PERMISSIONS
     return table
+
+
+@cache
+def permission_labels() -> dict[str, Message]:
+    """What people call the permissions; an app says so in its `permissions.py` as LABELS."""
+    labels: dict[str, Message] = {}
+    for module in _tables():
+        labels |= getattr(module, "LABELS", {})
+    return labels
+
+
+def permission_words(permission: str) -> str:
+    """A permission as people say it; one without a label in the words of its name."""
+    area, _dot, verb = permission.partition(".")
+    return str(
+        permission_labels().get(permission, f"{verb} ({area})".replace("_", " ").capitalize())
+    )
 
 
 @cache

@@ -1,5 +1,9 @@
 """Who may do what for a whole authority: permission → cells `role@scope`."""
 
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.errors import Message
+
 PERMISSIONS: dict[str, frozenset[str]] = {
     "accounts.own_account": frozenset({"user@self"}),
     "accounts.own_tokens": frozenset({"user@self"}),
@@ -13,3 +17,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 # Grave enough that an administrator who holds it by another role needs a second factor for it.
 SECOND_FACTOR = frozenset({"accounts.own_tokens"})
+
+LABELS: dict[str, Message] = {
+    "accounts.own_account": _("See and change your own account"),
+    "accounts.own_tokens": _("Make and revoke your tokens"),
+    "accounts.view_job": _("See how far your long work is"),
+    "accounts.settings": _("Change the settings"),
+    "accounts.people": _("Give and end roles"),
+    "accounts.retention": _("Change how long records are kept"),
+    "accounts.log": _("Read the log of people and settings"),
+    "accounts.mail_folder": _("Read mail that is not sent"),
+}

@@ -1,5 +1,9 @@
 """Who may do what with the directory: permission → cells `role@scope`."""
 
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.errors import Message
+
 # An account that anybody can make opens no list of people.
 READERS = frozenset(
     {
@@ -24,3 +28,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 # Grave enough that an administrator who holds it by another role needs a second factor for it.
 SECOND_FACTOR = frozenset({"directory.merge"})
+
+LABELS: dict[str, Message] = {
+    "directory.view": _("Read the directory of organizations and people"),
+    "directory.export": _("Download the directory"),
+    "directory.edit": _("Change the directory"),
+    "directory.merge": _("Merge entries of the directory"),
+    "directory.import": _("Bring files into the directory"),
+    "directory.view_emails": _("See email addresses in the directory"),
+    "directory.view_history_values": _("See what entries of the directory said before"),
+}

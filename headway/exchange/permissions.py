@@ -1,5 +1,9 @@
 """Who may use the records office: permission → cells `role@scope`."""
 
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.errors import Message
+
 OFFICER = frozenset({"records_officer@authority"})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -13,3 +17,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 # Grave enough that an administrator who holds it by another role needs a second factor for it.
 SECOND_FACTOR = frozenset({"exchange.expunge"})
+
+LABELS: dict[str, Message] = {
+    "exchange.search": _("Search all records"),
+    "exchange.hold": _("Put records on hold"),
+    "exchange.expunge": _("Expunge and redact records"),
+    "exchange.export": _("Download records"),
+}

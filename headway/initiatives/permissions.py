@@ -1,5 +1,9 @@
 """Who may do what in an initiative: permission → cells `role@scope`."""
 
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.errors import Message
+
 MEMBERS = frozenset(
     f"{role}@initiative"
     for role in ("convener", "facilitator", "liaison", "partner", "evaluator", "observer")
@@ -19,4 +23,18 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "initiatives.add_file": WRITERS | {"liaison@initiative"},
     "initiatives.translate": WRITERS | {"liaison@initiative"},
     "initiatives.withdraw": frozenset({"convener@initiative", "facilitator@initiative"}),
+}
+
+LABELS: dict[str, Message] = {
+    "initiatives.create": _("Open an initiative"),
+    "initiatives.view": _("Read initiatives and what happened"),
+    "initiatives.view_members": _("See who takes part"),
+    "initiatives.view_history": _("Read the history"),
+    "initiatives.settings": _("Change an initiative’s settings"),
+    "initiatives.manage_members": _("Invite members and give them roles"),
+    "initiatives.record_happening": _("Record what happened"),
+    "initiatives.link": _("Link records"),
+    "initiatives.add_file": _("Add files"),
+    "initiatives.translate": _("Translate texts"),
+    "initiatives.withdraw": _("Withdraw records"),
 }

@@ -1,5 +1,9 @@
 """Who may do what among the partners: permission → cells `role@scope`."""
 
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.errors import Message
+
 MEMBERS = frozenset(
     f"{role}@initiative"
     for role in ("convener", "facilitator", "liaison", "partner", "evaluator", "observer")
@@ -22,4 +26,20 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "partners.decide_corrections": frozenset({"convener@initiative"}),
     "partners.view_versions": MEMBERS | {"records_officer@authority"},
     "partners.write_agreement": CONVENERS,
+}
+
+LABELS: dict[str, Message] = {
+    "partners.view": _("Read about partners"),
+    "partners.export": _("Download the list of partners"),
+    "partners.write": _("Add and change partners"),
+    "partners.view_own": _("See your organization’s page"),
+    "partners.own": _("Write for your own organization"),
+    "partners.need": _("Say what is needed"),
+    "partners.contacts": _("Read contacts"),
+    "partners.log_contact": _("Log contacts"),
+    "partners.ask_correction": _("Ask for a correction"),
+    "partners.view_corrections": _("See corrections asked for"),
+    "partners.decide_corrections": _("Decide about corrections"),
+    "partners.view_versions": _("Read earlier versions"),
+    "partners.write_agreement": _("Write the agreement"),
 }

@@ -1,5 +1,9 @@
 """Who may do what about the problem: permission → cells `role@scope`."""
 
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.errors import Message
+
 LEADS = frozenset({"convener@initiative", "facilitator@initiative"})
 WRITERS = LEADS | {"partner@initiative"}
 MEMBERS = WRITERS | {"liaison@initiative", "evaluator@initiative", "observer@initiative"}
@@ -11,4 +15,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "problems.adopt": LEADS,
     "problems.rank": LEADS,
     "problems.withdraw_any": LEADS,
+}
+
+LABELS: dict[str, Message] = {
+    "problems.view": _("Read about the problem"),
+    "problems.write": _("Write about the problem"),
+    "problems.speak": _("Support or question what others say"),
+    "problems.adopt": _("Adopt a framing"),
+    "problems.rank": _("Put parts of the problem in order"),
+    "problems.withdraw_any": _("Withdraw what others wrote"),
+    "problems.compare": _("Compare wordings"),
 }

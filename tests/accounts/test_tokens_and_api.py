@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pytest_django.fixtures import Settings
 
 from headway.accounts import actions
-from headway.accounts.access import permission_table
+from headway.accounts.access import permission_table, permission_words
 from headway.accounts.actor import Actor
 from headway.accounts.api import LONGEST, Paging, listed, operations
 from headway.accounts.models import ApiToken, Authority, Event, User
@@ -280,3 +280,13 @@ def test_tokens_are_shown_with_their_state(made: actions.NewToken, people: Peopl
     assert isinstance(state, Mark)
     assert str(state.label) == "Run out"
     assert len(made.secret) < LONGEST
+
+
+def test_what_a_token_may_is_said_in_plain_words(as_mo: Client) -> None:
+    page = as_mo.get("/account/tokens/").content.decode()
+    assert "Read initiatives and what happened" in page
+    shown = re.sub(r"(?s)<[^>]*>", "", page)
+    assert not [name for name in permission_table() if name in shown]
+    words = [permission_words(name) for name in permission_table()]
+    assert len(words) == len(set(words))
+    assert permission_words("forums.close_round") == "Close round (forums)"

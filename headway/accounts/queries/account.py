@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from headway.accounts.access import Cell, permission_table
+from headway.accounts.access import Cell, permission_table, permission_words
 from headway.accounts.models import ApiToken, Authority, User
 from headway.accounts.models.token import LONGEST_TERM
 from headway.core.errors import Message
@@ -16,6 +16,15 @@ from headway.core.slots import ACCOUNT_WAYS, AccountWay
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 
 NEVER_BY_TOKEN = frozenset({"accounts.own_tokens", "accounts.people", "accounts.mail_folder"})
+AREAS: dict[str, Message] = {
+    "accounts": gettext_lazy("Your account, settings and people"),
+    "directory": gettext_lazy("Directory"),
+    "exchange": gettext_lazy("Records office"),
+    "initiatives": gettext_lazy("Initiatives and what happened"),
+    "partners": gettext_lazy("Partners and contacts"),
+    "problems": gettext_lazy("Problem and facts"),
+    "site": gettext_lazy("Overview pages"),
+}
 JOINED_SCOPES = ("initiative", "forum", "circle", "own_organisation")
 
 
@@ -114,9 +123,9 @@ def scope_choices(cells: frozenset[Cell]) -> list[tuple[str, list[tuple[str, str
     """What a token may be allowed, in groups, for a form."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for permission in offered_scopes(cells):
-        app, _dot, verb = permission.partition(".")
-        groups.setdefault(app.capitalize(), []).append(
-            (permission, f"{verb.replace('_', ' ')} ({permission})")
+        area = AREAS.get(permission.partition(".")[0])
+        groups.setdefault(str(area or permission.partition(".")[0].capitalize()), []).append(
+            (permission, permission_words(permission))
         )
     return list(groups.items())
 
@@ -156,7 +165,7 @@ def _token_row(token: ApiToken, now: datetime) -> dict[str, object]:
     return {
         "name": token.name,
         "starts_with": f"{token.prefix}…",
-        "scopes": ", ".join(token.scopes),
+        "scopes": "; ".join(map(permission_words, token.scopes)),
         "state": Mark(state, word),
         "expires": token.expires_at,
         "used": token.last_used_on or _("never"),
