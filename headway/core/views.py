@@ -93,9 +93,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django's signature
-    """403 for a member without the role that a page needs."""
+    """403 for somebody without the role that a page needs: whom to ask for it."""
     steps = (
-        _("Ask a convener of the initiative for the role you need: they can give it in Settings."),
+        _("Ask a convener of the initiative for the role you need: they can give it in Settings.")
+        if hasattr(request, "initiative")
+        else _("Ask an administrator of your organization for the role you need."),
         _("If you have several accounts, sign out and sign in with the other one."),
     )
     return _help(request, HelpPage(403, _("Your role does not open this page"), steps))

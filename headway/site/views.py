@@ -2,7 +2,8 @@ from uuid import UUID
 
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
 
 from headway.accounts import access
 from headway.accounts.models import Job
@@ -11,6 +12,8 @@ from headway.core.progress import progress_partial
 from headway.initiatives.access import MemberRequest, requires
 from headway.site import queries
 from headway.site.queries.home import own_progress
+
+CLOSED_TO_ROBOTS = ("/account", "/directory", "/settings", "/api/")
 
 
 @access.public("the front page says what this is and which initiatives are public")
@@ -39,6 +42,19 @@ def health(_request: access.AuthorityRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+@access.public("browsers ask for the icon at this address before they read the page")
+def favicon(_request: access.AuthorityRequest) -> HttpResponse:
+    """Where the icon of every page is."""
+    return redirect(static("core/icon.ico"))
+
+
+@access.public("says to search engines which pages they may list")
+def robots(_request: access.AuthorityRequest) -> HttpResponse:
+    """Public pages may be found; those of people and settings open to nobody without a role."""
+    lines = ["User-agent: *", *(f"Disallow: {place}" for place in CLOSED_TO_ROBOTS), "Allow: /", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @requires("site.where_we_stand")

@@ -27,6 +27,8 @@ NOT_A_PAGE = (
     "logout",
     "/api/",
     "/health/",
+    "/favicon.ico",
+    "/robots.txt",
     "/files/",
     "/demonstration/",
 )
