@@ -1,13 +1,11 @@
 from headway.solutions.models.ballot import (
+    NO_KEY,
     Ballot,
     BallotOption,
     Elector,
-    NamedVote,
-    Objection,
-    OpenedVote,
-    Outcome,
-    SealedVote,
+    VoteSettings,
 )
+from headway.solutions.models.outcome import Objection, Outcome
 from headway.solutions.models.solution import (
     Amendment,
     Barrier,
@@ -18,8 +16,10 @@ from headway.solutions.models.solution import (
     Interest,
     Solution,
 )
+from headway.solutions.models.vote import NamedVote, OpenedVote, SealedVote
 
 __all__ = [
+    "NO_KEY",
     "Amendment",
     "Ballot",
     "BallotOption",
@@ -36,4 +36,5 @@ __all__ = [
     "Outcome",
     "SealedVote",
     "Solution",
+    "VoteSettings",
 ]

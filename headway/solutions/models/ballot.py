@@ -1,6 +1,7 @@
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,9 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.core.models import CheckedModel, CheckedQuerySet
 from headway.directory.models import Organisation
-from headway.forums.models import Forum, Meeting
-from headway.initiatives.models import Member, StageModel, StageQuerySet
+from headway.forums.models import Forum
+from headway.initiatives.models import Initiative, Member, StageModel, StageQuerySet
 from headway.solutions.models.solution import Solution
+
+# Not null, so that a vote that is expunged still says which key must be destroyed.
+NO_KEY = UUID(int=0)
+
+
+class VoteSettings(CheckedModel):
+    """Which ways to vote an initiative offers beside consent and ranking."""
+
+    initiative = models.OneToOneField(Initiative, on_delete=models.PROTECT, related_name="+")
+    more_ways = models.BooleanField(_("more ways to vote"), default=False)
+
+    objects = CheckedQuerySet["VoteSettings"].as_manager()
+
+    def __str__(self) -> str:
+        return f"ways to vote in {self.initiative}"
 
 
 class BallotQuerySet(StageQuerySet["Ballot"]):
@@ -21,8 +37,14 @@ class BallotQuerySet(StageQuerySet["Ballot"]):
         return self.filter(state=Ballot.State.OPEN, opens_at__lte=now, closes_at__gt=now)
 
     def over(self, now: datetime) -> Self:
-        """Votes whose time is up and that nobody has counted."""
-        return self.filter(state=Ballot.State.OPEN, closes_at__lte=now)
+        """Votes that stand open although their time is up, or they were withdrawn."""
+        gone = Q(closes_at__lte=now) | Q(record__withdrawn_at__isnull=False)
+        return self.filter(gone, state=Ballot.State.OPEN)
+
+    def with_a_key_left(self) -> Self:
+        """Votes that are over and whose key was not destroyed yet."""
+        done = Q(state=Ballot.State.CLOSED) | Q(record__expunged_at__isnull=False)
+        return self.exclude(key_id=NO_KEY).filter(done)
 
 
 class Ballot(StageModel):
@@ -30,6 +52,7 @@ class Ballot(StageModel):
 
     RECORD_KIND = "ballot"
     TEXTS = ("text",)
+    EXPUNGED: ClassVar[dict[str, object]] = {"budget": Decimal(1)}
 
     class Rule(models.TextChoices):
         CONSENT = "consent", _("consent: nobody objects with a reason")
@@ -53,7 +76,9 @@ class Ballot(StageModel):
         OPEN = "open", _("open")
         CLOSED = "closed", _("closed")
 
-    forum = models.ForeignKey(Forum, null=True, on_delete=models.PROTECT, related_name="+")
+    forum = models.ForeignKey(
+        Forum, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("group")
+    )
     text = models.TextField(_("what is decided"), max_length=5_000, blank=True)
     rule = models.CharField(_("how we decide"), max_length=20, choices=Rule)
     method = models.CharField(_("how it is counted"), max_length=20, choices=Method, blank=True)
@@ -61,14 +86,19 @@ class Ballot(StageModel):
     secret = models.BooleanField(_("secret"), default=False)
     quorum_percent = models.PositiveSmallIntegerField(_("how many must vote, percent"), default=50)
     needed_percent = models.PositiveSmallIntegerField(_("how many must agree, percent"), default=50)
-    budget = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
-    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    budget = models.DecimalField(
+        _("budget"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    closes_early = models.BooleanField(
+        _("may be closed early once enough have voted"), default=False
+    )
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    key_id = models.UUIDField(null=True, blank=True)
-    result = models.JSONField(null=True, blank=True)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    key_id = models.UUIDField(_("key"))
+    result = models.JSONField(_("result"), null=True, blank=True)
 
     objects = BallotQuerySet.as_manager()
 
@@ -93,14 +123,28 @@ class Ballot(StageModel):
                 name="ballot_has_no_result_before_its_close",
             ),
         ]
+        indexes = [models.Index(fields=["state", "closes_at"], name="ballots_by_their_end")]
+
+    def takes_votes(self, now: datetime) -> bool:
+        """Whether one may vote at an instant."""
+        if self.state != self.State.OPEN or self.opens_at is None or self.closes_at is None:
+            return False
+        return self.opens_at <= now < self.closes_at
+
+    def hides_its_result(self) -> bool:
+        """Whether nobody may learn how it stands."""
+        return self.state != self.State.CLOSED
 
 
 class BallotOption(CheckedModel):
-    """One thing that can be chosen in a vote; for consent it is the one proposal."""
+    """One thing that can be chosen in a vote; for consent it is the one proposal.
+
+    A recommendation is named by itself, at the number of the wording that is voted on.
+    """
 
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="options")
     number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=250)
+    title = models.CharField(max_length=250, blank=True)
     solution = models.ForeignKey(Solution, null=True, on_delete=models.PROTECT, related_name="+")
     wording_number = models.PositiveIntegerField(null=True, blank=True)
     cost = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
@@ -110,11 +154,17 @@ class BallotOption(CheckedModel):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["ballot", "number"], name="ballot_option_numbered_once")
+            models.UniqueConstraint(
+                fields=["ballot", "number"], name="ballot_option_numbered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(cost__isnull=True) | Q(cost__gte=Decimal(0)),
+                name="ballot_option_costs_nothing_or_more",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or (self.solution.record.title if self.solution else "")
 
 
 class Elector(CheckedModel):
@@ -155,103 +205,3 @@ class Elector(CheckedModel):
 
     def __str__(self) -> str:
         return str(self.organisation or self.member)
-
-
-class NamedVote(CheckedModel):
-    """What a voice said in a vote that is not secret; shown after the close."""
-
-    elector = models.OneToOneField(Elector, on_delete=models.PROTECT, related_name="+")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    content = models.JSONField()
-    because = models.TextField(max_length=5_000, blank=True)
-    cast_at = models.DateTimeField()
-
-    objects = CheckedQuerySet["NamedVote"].as_manager()
-
-    def __str__(self) -> str:
-        return f"vote of {self.elector_id}"
-
-
-class SealedVote(CheckedModel):
-    """One secret vote while the ballot is open: a padded ciphertext that names no voter."""
-
-    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="+")
-    sealed = models.BinaryField(max_length=100_000)
-
-    objects = CheckedQuerySet["SealedVote"].as_manager()
-
-    def __str__(self) -> str:
-        return "a sealed vote"
-
-
-class OpenedVote(CheckedModel):
-    """One secret vote after the close, in an order that says nothing."""
-
-    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="+")
-    content = models.JSONField()
-    because = models.TextField(max_length=5_000, blank=True)
-
-    objects = CheckedQuerySet["OpenedVote"].as_manager()
-
-    def __str__(self) -> str:
-        return "an opened vote"
-
-
-class ObjectionQuerySet(StageQuerySet["Objection"]):
-    """Objections, asked through the record."""
-
-
-class Objection(StageModel):
-    """A reasoned objection in a consent vote, and how it was met; made at the close."""
-
-    RECORD_KIND = "objection"
-    TEXTS = ("text", "answer")
-
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        MET = "met", _("met by a change")
-        TAKEN_BACK = "taken_back", _("taken back")
-        STANDS = "stands", _("stands")
-
-    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    text = models.TextField(_("objection"), max_length=5_000)
-    state = models.CharField(max_length=20, choices=State, default=State.OPEN)
-    answer = models.TextField(_("how it was met"), max_length=5_000, blank=True)
-
-    objects = ObjectionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="objection_says_why")]
-
-
-class OutcomeQuerySet(StageQuerySet["Outcome"]):
-    """Decisions that partners took, by when they are looked at again."""
-
-
-class Outcome(StageModel):
-    """A decision we took: what, by whom, from which vote or meeting, and when we look again."""
-
-    RECORD_KIND = "outcome"
-    TEXTS = ("text",)
-
-    text = models.TextField(_("what we decided"), max_length=5_000)
-    ballot = models.ForeignKey(Ballot, null=True, on_delete=models.PROTECT, related_name="+")
-    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="+")
-    solution = models.ForeignKey(Solution, null=True, on_delete=models.PROTECT, related_name="+")
-    review_on = models.DateField(_("we look at it again on"), null=True, blank=True)
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    review = models.TextField(_("what we found"), max_length=5_000, blank=True)
-
-    objects = OutcomeQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="outcome_says_something"),
-            models.CheckConstraint(
-                condition=Q(reviewed_at__isnull=True) | ~Q(review=""),
-                name="reviewed_outcome_says_what_was_found",
-            ),
-        ]
