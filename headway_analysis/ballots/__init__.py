@@ -1,0 +1,1 @@
+"""Ways to decide together: consent, approval, score, ranked, and a budget split."""
