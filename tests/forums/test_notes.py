@@ -145,6 +145,7 @@ def test_an_indented_line_belongs_to_the_record_above() -> None:
         ("by March 3, 2026", None),
         ("by 3/20 or 3/27", None),
         ("until May 1", None),
+        ("in two weeks, then again in May", None),
         ("24/7", ""),
         ("50/50", ""),
         ("since January", ""),
@@ -178,6 +179,14 @@ def test_the_next_meeting_is_a_date_only_where_it_is_known() -> None:
         "Will do: the list to be sent by Grace",
         "Will do: Grace with YouthLink will call",
         "Will do: we will call",
+        "Will do: Simpson needs a letter from the County",
+        "Will do: Kate thinks the City should call Avivo",
+        "Will do: Link to the survey will be sent",
+        "Will do: PSP will do intake; Avivo will do outreach",
+        "Will do: John (Simpson) to fix the door",
+        "Will do: the board chair to sign",
+        "Will do: Sam or Grace to send the list",
+        "Will do: County staff to draft the memo",
     ],
 )
 def test_an_owner_that_may_be_another_is_never_sure(text: str) -> None:

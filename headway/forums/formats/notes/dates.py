@@ -114,7 +114,7 @@ BOUND = re.compile(
     r"(?:\b(?:on|at|in|for|this) (?:the )?|[,(\[–—|:] ?|\s[-–—] ?|^)$", re.IGNORECASE
 )
 NO_DEADLINE = re.compile(
-    r"\b(?:since|from|of|after|as of|dated|between|starting|beginning|last|past|and|to)(?: the)? $",
+    r"\b(?:since|from|of|after|as of|dated|between|starting|beginning|last|past|to)(?: the)? $",
     re.IGNORECASE,
 )
 AT_END = re.compile(
@@ -148,13 +148,14 @@ def due_in(
     if not chosen:
         return Guess(None)
     best = chosen[0]
-    values = [each.named.value for each in chosen] + [
+    every = chosen if only_deadlines else found
+    values = [each.named.value for each in every] + [
         other for each in chosen for other in each.named.others
     ]
     others = tuple(
         dict.fromkeys(one for one in values if one is not None and one != best.named.value)
     )
-    several = any(one.named.value != best.named.value for one in chosen)
+    several = any(one.named.value != best.named.value for one in every)
     sure = best.named.sure and not several
     return Guess(best.named.value, sure, others, text[best.start : best.end].strip())
 

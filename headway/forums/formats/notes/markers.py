@@ -38,7 +38,8 @@ WORDS: tuple[tuple[Kind, bool, str], ...] = (
 )
 QUALIFIER = (
     r"(?: unanimously| by (?:consensus|vote|consent)| #?\d{1,3}"
-    r"| from (?P<source>[^:;–—()\[\]]{1,40})| ?[(\[](?P<aside>[^()\[\]]{1,60})[)\]])?"
+    r"| for (?P<assignee>[^:;–—()\[\]]{1,40})| from (?P<source>[^:;–—()\[\]]{1,40})"
+    r"| ?[(\[](?P<aside>[^()\[\]]{1,60})[)\]])?"
 )
 DELIMITER = r"[*_]{0,3}\s*(?:[:;]|->|→|[–—]|-(?=\s)|=(?=\s))\s*[*_]{0,3}\s*"
 MARKERS = tuple(
@@ -111,7 +112,8 @@ def marked(line: str) -> Marked:
 
 
 def _of(line: str, start: int, found: re.Match[str], kind: Guess[Kind]) -> Marked:
-    beside = found["aside"] or found["source"] or ""
+    assignee = found["assignee"] if kind.value == "will_do" else ""
+    beside = found["aside"] or found["source"] or assignee or ""
     kind = Guess(kind.value, kind.sure, kind.others, found[0].strip(" *_:-–—"))
     text = line[found.end() :].strip()
     if re.match(r"responsible\b", found[0], re.IGNORECASE):

@@ -192,7 +192,8 @@ def names_of(roster: Roster) -> Names:
             _add_short(names, key, organisations)
     for each in roster.organisations:
         for key in _given(each):
-            _add(names, key, Alias(Owner(each.key), SURE + 1, capital=_is_common(key)))
+            strength = WEAK if _is_common(key) and key not in _written(each) else SURE + 1
+            _add(names, key, Alias(Owner(each.key), strength, capital=_is_common(key)))
         for initials in _initials(each.name):
             strength = SURE if len(initials) > 2 else WEAK
             _add(names, (initials,), Alias(Owner(each.key), strength, upper=True))
@@ -220,6 +221,11 @@ def _given(organisation: KnownOrganisation) -> set[tuple[str, ...]]:
         inner = [each for each in re.findall(r"\(([^)]*)\)", name) if each.isupper()]
         found |= {key_of(each) for each in (name, bare, *inner)}
     return {key for each in found if each for key in (each, _without_the(each)) if key}
+
+
+def _written(organisation: KnownOrganisation) -> set[tuple[str, ...]]:
+    """The other names that were written just so, "the City" as "city" too."""
+    return {_without_the(key_of(name) or ("",)) for name in organisation.other_names}
 
 
 def _without_the(key: tuple[str, ...]) -> tuple[str, ...]:

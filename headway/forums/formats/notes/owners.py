@@ -13,10 +13,10 @@ Owners = tuple[Owner, ...]
 LEAD_IN = re.compile(
     r"[\s*_]*(?:(?:it was (?:agreed|decided) )?that |(?:the|our)\b(?= )|@)?\s*", re.IGNORECASE
 )
-CONNECTOR = re.compile(r"\s*(,? and\b|,? &|[&+/]|,|;)\s*(?:the\b(?= ))?\s*", re.IGNORECASE)
+CONNECTOR = re.compile(r"\s*(,? and\b|,? &|[&+/]|,|;)\s*", re.IGNORECASE)
 BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]")
 MODAL = re.compile(
-    r"(?:[,.]?\s*(?:all|both|each|together|kindly|also|now|then))?(?:['’]ll|\s+(?:to|will|would|shall"
+    r"\.?(?:[,.]?\s*(?:all|both|each|together|kindly|also|now|then))?(?:['’]ll|\s+(?:to|will|would|shall"
     r"|should|must|can|could|is to|are to|is going to|are going to|(?:agree[sd]?|promise[sd]?"
     r"|volunteer(?:s|ed)?|offer(?:s|ed)?|commit(?:s|ted)?|need(?:s)?|plan(?:s|ned)?) to))\b",
     re.IGNORECASE,
@@ -47,6 +47,16 @@ FIELD = re.compile(
     r"\b(?:responsible|owner|lead|leads|who|assigned to|assignee|by whom)\s*[:=]\s*"
     r"(?P<who>[^|;\n]*?)(?=\s*(?:[|;]|\.\s|\.?$|,?\s*\b(?:task|what|action|due|when|deadline"
     r"|by when)\b\s*[:=]))",
+    re.IGNORECASE,
+)
+# Who needs or thinks something does not promise it.
+NO_DEED = re.compile(
+    r"\s+(?:needs?|wants?|thinks?|says?|hopes?|believes?|has|have|is|was|are|were|likes?|knows?"
+    r"|wonders?|reports? that|remains?|seems?)\b(?! to\b)",
+    re.IGNORECASE,
+)
+SOMEBODY = re.compile(
+    r"(?:the |our |a )?(?:[^\W\d_]+ ){1,3}(?:will|shall|would|should|agree[sd] to|to)\b",
     re.IGNORECASE,
 )
 BASE_VERBS = frozenset(
@@ -123,8 +133,7 @@ def _between(text: str, mentions: Iterable[Mention]) -> str:
 
 def head_of(text: str, names: Names, start: int = 0) -> Head | None:
     """The names with which a sentence begins: "Maria (St. Stephen's) and the City"."""
-    start = _after(LEAD_IN, text, start)
-    mention = names.at(text, start) or names.at(text, 0)
+    mention = _at(text, start, names)
     if mention is None:
         return None
     found, place, sure, commas = [mention], mention.end, True, 0
@@ -132,13 +141,19 @@ def head_of(text: str, names: Names, start: int = 0) -> Head | None:
         place, found, known = _beside(text, place, found, names)
         sure = sure and known
         connector = CONNECTOR.match(text, place)
-        following = names.at(text, connector.end()) if connector else None
+        following = _at(text, connector.end(), names) if connector else None
         if connector is None or following is None:
             joined = connector is not None and not connector[1].startswith((",", ";"))
             stranger = connector is not None and joined and STRANGER.match(text, connector.end())
             return Head(tuple(found), found[0].start, place, sure and not stranger and commas != 1)
         commas = -9 if connector[1] not in {",", ";"} else commas + 1
         found, place = [*found, following], following.end
+
+
+def _at(text: str, start: int, names: Names) -> Mention | None:
+    """Whom a text names from a place on, with or without "the" in front."""
+    found = [names.at(text, place) for place in (start, _after(LEAD_IN, text, start))]
+    return max(filter(None, found), key=lambda one: one.end, default=None)
 
 
 def _after(pattern: re.Pattern[str], text: str, start: int) -> int:
@@ -201,12 +216,24 @@ def _of_head(text: str, names: Names, meeting: Meeting, *, strangers: bool) -> G
     end = head.end
     followed = _acts(text, end)
     company = WITH.match(text, end)
-    sure = head.sure and followed and company is None
+    sure = head.sure and followed and company is None and not _another_acts(text, end, names)
     if company is not None:
         beside = names.mentions(text[company.end() : company.end() + 80])
         together = tuple(each.owner for each in (*head.mentions, *beside))
         return _guess(head, text, names, sure=False, others=(together,))
     return _guess(head, text, names, sure=sure)
+
+
+def _another_acts(text: str, end: int, names: Names) -> bool:
+    """Whether a second sentence names somebody else who acts."""
+    return any(
+        re.search(
+            r"(?:[;.,]|\b(?:and|while|then|but))\s+(?:the )?$", text[: each.start], re.IGNORECASE
+        )
+        and MODAL.match(text, each.end)
+        for each in names.mentions(text[end:])
+        for each in [Mention(each.start + end, each.end + end, each.owners, each.sure)]
+    )
 
 
 def _after_date(text: str, meeting: Meeting) -> int:
@@ -221,6 +248,8 @@ def _acts(text: str, end: int) -> bool:
     """Whether those named before this place surely act."""
     if DELIMITER.match(text, end) or re.match(r"\s*[,(\[.]", text[end:]):
         return not re.match(r"\s*\(", text[end:])
+    if NO_DEED.match(text, end):
+        return False
     modal = MODAL.match(text, end)
     if modal is not None:
         return not PASSIVE.match(text[modal.end() :].lstrip())
@@ -298,14 +327,16 @@ def _attributed(
     bare = text.rstrip(" .!*_")
     brackets = [each for each in BRACKET.finditer(bare) if several or each.end() == len(bare)]
     tail = TAIL.search(bare)
-    for part in (*[each[1] for each in reversed(brackets)], *([tail[1]] if tail else [])):
+    for found in (*reversed(brackets), *([tail] if tail else [])):
+        part = found[1]
         mentions = names.mentions(part)
         if not mentions or (len(mentions) > 1 and not several):
             continue
         undated = _without_dates(part, meeting)
         rest = _between(undated, names.mentions(undated))
         if AS_PLACE.fullmatch(rest.strip(" ,;:&+/.")) or not re.search(r"\w", rest):
-            return _guess(Head(tuple(mentions), 0, len(part)), part, names)
+            at_end = found.end() == len(bare)
+            return _guess(Head(tuple(mentions), 0, len(part), at_end), part, names)
     return None
 
 
@@ -320,7 +351,9 @@ def _without_owner(text: str, names: Names) -> Guess[Owners]:
     mentions = names.mentions(text)
     agent = next((each for each in mentions if AGENT.search(text[: each.start][-8:])), None)
     if agent is not None and AGENT.search(text[: agent.start]):
-        others = (_alone(agent.owners[1:])) or ((),)
-        return Guess((agent.owner,), sure=False, others=others, said=text[agent.start : agent.end])
+        said = text[agent.start : agent.end]
+        return Guess((agent.owner,), sure=False, others=(*_alone(agent.owners[1:]), ()), said=said)
     others = _alone(dict.fromkeys(owner for each in mentions for owner in each.owners))
-    return Guess((), sure=not others, others=others)
+    somebody = SOMEBODY.match(text)
+    unknown = somebody is not None and text.split(maxsplit=1)[0].lower() not in BASE_VERBS
+    return Guess((), not others and not unknown, others, somebody[0] if somebody else "")

@@ -205,4 +205,4 @@ def _without_front(text: str, said: str) -> str:
         found = pattern.match(rest)
         if found is not None and found.end():
             return rest[found.end() :].strip()
-    return rest.strip()
+    return rest.strip(" ,")
