@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CommitmentsConfig(AppConfig):
@@ -6,3 +7,15 @@ class CommitmentsConfig(AppConfig):
 
     name = "headway.commitments"
     label = "commitments"
+
+    def ready(self) -> None:
+        """Say which kinds of record are kept here and where their pages are."""
+        from headway.initiatives.kinds import register
+
+        register(
+            kind="promise",
+            label=_("promise"),
+            area="decisions",
+            url_name="commitments:promise",
+            retention="decisions",
+        )

@@ -1,0 +1,24 @@
+from headway.commitments.forms.answers import (
+    AnswerForm,
+    ConfirmForm,
+    HandOverForm,
+    LinkForm,
+    MilestoneForm,
+    ProgressForm,
+    ReopenForm,
+    SplitForm,
+)
+from headway.commitments.forms.promise import PromiseForm, RevisePromiseForm
+
+__all__ = [
+    "AnswerForm",
+    "ConfirmForm",
+    "HandOverForm",
+    "LinkForm",
+    "MilestoneForm",
+    "ProgressForm",
+    "PromiseForm",
+    "ReopenForm",
+    "RevisePromiseForm",
+    "SplitForm",
+]

@@ -1,0 +1,147 @@
+"""Who may answer for a promise: the organisation's own people, and the holder of the seat."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from headway.accounts.models import User
+from headway.commitments.models import Commitment
+from headway.directory.models import Membership, Organisation
+from headway.initiatives.models import Initiative, Mandate, RoleGrant
+
+Role = RoleGrant.Role
+# Whoever only watches or judges answers for nobody.
+ANSWERING_ROLES = (Role.PARTNER, Role.CONVENER, Role.FACILITATOR, Role.LIAISON)
+CONFIRMING_SCOPES = (Mandate.Scope.PROMISES, Mandate.Scope.EVERYTHING)
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Somebody who is written to about a promise, and whether their word confirms it."""
+
+    address: str
+    name: str
+    may_confirm: bool
+    language: str = ""
+    user: User | None = None
+    member_id: UUID | None = None
+
+
+Answerers = dict[str, Answerer]
+
+
+def answerers(commitment: Commitment, today: date) -> tuple[Answerer, ...]:
+    """Everybody who may answer for one promise."""
+    return answerers_of([commitment], commitment.record.initiative, today)[commitment.pk]
+
+
+def answerers_of(
+    commitments: Iterable[Commitment], initiative: Initiative, today: date
+) -> dict[UUID, tuple[Answerer, ...]]:
+    """Everybody who may answer for each of these promises, in as many queries as for one."""
+    rows = list(commitments)
+    canonical = _canonical({row.organisation_id for row in rows if row.organisation_id})
+    of_organisation = _members(initiative, set(canonical.values()), today)
+    holders = _holders({row.post_id for row in rows if row.post_id}, today)
+    found: dict[UUID, tuple[Answerer, ...]] = {}
+    for row in rows:
+        people: Answerers = {}
+        if row.organisation_id:
+            people |= of_organisation[canonical[row.organisation_id]]
+        for address, name in (*holders[row.post_id], *_named(row)):
+            known = people.get(address) or Answerer(address, name, may_confirm=True)
+            people[address] = replace(known, may_confirm=True)
+        found[row.pk] = tuple(people[address] for address in sorted(people))
+    return found
+
+
+def may_confirm(commitment: Commitment, user: User | None, today: date) -> bool:
+    """Whether this person's word confirms the promise."""
+    return user is not None and any(
+        each.may_confirm and each.address == user.email.lower()
+        for each in answerers(commitment, today)
+    )
+
+
+def _canonical(ids: set[UUID]) -> dict[UUID, UUID]:
+    return {row.pk: row.canonical_pk for row in Organisation.objects.filter(pk__in=ids)}
+
+
+def _members(
+    initiative: Initiative, organisations: set[UUID], today: date
+) -> dict[UUID, Answerers]:
+    """The members of each organisation, and those who hold a mandate of it."""
+    found: dict[UUID, Answerers] = defaultdict(dict)
+    if not organisations:
+        return found
+    same = Q(organisation__in=organisations) | Q(organisation__merged_into__in=organisations)
+    mandates = (
+        Mandate.objects.filter(
+            same,
+            member__initiative=initiative,
+            member__left_at__isnull=True,
+            scope__in=CONFIRMING_SCOPES,
+        )
+        .holding(today)
+        .select_related("member__user", "organisation")
+    )
+    belongs = Q(member__organisation__in=organisations) | Q(
+        member__organisation__merged_into__in=organisations
+    )
+    grants = (
+        RoleGrant.objects.filter(
+            belongs,
+            member__initiative=initiative,
+            member__left_at__isnull=True,
+            role__in=ANSWERING_ROLES,
+        )
+        .holding(today)
+        .select_related("member__user", "member__organisation")
+    )
+    for grant in grants:
+        if grant.member.organisation is not None:
+            _add(found[grant.member.organisation.canonical_pk], grant, may=False)
+    for mandate in mandates:
+        _add(found[mandate.organisation.canonical_pk], mandate, may=True)
+    return found
+
+
+def _add(people: Answerers, term: Mandate | RoleGrant, *, may: bool) -> None:
+    user = term.member.user
+    if user is None or not user.is_active or not user.email:
+        return
+    address = user.email.lower()
+    before = people.get(address)
+    people[address] = Answerer(
+        address,
+        term.member.name,
+        may_confirm=may or (before is not None and before.may_confirm),
+        language=user.language,
+        user=user,
+        member_id=term.member.pk,
+    )
+
+
+def _holders(posts: set[UUID], today: date) -> dict[UUID | None, list[tuple[str, str]]]:
+    """Address and name of who holds each seat today."""
+    found: dict[UUID | None, list[tuple[str, str]]] = defaultdict(list)
+    if not posts:
+        return found
+    held = Membership.objects.live().current(today).filter(post__in=posts)
+    for membership in held.select_related("person__merged_into"):
+        person = membership.person.canonical
+        if person.email and person.live:
+            found[membership.post_id].append((person.email.lower(), person.name))
+    return found
+
+
+def _named(row: Commitment) -> list[tuple[str, str]]:
+    """Address and name of the person whom the promise names."""
+    person = row.person.canonical if row.person is not None else None
+    if person is None or not person.email or not person.live:
+        return []
+    return [(person.email.lower(), person.name)]

@@ -1,0 +1,49 @@
+"""What a new promise begins with when it is made from another record."""
+
+from headway.forums.models import MinuteLine
+from headway.initiatives.models import Record
+from headway.initiatives.queries.panel import texts_of
+from headway.solutions.models import Solution
+
+
+def first_values(record: Record) -> dict[str, object]:
+    """The words, the organisation and the date that a record offers to a promise made from it."""
+    if record.kind == MinuteLine.RECORD_KIND:
+        return _from_line(record)
+    if record.kind == Solution.RECORD_KIND:
+        return {**_from_any(record), **_from_solution(record)}
+    return _from_any(record)
+
+
+def _from_any(record: Record) -> dict[str, object]:
+    texts = texts_of(record)
+    found: dict[str, object] = {"text": texts.get("text") or record.title}
+    if record.organisation is not None:
+        found["organisation"] = record.organisation.canonical
+    return found
+
+
+def _from_line(record: Record) -> dict[str, object]:
+    rows = MinuteLine.objects.select_related("owner__merged_into", "owner_person__merged_into")
+    line = rows.get(pk=record.pk)
+    found: dict[str, object] = {
+        "text": line.text,
+        "organisation_as_said": line.owner_as_said,
+        "due": line.due,
+    }
+    if line.owner is not None:
+        found["organisation"] = line.owner.canonical
+    if line.owner_person is not None:
+        found["person"] = line.owner_person.canonical
+    return found
+
+
+def _from_solution(record: Record) -> dict[str, object]:
+    rows = Solution.objects.select_related("owner__merged_into", "owner_post__organisation")
+    solution = rows.get(pk=record.pk)
+    found: dict[str, object] = {}
+    if solution.owner is not None:
+        found["organisation"] = solution.owner.canonical
+    if solution.owner_post is not None:
+        found["post"] = solution.owner_post
+    return found
