@@ -11,8 +11,9 @@ from headway.accounts.access import P
 from headway.accounts.api import REFUSALS, ApiRequest, Listed, Paging, listed, within_scope
 from headway.core.marks import Source
 from headway.initiatives.access import MemberRequest, enter_by_token
-from headway.initiatives.models import Happening, Initiative, Member
+from headway.initiatives.models import Happening, Initiative
 from headway.initiatives.queries.happenings import visible_happenings
+from headway.initiatives.queries.members import taking_part
 from headway.initiatives.queries.panel import as_source
 
 router = Router(tags=["initiatives"])
@@ -90,7 +91,7 @@ def _happening(happening: Happening) -> HappeningItem:
 def initiatives(request: ApiRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """The initiatives that are public or that this token's person takes part in."""
     known = Initiative.objects.in_authority(request.authority).select_related("owner")
-    mine = Member.objects.filter(user=request.user, left_at__isnull=True).values("initiative")
+    mine = taking_part(request.user, request.authority.today(request.now))
     return listed(known.public() | known.filter(pk__in=mine), paging, _item)
 
 

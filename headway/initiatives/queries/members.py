@@ -1,7 +1,9 @@
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -143,3 +145,9 @@ def member_page(member: Member, reader: Reader) -> MemberPage:
         reassign_href=address("initiatives:reassign"),
         let_go_href=address("initiatives:let_go"),
     )
+
+
+def taking_part(user: Any, today: date) -> QuerySet[RoleGrant, Any]:
+    """The initiatives in which somebody holds a role on a day; a role that ended opens nothing."""
+    held = RoleGrant.objects.filter(member__user=user, member__left_at__isnull=True)
+    return held.holding(today).values("member__initiative")

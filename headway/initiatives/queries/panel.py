@@ -132,7 +132,7 @@ def _step(link: Link, other: Record, words: Message, slug: str) -> TraceStep:
     )
 
 
-def _may_see(end: str, record: Record, reader: Reader) -> Q:
+def may_see(end: str, record: Record, reader: Reader) -> Q:
     """The condition that the reader may see the record at one end of a link.
 
     Being a member here opens nothing in another initiative: of that only what is public shows.
@@ -153,8 +153,8 @@ def _may_see(end: str, record: Record, reader: Reader) -> Q:
 def trace_of(record: Record, reader: Reader) -> Trace:
     """The records one step before and one step after this one, as far as one may see them."""
     standing = Link.objects.filter(withdrawn_at__isnull=True).order_by("made_at")
-    before = standing.filter(_may_see("target", record, reader), origin=record)
-    after = standing.filter(_may_see("origin", record, reader), target=record)
+    before = standing.filter(may_see("target", record, reader), origin=record)
+    after = standing.filter(may_see("origin", record, reader), target=record)
     return Trace(
         came_from=tuple(
             _step(link, link.target, link.get_kind_display(), reader.slug)

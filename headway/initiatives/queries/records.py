@@ -1,11 +1,12 @@
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
 from headway.initiatives import kinds
 from headway.initiatives.models import Link, Record
-from headway.initiatives.queries.panel import RecordPanel, record_panel
+from headway.initiatives.queries.panel import RecordPanel, may_see, record_panel
 from headway.initiatives.reader import Reader
 
 
@@ -19,13 +20,22 @@ class RecordPage:
 
 
 @dataclass(frozen=True)
+class LinkLine:
+    """A link that stands, and where it is taken away."""
+
+    words: str
+    title: str
+    unlink_href: str
+
+
+@dataclass(frozen=True)
 class LinkPage:
     """The form that links a record to another, with the links that stand."""
 
     title: str
     record_title: str
     back_href: str
-    links: tuple[tuple[Link, str], ...]
+    links: tuple[LinkLine, ...]
     found: int
     words: str
 
@@ -49,12 +59,20 @@ def link_targets(record: Record, reader: Reader, words: str):  # type: ignore[no
 
 def link_page(record: Record, reader: Reader, words: str, found: int) -> LinkPage:
     """What the form for a link shows."""
-    standing = Link.objects.filter(origin=record, withdrawn_at__isnull=True)
+    seen = Link.objects.filter(may_see("target", record, reader), origin=record)
+    standing = seen.filter(withdrawn_at__isnull=True).select_related("target").order_by("made_at")
     return LinkPage(
         title=_("Where this came from"),
         record_title=record.title,
         back_href=kinds.href(record, reader.slug),
-        links=tuple((link, link.get_kind_display()) for link in standing.select_related("target")),
+        links=tuple(
+            LinkLine(
+                words=str(link.get_kind_display()),
+                title=link.target.title,
+                unlink_href=reverse("initiatives:unlink", args=[reader.slug, link.pk]),
+            )
+            for link in standing
+        ),
         found=found,
         words=words,
     )

@@ -14,7 +14,8 @@ from headway.accounts.models.authority import Visibility
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.progress import Progress
-from headway.initiatives.models import Happening, Initiative, Member
+from headway.initiatives.models import Happening, Initiative
+from headway.initiatives.queries.members import taking_part
 from headway.problems.models import Baseline
 from headway.problems.queries.parts import baseline_words
 
@@ -137,7 +138,7 @@ ALSO_HERE: tuple[tuple[str, Message, str], ...] = (
 
 def home_page(authority: Authority, user: User, may: Callable[[str], bool]) -> HomePage:
     """The initiatives of somebody who signed in, the public ones, and what else there is."""
-    member_of = Member.objects.filter(user=user, left_at__isnull=True).values("initiative")
+    member_of = taking_part(user, authority.today(timezone.now()))
     known = Initiative.objects.in_authority(authority).select_related("owner")
     mine = list(known.filter(pk__in=member_of))
     others = known.public().exclude(pk__in=member_of)
