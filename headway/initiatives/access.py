@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Concatenate, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -48,18 +48,21 @@ class MemberRequest(AuthorityRequest):
     reader: Reader
     navigation: Sequence[NavigationItem] | SimpleLazyObject[tuple[NavigationItem, ...]]
 
-    def speaks_for(self, organisation: Organisation) -> bool:
-        """Whether the person acts for this organisation, or runs the initiative."""
-        return _speaks_for(self, organisation)
+    def speaks_for(self, organisation: Organisation, scope: str = Mandate.Scope.EVERYTHING) -> bool:
+        """Whether the person acts for this organisation in a matter, or runs the initiative."""
+        return _speaks_for(self, organisation, scope)
 
 
-def _speaks_for(request: MemberRequest, organisation: Organisation) -> bool:
+def _speaks_for(
+    request: MemberRequest, organisation: Organisation, scope: str = Mandate.Scope.EVERYTHING
+) -> bool:
     if "convener@initiative" in request.cells:
         return True
     member = request.membership
     return member is not None and organisation.pk in {
         member.organisation_id,
         *Mandate.objects.filter(member=member)
+        .covering(scope)
         .holding(request.today)
         .values_list("organisation", flat=True),
     }
@@ -157,7 +160,7 @@ def _dress(entered: MemberRequest, member: Member | None) -> None:
     )
     # Only pages show it, so that programs and files do not pay for it.
     entered.navigation = SimpleLazyObject(lambda: navigation_for(entered))
-    entered.speaks_for = lambda organisation: _speaks_for(entered, organisation)  # type: ignore[method-assign]  # no class of ours is made here
+    entered.speaks_for = partial(_speaks_for, entered)  # type: ignore[method-assign]  # no class of ours is made here
 
 
 def place_of(request: MemberRequest) -> InitiativePlace:

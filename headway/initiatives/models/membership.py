@@ -121,6 +121,14 @@ class RoleGrant(Term):
         return f"{self.member} as {self.get_role_display()}"
 
 
+class MandateQuerySet(TermQuerySet["Mandate"]):
+    """Mandates by what they cover."""
+
+    def covering(self, scope: str) -> Self:
+        """Mandates for a matter, or for everything."""
+        return self.filter(scope__in={scope, Mandate.Scope.EVERYTHING})
+
+
 class Mandate(Term):
     """That a member may speak for an organisation, in what, and who said so."""
 
@@ -135,7 +143,7 @@ class Mandate(Term):
     scope = models.CharField(max_length=20, choices=Scope, default=Scope.EVERYTHING)
     given_by = models.CharField(max_length=250)
 
-    objects = TermQuerySet["Mandate"].as_manager()
+    objects = MandateQuerySet.as_manager()
 
     class Meta(Term.Meta):
         constraints = [

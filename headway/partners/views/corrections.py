@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from headway.core.pages import render_page
 from headway.directory.models import Organisation
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.models import Record
+from headway.initiatives.models import Mandate, Record
 from headway.initiatives.pages.write import WritePage, page_of, posted, row_of, withdraw, write
 from headway.partners import actions, queries
 from headway.partners.forms import AnswerForm, CorrectionForm
@@ -53,7 +53,7 @@ def corrections(request: MemberRequest) -> HttpResponse:
 def ask(request: MemberRequest) -> HttpResponseBase:
     """Say that something recorded about one's organisation is wrong."""
     organisation, about = _organisation(request), _about(request)
-    must_act_for(request, organisation)
+    must_act_for(request, organisation, Mandate.Scope.FACTS)
     parts = queries.parts_of(about)
 
     def carry(said: dict[str, Any]) -> Correction:
@@ -91,7 +91,7 @@ def correction(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 
 
 def _show(request: MemberRequest, found: Correction, form: AnswerForm) -> HttpResponse:
-    own = request.may("partners.own") and acts_for(request, found.organisation)
+    own = request.may("partners.own") and acts_for(request, found.organisation, Mandate.Scope.FACTS)
     page = queries.correction_page(found, request.reader, own=own)
     return render_page(request, "partners/correction.html", page, form)
 
@@ -119,7 +119,7 @@ def answer(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def withdraw_correction(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Take a request for correction back."""
     found = _correction(request, record_id)
-    must_act_for(request, found.organisation)
+    must_act_for(request, found.organisation, Mandate.Scope.FACTS)
     back = page_of(request, "partners:correction", found.pk)
     after = page_of(request, "partners:mine")
     return withdraw(request, found.record, texts.WITHDRAW_CORRECTION, back, after)

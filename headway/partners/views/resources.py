@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 
 from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
+from headway.initiatives.models import Mandate
 from headway.initiatives.pages.write import (
     WritePage,
     page_of,
@@ -40,7 +41,9 @@ def _may_change(request: MemberRequest, row: Offer | Need) -> bool:
     """Whether the person may change an offer or a need: their own, or everybody's."""
     if row.partner is None:
         return request.may("partners.write")
-    return request.may("partners.own") and acts_for(request, row.partner.organisation)
+    return request.may("partners.own") and acts_for(
+        request, row.partner.organisation, Mandate.Scope.PROMISES
+    )
 
 
 def _must_change(request: MemberRequest, row: Offer | Need) -> None:
@@ -175,7 +178,7 @@ def withdraw_need(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def answer_need(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Say which need an offer answers."""
     found = _offer(request, record_id)
-    must_act_for(request, found.partner.organisation)
+    must_act_for(request, found.partner.organisation, Mandate.Scope.PROMISES)
     needs = queries.visible_needs(request.initiative, request.reader).order_by("record__title")
     back = page_of(request, "partners:offer", found.pk)
     return write(

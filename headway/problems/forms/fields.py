@@ -57,8 +57,7 @@ def organisations_of(initiative: Initiative) -> Any:
 
 def speaks_for(initiative: Initiative, member_id: object, today: object) -> Any:
     """The organisations that a member may speak for about facts and how the problem is seen."""
-    scopes = [Mandate.Scope.FACTS, Mandate.Scope.EVERYTHING]
-    held = Mandate.objects.filter(member=member_id, scope__in=scopes)
+    held = Mandate.objects.filter(member=member_id).covering(Mandate.Scope.FACTS)
     return organisations_of(initiative).filter(
         pk__in=held.holding(cast("Any", today)).values("organisation")
     )

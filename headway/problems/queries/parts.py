@@ -12,7 +12,7 @@ from headway.core.dates import date_words
 from headway.core.marks import Source
 from headway.core.numbers import number_words
 from headway.core.tables import TextLink
-from headway.initiatives.models import Record
+from headway.initiatives.models import Mandate, Record
 from headway.initiatives.pages import detail
 from headway.initiatives.pages.detail import Beside as RecordBeside
 from headway.initiatives.pages.detail import Cited, Step, address
@@ -31,11 +31,13 @@ def may_take_back(record: Record, reader: Reader) -> bool:
 
 
 def _is_own(record: Record, reader: Reader) -> bool:
-    theirs = reader.member_id is not None and record.author_id == reader.member_id
-    organisation = record.organisation_id is not None and (
-        record.organisation_id == reader.organisation_id
-    )
-    return theirs or organisation
+    """Whether the reader wrote it, or may speak today for the organisation in whose name it is."""
+    if reader.member_id is None:
+        return False
+    if record.organisation_id is None:
+        return record.author_id == reader.member_id
+    held = Mandate.objects.filter(member=reader.member_id, organisation=record.organisation_id)
+    return held.covering(Mandate.Scope.FACTS).holding(reader.today).exists()
 
 
 def cited_for(record: Record, reader: Reader) -> tuple[Cited, ...]:
