@@ -96,21 +96,18 @@ def move_vision_line(*, by: Actor, line: VisionLine, up: bool) -> bool:
         RuleError: where the line was withdrawn.
 
     """
+    Initiative.objects.select_for_update().get(pk=line.record.initiative_id)
     record = locked(line.record)
     must_stand(record)
-    Initiative.objects.select_for_update().get(pk=record.initiative_id)
-    lines = list(
-        VisionLine.objects.in_initiative(record.initiative)
-        .live()
-        .filter(scope=line.scope)
-        .in_order()
-    )
-    place = next(index for index, each in enumerate(lines) if each.pk == line.pk)
+    current = VisionLine.objects.select_for_update().get(pk=line.pk)
+    ranked = VisionLine.objects.in_initiative(record.initiative).live().filter(scope=current.scope)
+    lines = list(ranked.select_related("record__initiative__stream").in_order())
+    place = [each.pk for each in lines].index(current.pk)
     other = place - 1 if up else place + 1
     if not 0 <= other < len(lines):
         return False
     old, new = lines[place].rank, lines[other].rank
-    lines[place].change(rank=new)
-    lines[other].change(rank=old)
-    note_event(by=by, record=record, verb="ranked", changes={"rank": (old, new)})
+    for moved, rank in ((lines[place], new), (lines[other], old)):
+        changes = moved.change(rank=rank)
+        note_event(by=by, record=moved.record, verb="ranked", changes=changes)
     return True
