@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.environment import PROJECT
+from config.environment import PROJECT, environment
 
 NOTE = PROJECT / "build" / "prepared.json"
+MIGRATIONS = ("headway/*/migrations/*.py", "requirements/run.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,12 @@ def _noted() -> dict[str, str]:
     return found
 
 
+def _is_fresh(step: Step, noted: dict[str, str]) -> bool:
+    return noted.get(step.name) == fingerprint(step.sources) and (PROJECT / step.proof).exists()
+
+
 def _make(step: Step, noted: dict[str, str]) -> None:
-    if noted.get(step.name) == fingerprint(step.sources) and (PROJECT / step.proof).exists():
+    if _is_fresh(step, noted):
         return
     started = time.monotonic()
     sys.stderr.write(f"Making the {step.name} …\n")
@@ -97,6 +102,25 @@ def prepare_files() -> None:
     noted = _noted()
     for step in STEPS:
         _make(step, noted)
+
+
+def _tables_note() -> Path:
+    return environment().data / "tables-of"
+
+
+def note_tables() -> None:
+    """Remember which migrations the embedded database has had."""
+    _tables_note().write_text(fingerprint(MIGRATIONS), encoding="utf-8")
+
+
+def seems_ready() -> bool:
+    """Whether files and the embedded database were made from what is here now; a quick look."""
+    settings, note = environment(), _tables_note()
+    if settings.database_url or not (settings.data / "headway.sqlite3").exists():
+        return False
+    noted = _noted()
+    tables = note.is_file() and note.read_text(encoding="utf-8") == fingerprint(MIGRATIONS)
+    return tables and all(_is_fresh(step, noted) for step in STEPS)
 
 
 def main() -> int:

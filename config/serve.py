@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass, field
 
 from config.children import Child, end_all
+from config.environment import environment
+from config.prepare import note_tables, seems_ready
 
 LOOPBACK = "127.0.0.1"
 LOOK_EVERY = 0.2
@@ -104,6 +106,10 @@ class Supervisor:
     def start(self) -> None:
         """Start both."""
         self.web.start()
+        self.start_worker()
+
+    def start_worker(self) -> None:
+        """Start the worker, where there is one."""
         if self.worker:
             self.worker.start()
             self.patience.note_start(time.monotonic())
@@ -163,8 +169,6 @@ def answers(host: str, port: int, stop: threading.Event, seconds: float = 30.0) 
 
 def supervisor_for(options: argparse.Namespace) -> Supervisor:
     """What to start under this installation's settings."""
-    from config.environment import environment
-
     settings = environment()
     with_worker = settings.worker and not options.no_worker
     processes = options.processes or settings.web_processes
@@ -178,19 +182,38 @@ def run(options: argparse.Namespace) -> int:
     if taken(options.host, options.port):
         _say(f"Port {options.port} is taken. Choose another: PORT={options.port + 1}")
         return 2
-    if options.demonstration:
-        from config.demo import prepare
-
-        prepare()
+    # Where nothing has changed since the last time, the first page need not wait for a long look.
+    quick = options.demonstration and seems_ready()
+    if options.demonstration and not quick:
+        _prepare()
     supervisor = supervisor_for(options)
     supervisor.listen()
     try:
-        supervisor.start()
-        if answers(options.host, options.port, supervisor.stop):
-            _welcome(options)
+        _start(supervisor, options, quick=quick)
         return supervisor.watch()
     finally:
         supervisor.end()
+
+
+def _start(supervisor: Supervisor, options: argparse.Namespace, *, quick: bool) -> None:
+    """Start both; after a quick start the long look follows, and the worker after it."""
+    supervisor.web.start()
+    if not quick:
+        supervisor.start_worker()
+    if not answers(options.host, options.port, supervisor.stop):
+        return
+    if quick:
+        _prepare()
+        supervisor.start_worker()
+    _welcome(options)
+
+
+def _prepare() -> None:
+    from config.demo import prepare
+
+    prepare()
+    if not environment().database_url:
+        note_tables()
 
 
 def _welcome(options: argparse.Namespace) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from config import prepare
+from config.environment import Environment
 from config.prepare import Step
 
 
@@ -69,3 +70,33 @@ def test_a_step_that_failed_is_tried_again(
 
 def test_every_step_looks_at_files_that_are_there() -> None:
     assert [step.name for step in prepare.STEPS if not prepare._files(step.sources)] == []
+
+
+@pytest.fixture
+def installed(project: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An embedded database in a place where everything is up to date."""
+    monkeypatch.setattr(prepare, "MIGRATIONS", ("migrations/*.py",))
+    monkeypatch.setattr(prepare, "environment", lambda: Environment(data=project, database_url=""))
+    (project / "headway.sqlite3").touch()
+    prepare.prepare_files()
+    prepare.note_tables()
+    return project
+
+
+def test_what_was_made_from_what_is_here_seems_ready(installed: Path) -> None:
+    assert prepare.seems_ready()
+
+
+@pytest.mark.parametrize("change", ["look.scss", "migrations/0002_more.py"])
+def test_what_has_changed_since_is_not_ready(installed: Path, change: str) -> None:
+    (installed / change).parent.mkdir(exist_ok=True)
+    (installed / change).write_text("something else")
+
+    assert not prepare.seems_ready()
+
+
+@pytest.mark.parametrize("lost", ["headway.sqlite3", "look.css", "tables-of"])
+def test_what_somebody_removed_is_not_ready(installed: Path, lost: str) -> None:
+    (installed / lost).unlink()
+
+    assert not prepare.seems_ready()
