@@ -59,6 +59,7 @@ OWN_ROOMS = {
         "progress",
         "scss",
         "slots",
+        "spreadsheets",
         "tables",
         "templatetags",
         "text",

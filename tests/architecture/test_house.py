@@ -10,7 +10,7 @@ from tests.architecture.routes import Route, routes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CELLS = {
-    *(f"{role}@authority" for role in ("administrator", "registrar", "records_officer")),
+    *(f"{role}@authority" for role in ("administrator", "registrar", "records_officer", "member")),
     *(
         f"{role}@initiative"
         for role in ("convener", "facilitator", "liaison", "partner", "evaluator", "observer")

@@ -82,6 +82,7 @@ def make_authority(
         changes={"zone": ("", zone), "language": ("", language), "host_name": ("", host_name)},
     )
     adopt_default_schedule(by=by, authority=authority)
+    authority.refresh_from_db(fields=["retention_schedule"])
     return authority
 
 
