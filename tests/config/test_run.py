@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,10 +48,38 @@ def test_a_part_that_did_not_run_fails_only_where_nothing_may_be_left_out(
 ) -> None:
     outcome = Outcome(PART, LEFT_OUT, "chromium is missing", 0.0)
 
-    assert sum_up([outcome], strict=strict) == code
+    assert sum_up([outcome], 0.0, strict=strict) == code
     assert "chromium is missing" in capsys.readouterr().out
 
 
 def test_an_unknown_part_is_named() -> None:
     with pytest.raises(SystemExit, match="brwoser"):
         run.chosen(["brwoser"])
+
+
+def test_what_failed_is_named_in_the_summary(
+    reports: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (reports / "browser.xml").write_text(
+        '<testsuites><testsuite tests="2" skipped="0" failures="1" errors="0">'
+        '<testcase classname="tests.e2e.test_pages" name="test_good"/>'
+        '<testcase classname="tests.e2e.test_pages" name="test_bad"><failure/></testcase>'
+        "</testsuite></testsuites>"
+    )
+    outcome = Outcome(PART, FAILED, "", 0.0, run.failures("browser"))
+
+    assert sum_up([outcome], 0.0, strict=False) == 1
+    said = capsys.readouterr().out
+    assert "tests.e2e.test_pages::test_bad" in said
+    assert "test_good" not in said
+
+
+def test_what_a_quiet_part_says_is_shown_when_it_has_ended(
+    reports: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    says = (sys.executable, "-c", "print('one thing is wrong'); raise SystemExit(1)")
+
+    outcome = run.carry_out(Part("lint", "style", (says,)))
+
+    assert outcome.state == FAILED
+    assert "one thing is wrong" in capsys.readouterr().out
