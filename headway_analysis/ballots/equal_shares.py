@@ -45,7 +45,7 @@ def equal_shares(election: BudgetElection, *, completion: Completion = "add1") -
     >>> parks = (Project("park", 60), Project("pool", 50), Project("path", 40))
     >>> cast = (("park", "pool"), ("park", "pool"), ("path",), ("path",))
     >>> equal_shares(BudgetElection(100, parks, cast)).winners
-    ('pool', 'path')
+    ('path', 'pool')
 
     """
     if completion not in {"add1", "none"}:
