@@ -1,6 +1,6 @@
 """The gate of every page under /i/<slug>/: finds the initiative and what one may do in it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial, update_wrapper
@@ -200,9 +200,32 @@ def enter_by_token(request: HttpRequest, slug: str, permission: str) -> MemberRe
     raise Http404
 
 
-def _refusal(request: HttpRequest, permission: str, slug: str) -> HttpResponseBase | None:
+More = Callable[[MemberRequest, Mapping[str, object]], frozenset[Cell]]
+
+
+def no_more(_request: MemberRequest, _at: Mapping[str, object]) -> frozenset[Cell]:
+    """What a place inside an initiative adds to one's cells, where it adds nothing."""
+    return frozenset()
+
+
+def _widen(entered: MemberRequest, more: frozenset[Cell]) -> None:
+    """Let what somebody may do at one place count for this request, and for no other."""
+    if more:
+        prepare(entered, entered.cells | more)
+        _dress(entered, entered.membership)
+
+
+def _refusal(
+    request: HttpRequest,
+    permission: str,
+    slug: str,
+    at: Mapping[str, object] | None = None,
+    more: More = no_more,
+) -> HttpResponseBase | None:
     initiative = find_initiative(authority_of(request), slug)
     entered = enter(request, initiative)
+    if initiative is not None:
+        _widen(entered, more(entered, at or {}))
     if initiative is not None and entered.may(permission):
         needed = needs_second_factor(entered, permission)
         return send_to_second_factor(request) if needed else None
@@ -214,12 +237,17 @@ def _refusal(request: HttpRequest, permission: str, slug: str) -> HttpResponseBa
 
 
 def requires(
-    permission: str,
+    permission: str, more: More = no_more
 ) -> Callable[[View[MemberRequest, P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Open a view under /i/<slug>/ only to those who hold a permission there.
 
     A stranger is answered 404, a member without the role 403, and an anonymous visitor is sent
     to sign in alike for every address, whether there is such an initiative or not.
+
+    Args:
+        permission: the row of the permission table.
+        more: what the place that the address names adds, like a group that somebody moderates.
+
     """
 
     def decorate(
@@ -227,7 +255,8 @@ def requires(
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             slug = str(kwargs.pop("slug"))
-            return _refusal(request, permission, slug) or view(request, *args, **kwargs)  # type: ignore[arg-type]  # the gate has dressed it
+            refused = _refusal(request, permission, slug, kwargs, more)
+            return refused or view(request, *args, **kwargs)  # type: ignore[arg-type]  # the gate has dressed it
 
         update_wrapper(guarded, view)
         declare(guarded, Access(permission=permission))
