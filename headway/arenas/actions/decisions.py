@@ -1,0 +1,150 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.accounts.actor import Actor
+from headway.arenas.actions.requests import move_ask
+from headway.arenas.models import Arena, Ask, BodyDecision, Seat, SeatVote
+from headway.core.errors import RuleError
+from headway.directory.models import Person, Post
+from headway.initiatives.actions import link_records, note_event, open_record, write_wording
+from headway.initiatives.models import Link
+from headway.initiatives.provenance import HERE, Provenance
+from headway.problems.actions.citations import as_reported
+from headway_analysis.partial_date import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCount:
+    """How a vote went, as far as anybody recorded it."""
+
+    yes: int | None = None
+    no: int | None = None
+    abstained: int | None = None
+    absent: int | None = None
+
+    @property
+    def said(self) -> int:
+        """How many seats the numbers name together."""
+        return sum(each or 0 for each in (self.yes, self.no, self.abstained, self.absent))
+
+
+@dataclass(frozen=True, slots=True)
+class OneVote:
+    """How one seat or person voted."""
+
+    vote: str
+    post: Post | None = None
+    person: Person | None = None
+
+
+@transaction.atomic
+def record_decision(
+    *,
+    by: Actor,
+    arena: Arena,
+    result: str,
+    title: str = "",
+    text: str = "",
+    ask: Ask | None = None,
+    count: VoteCount | None = None,
+    votes: Sequence[OneVote] = (),
+    link: str = "",
+    visibility: str = "",
+    provenance: Provenance = HERE,
+    when: PartialDate | None = None,
+) -> BodyDecision:
+    """Record what a body decided, with the vote where it is known and without where it is not.
+
+    It ends the request it answers. No promise follows by itself.
+
+    Raises:
+        RuleError: where the numbers cannot be, or no date is given.
+
+    """
+    initiative = arena.record.initiative
+    count = count or VoteCount()
+    name = title.strip() or _title(arena, ask, result)
+    known = as_reported(BodyDecision, initiative, provenance, record__title=name)
+    if known is not None:
+        return known
+    _check(arena, result, count, when, provenance, by)
+    record = open_record(
+        by=by,
+        initiative=initiative,
+        kind=BodyDecision.RECORD_KIND,
+        title=name,
+        visibility=visibility,
+        provenance=provenance,
+        when=when,
+        organisation=arena.organisation,
+    )
+    decision = BodyDecision(
+        record=record,
+        arena=arena,
+        ask=ask,
+        result=result,
+        text=text.strip(),
+        yes=count.yes,
+        no=count.no,
+        abstained=count.abstained,
+        absent=count.absent,
+        link=link.strip(),
+    )
+    decision.save(force_insert=True)
+    SeatVote.objects.bulk_create(
+        SeatVote(decision=decision, post=each.post, person=each.person, vote=each.vote)
+        for each in votes
+    )
+    write_wording(by=by, record=record, field="text", text=decision.text)
+    note_event(by=by, record=record, verb="decided", changes={"result": ("", result)})
+    if ask is not None:
+        _answer(by, ask, decision, when, provenance)
+    return decision
+
+
+def _title(arena: Arena, ask: Ask | None, result: str) -> str:
+    said = BodyDecision.Result(result).label if result in BodyDecision.Result.values else result
+    about = ask.record.title if ask else arena.organisation.name
+    return f"{about[:200]}: {said}"
+
+
+def _answer(
+    by: Actor,
+    ask: Ask,
+    decision: BodyDecision,
+    when: PartialDate | None,
+    provenance: Provenance,
+) -> None:
+    link_records(by=by, origin=decision.record, target=ask.record, kind=Link.Kind.ANSWERS)
+    if decision.result != BodyDecision.Result.POSTPONED:
+        move_ask(by=by, ask=ask, state=Ask.State.DECIDED, when=when, provenance=provenance)
+
+
+def _check(
+    arena: Arena,
+    result: str,
+    count: VoteCount,
+    when: PartialDate | None,
+    provenance: Provenance,
+    by: Actor,
+) -> None:
+    if result not in BodyDecision.Result.values:
+        raise RuleError(_("Choose the result, like “adopted”."), "result")
+    if (count.yes is None) != (count.no is None):
+        raise RuleError(_("Enter both yes and no, or leave both empty."), "yes")
+    seats = Seat.objects.filter(arena=arena, ended_at__isnull=True, votes=True).count()
+    if seats and count.said > seats and not provenance.reported:
+        raise RuleError(
+            _("%(said)s votes are more than the %(seats)s seats with a vote.")
+            % {"said": count.said, "seats": seats},
+            "yes",
+        )
+    if provenance.reported:
+        return
+    if when is None:
+        raise RuleError(_("Enter the date of the decision, like 2026-03-27."), "when")
+    if when.start > arena.record.initiative.today(by.at):
+        raise RuleError(_("Enter the day it was decided; that day is still to come."), "when")
