@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from headway.commitments.views import answers, calendars, links, lists, promises
+from headway.commitments.views import answers, calendars, links, lists, plans, promises
 
 app_name = "commitments"
 
@@ -43,6 +43,11 @@ ANSWERS: list[URLPattern | URLResolver] = [
         name="withdraw_milestone",
     ),
 ]
+PLANS: list[URLPattern | URLResolver] = [
+    path(_below("plans/"), plans.plans, name="plans"),
+    path(_below("plans/<uuid:plan_id>/"), plans.plan, name="plan"),
+    path(_below("plans/<uuid:plan_id>/bring-in/"), plans.bring_in_plan, name="bring_in_plan"),
+]
 CALENDARS: list[URLPattern | URLResolver] = [
     path(_below("calendar/"), calendars.calendar, name="calendar"),
     path(_below("calendar/end/"), calendars.stop_calendar, name="stop_calendar"),
@@ -51,4 +56,4 @@ CALENDARS: list[URLPattern | URLResolver] = [
 LINKS: list[URLPattern | URLResolver] = [
     path("promises/answer/<str:token>/<str:secret>/", links.answer_link, name="answer_link"),
 ]
-urlpatterns = [*LISTS, *PROMISES, *ANSWERS, *CALENDARS, *LINKS]
+urlpatterns = [*LISTS, *PROMISES, *ANSWERS, *PLANS, *CALENDARS, *LINKS]

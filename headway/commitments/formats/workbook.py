@@ -120,7 +120,7 @@ def _filled(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[Cell, ...]]:
     """The rows up to the last one that holds something; a sheet may claim a million."""
     empty: list[tuple[Cell, ...]] = []
     for number, row in enumerate(rows):
-        cells = tuple(_cell(value) for value in row)
+        cells = _trimmed([_cell(value) for value in row])
         if any(cell is not None for cell in cells):
             yield from empty
             empty = []
@@ -129,6 +129,13 @@ def _filled(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[Cell, ...]]:
             empty.append(cells)
         if len(empty) > MOST_ROWS or number > 2 * MOST_ROWS:
             return
+
+
+def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
+    """A row without the empty cells at its end, which stand for no column."""
+    while cells and cells[-1] is None:
+        cells.pop()
+    return tuple(cells)
 
 
 def _cell(value: object) -> Cell:

@@ -8,6 +8,7 @@ from headway.commitments.forms.answers import (
     ReopenForm,
     SplitForm,
 )
+from headway.commitments.forms.plans import MappingForm, PlanForm
 from headway.commitments.forms.promise import PromiseForm, RevisePromiseForm
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "ConfirmForm",
     "HandOverForm",
     "LinkForm",
+    "MappingForm",
     "MilestoneForm",
+    "PlanForm",
     "ProgressForm",
     "PromiseForm",
     "ReopenForm",

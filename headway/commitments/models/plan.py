@@ -29,7 +29,7 @@ class PlanFile(CheckedModel):
     title = models.CharField(max_length=500)
     url = models.CharField(max_length=1_000, blank=True)
     sha256 = models.CharField(max_length=64)
-    sheet = models.JSONField(default=list)
+    sheet = models.JSONField(default=dict)
     mapping = models.JSONField(default=list)
     problems = models.JSONField(default=list)
     state = models.CharField(max_length=20, choices=State, default=State.READ)

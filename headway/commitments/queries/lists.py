@@ -218,7 +218,7 @@ def promises_page(initiative: Initiative, reader: Reader, params: QueryDict) -> 
         table=table_page(found, COLUMNS, params, build=lambda row: _row(row, reader)),
         total=counts["all"],
         add_href=if_may(reader, "commitments.note", "commitments:add"),
-        import_href="",
+        import_href=if_may(reader, "commitments.import", "commitments:plans"),
         progress_href=address(reader, "commitments:progress"),
         calendar_href=if_may(reader, "commitments.calendar", "commitments:calendar"),
         export_href=address(reader, "commitments:export") + asked.query(),
