@@ -24,6 +24,7 @@ def add_file(*, by: Actor, record: Record, upload: CheckedFile) -> File:
         RuleError: where the record was withdrawn.
 
     """
+    Initiative.objects.select_for_update(no_key=True).get(pk=record.initiative_id)
     current = locked(record)
     must_stand(current)
     known = File.objects.filter(
@@ -31,7 +32,6 @@ def add_file(*, by: Actor, record: Record, upload: CheckedFile) -> File:
     ).first()
     if known is not None:
         return known
-    Initiative.objects.select_for_update(no_key=True).get(pk=current.initiative_id)
     place = _place(current, upload)
     if not default_storage.exists(place):
         place = default_storage.save(place, ContentFile(upload.content))
@@ -53,8 +53,8 @@ def add_file(*, by: Actor, record: Record, upload: CheckedFile) -> File:
 @transaction.atomic
 def withdraw_file(*, by: Actor, file: File) -> None:
     """Take a file back; it is deleted only by the records office."""
-    current = File.objects.select_for_update(of=("self",)).select_related("record").get(pk=file.pk)
+    record = locked(file.record)
+    current = File.objects.select_for_update(of=("self",)).get(pk=file.pk)
     if current.withdrawn_at is None:
         current.change(withdrawn_at=by.at)
-        record = locked(current.record)
         note_event(by=by, record=record, verb="file_withdrawn", changes={"file": (file.name, "")})

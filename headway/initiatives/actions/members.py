@@ -14,6 +14,8 @@ from headway.initiatives.actions.records import hand_over_record
 from headway.initiatives.models import Initiative, Mandate, Member, Record, RoleGrant
 
 CONVENER = RoleGrant.Role.CONVENER
+A_DAY = timedelta(days=1)
+NOT_ENDING_WITHIN = timedelta(days=30)
 
 
 def _note(
@@ -153,10 +155,16 @@ def _granted(role: str, ends_on: date | None) -> Changes:
 
 
 def _other_conveners(grant: RoleGrant, today: date) -> bool:
+    """Whether somebody else convenes on, who can sign in and whose term does not end first."""
     others = RoleGrant.objects.filter(
-        member__initiative=grant.member.initiative, member__left_at__isnull=True, role=CONVENER
-    )
-    return others.holding(today + timedelta(days=1)).exclude(member=grant.member).exists()
+        member__initiative=grant.member.initiative,
+        member__left_at__isnull=True,
+        member__user__is_active=True,
+        role=CONVENER,
+    ).exclude(member=grant.member)
+    soon = today + NOT_ENDING_WITHIN
+    until = soon if grant.ends_on is None else max(min(soon, grant.ends_on), today + A_DAY)
+    return others.holding(today).standing(until).exists()
 
 
 @transaction.atomic
@@ -167,6 +175,7 @@ def end_role(*, by: Actor, grant: RoleGrant) -> None:
         RuleError: where nobody would be left to convene the initiative, or it was ended before.
 
     """
+    Initiative.objects.select_for_update(no_key=True).get(pk=grant.member.initiative_id)
     current = (
         RoleGrant.objects.select_for_update(of=("self",))
         .select_related("member__initiative__stream")
@@ -174,9 +183,13 @@ def end_role(*, by: Actor, grant: RoleGrant) -> None:
     )
     _check_unended(current)
     today = _today(by, current.member.initiative)
-    Initiative.objects.select_for_update(no_key=True).get(pk=current.member.initiative_id)
     if current.role == CONVENER and not _other_conveners(current, today):
-        raise RuleError(_("Name another convener first: an initiative is never without one."))
+        raise RuleError(
+            _(
+                "Name another convener first, for at least 30 days: an initiative is never without"
+                " one who can sign in."
+            )
+        )
     _end_term(by, current, "role_ended", {"role": (current.role, "")})
 
 
@@ -265,11 +278,8 @@ def on_behalf_of(
         RuleError: where no mandate lets this member speak for it today.
 
     """
-    mandates = Mandate.objects.filter(
-        member__initiative=initiative,
-        organisation=organisation,
-        scope__in=[scope, Mandate.Scope.EVERYTHING],
-    ).holding(_today(by, initiative))
+    given = Mandate.objects.filter(member__initiative=initiative, organisation=organisation)
+    mandates = given.covering(scope).holding(_today(by, initiative))
     if by.member_id is None or not mandates.filter(member=by.member_id).exists():
         raise RuleError(
             _("No mandate lets you speak for %(name)s. Ask the convener to record one.")
@@ -287,6 +297,7 @@ def let_go(*, by: Actor, member: Member) -> None:
         RuleError: where records are still theirs, or nobody would be left to convene.
 
     """
+    Initiative.objects.select_for_update(no_key=True).get(pk=member.initiative_id)
     current = Member.objects.select_for_update().get(pk=member.pk)
     _check_stays(current)
     kept = Record.objects.in_initiative(current.initiative).live().filter(owner=current).count()
@@ -320,6 +331,7 @@ def reassign_everything(*, by: Actor, leaver: Member, successor: Member) -> int:
         raise RuleError(_("Choose somebody else than the person who leaves."), "successor")
     if leaver.initiative_id != successor.initiative_id:
         raise RuleError(_("Choose a member of this initiative."), "successor")
+    Initiative.objects.select_for_update(no_key=True).get(pk=leaver.initiative_id)
     _check_stays(successor)
     today = _today(by, leaver.initiative)
     records = Record.objects.in_initiative(leaver.initiative).live().filter(owner=leaver)
