@@ -208,6 +208,14 @@ class WithdrawForm(PageForm):
     )
 
 
+class CloseForm(PageForm):
+    """Why the work ends, or goes on."""
+
+    because = LongTextField(
+        rows=2, label=_("Why"), help_text=_("Like “The plan is carried out and handed over”.")
+    )
+
+
 class FileForm(PageForm):
     """A file for a record."""
 

@@ -17,6 +17,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "initiatives.view_members": MEMBERS | {"records_officer@authority", "registrar@authority"},
     "initiatives.view_history": MEMBERS | {"records_officer@authority"},
     "initiatives.settings": frozenset({"convener@initiative"}),
+    "initiatives.close": frozenset({"convener@initiative"}),
     "initiatives.manage_members": frozenset({"convener@initiative", "registrar@authority"}),
     "initiatives.record_happening": frozenset({"convener@initiative", "facilitator@initiative"}),
     "initiatives.link": WRITERS | {"liaison@initiative"},

@@ -7,6 +7,7 @@ urlpatterns = [
     path("initiatives/new/", initiative.new, name="new"),
     path("i/<slug:slug>/history/", initiative.history, name="history"),
     path("i/<slug:slug>/settings/", initiative.settings, name="settings"),
+    path("i/<slug:slug>/close/", initiative.close, name="close"),
     path("i/<slug:slug>/happenings/", happenings.happenings, name="happenings"),
     path("i/<slug:slug>/happenings/new/", happenings.add_happening, name="add_happening"),
     path("i/<slug:slug>/happenings/<uuid:record_id>/", happenings.happening, name="happening"),

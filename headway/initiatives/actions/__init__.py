@@ -3,7 +3,12 @@
 from headway.initiatives.actions.files import add_file, withdraw_file
 from headway.initiatives.actions.happenings import record_happening, revise_happening
 from headway.initiatives.actions.holds import hold_names, place_hold, release_hold
-from headway.initiatives.actions.initiative import open_initiative, revise_initiative
+from headway.initiatives.actions.initiative import (
+    close_initiative,
+    open_initiative,
+    reopen_initiative,
+    revise_initiative,
+)
 from headway.initiatives.actions.members import (
     end_mandate,
     end_role,
@@ -20,6 +25,7 @@ from headway.initiatives.actions.records import (
     hand_over_record,
     link_records,
     locked,
+    must_be_of,
     must_stand,
     note_event,
     open_record,
@@ -35,6 +41,7 @@ __all__ = [
     "add_file",
     "answered",
     "append_state",
+    "close_initiative",
     "end_mandate",
     "end_role",
     "forget_sent_forms",
@@ -46,6 +53,7 @@ __all__ = [
     "let_go",
     "link_records",
     "locked",
+    "must_be_of",
     "must_stand",
     "note_event",
     "on_behalf_of",
@@ -56,6 +64,7 @@ __all__ = [
     "reassign_everything",
     "record_happening",
     "release_hold",
+    "reopen_initiative",
     "revise_happening",
     "revise_initiative",
     "revise_record",

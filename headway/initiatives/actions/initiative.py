@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -10,6 +11,7 @@ from headway.accounts.models import Authority, Stream
 from headway.accounts.models.authority import is_zone
 from headway.core.errors import RuleError
 from headway.directory.models import Area, Organisation
+from headway.initiatives.actions.records import must_be_of
 from headway.initiatives.languages import content_languages
 from headway.initiatives.models import Initiative
 
@@ -31,6 +33,11 @@ def _free_slug(authority: Authority, title: str) -> str:
 def _check_zone(zone: str) -> None:
     if not is_zone(zone):
         raise RuleError(_("Choose a time zone from the list, like America/Chicago."), "zone")
+
+
+def _check_visibility(visibility: str) -> None:
+    if visibility not in Initiative.Reader.values:
+        raise RuleError(_("Choose who may read it: anyone, or members only."), "visibility")
 
 
 def _check_languages(languages: Sequence[str]) -> None:
@@ -61,8 +68,10 @@ def open_initiative(
     """
     if not title.strip():
         raise RuleError(_("Enter a title, like “Heading Home Hennepin”."), "title")
-    if owner.authority_id != authority.pk:
-        raise RuleError(_("Choose an organization of this directory."), "owner")
+    must_be_of(authority.pk, owner, "owner")
+    must_be_of(authority.pk, area, "area")
+    _check_visibility(visibility)
+    _check_languages([language])
     _check_zone(zone or authority.zone)
     stream = Stream.objects.create(authority=authority, kind=Stream.Kind.INITIATIVE)
     initiative = Initiative(
@@ -113,8 +122,8 @@ def revise_initiative(
     """
     if not title.strip():
         raise RuleError(_("Enter a title, like “Heading Home Hennepin”."), "title")
-    if owner.authority_id != initiative.authority_id:
-        raise RuleError(_("Choose an organization of this directory."), "owner")
+    must_be_of(initiative.authority_id, owner, "owner")
+    _check_visibility(visibility)
     _check_zone(zone)
     _check_languages([language, *languages])
     current = Initiative.objects.select_for_update().get(pk=initiative.pk)
@@ -136,3 +145,52 @@ def revise_initiative(
             changes=changes,
         )
     return bool(changes)
+
+
+@transaction.atomic
+def close_initiative(*, by: Actor, initiative: Initiative, because: str) -> None:
+    """Say that the work has ended; from this day its records are kept as long as they must be.
+
+    Raises:
+        RuleError: without a reason, or where it is closed already.
+
+    """
+    current = _to_turn(initiative, because)
+    if current.closed_on is not None:
+        raise RuleError(_("This initiative is closed already."))
+    _turn(by, current, "closed", because, current.today(by.at))
+
+
+@transaction.atomic
+def reopen_initiative(*, by: Actor, initiative: Initiative, because: str) -> None:
+    """Say that the work goes on; no record's time to be kept runs any more.
+
+    Raises:
+        RuleError: without a reason, or where it is open.
+
+    """
+    current = _to_turn(initiative, because)
+    if current.closed_on is None:
+        raise RuleError(_("This initiative is open already."))
+    _turn(by, current, "reopened", because, None)
+
+
+def _to_turn(initiative: Initiative, because: str) -> Initiative:
+    if not because.strip():
+        raise RuleError(_("Say why, like “The plan is carried out and handed over”."), "because")
+    return Initiative.objects.select_for_update().get(pk=initiative.pk)
+
+
+def _turn(
+    by: Actor, initiative: Initiative, verb: str, because: str, closed_on: date | None
+) -> None:
+    changes = initiative.change(closed_on=closed_on)
+    append_event(
+        stream=initiative.stream,
+        by=by,
+        verb=verb,
+        subject=Subject("initiative", initiative.pk, initiative.title),
+        changes=changes,
+        visibility=initiative.visibility,
+        because=because.strip(),
+    )

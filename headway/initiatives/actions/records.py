@@ -1,6 +1,8 @@
 """What can happen to any record, whatever its stage."""
 
 from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -83,6 +85,8 @@ def open_record(
         raise RuleError(_("Enter a title, like “Shelter beds for families”."), "title")
     if visibility and visibility not in Visibility.values:
         raise ValueError(f"visibility must be one of {Visibility.values}, got {visibility!r}")
+    must_be_of(initiative.authority_id, organisation, "organisation")
+    must_be_of(initiative.authority_id, provenance.source, "source")
     record = Record(
         initiative=initiative,
         kind=kind,
@@ -114,6 +118,23 @@ def count_revision(record: Record) -> None:
     """Count that a record is no longer what somebody may have open in a form."""
     Record.objects.filter(pk=record.pk).update(revision=F("revision") + 1)
     record.revision += 1
+
+
+class OfAuthority(Protocol):
+    """A row that belongs to one authority."""
+
+    authority_id: UUID
+
+
+def must_be_of(authority_id: UUID, row: OfAuthority | None, field: str) -> None:
+    """Refuse a row of the directory that belongs to another authority.
+
+    Raises:
+        RuleError: at the field where it was chosen.
+
+    """
+    if row is not None and row.authority_id != authority_id:
+        raise RuleError(_("Choose from the directory of this authority."), field)
 
 
 def must_stand(record: Record) -> None:

@@ -37,6 +37,8 @@ VERBS: dict[str, Message] = {
     "role_ended": gettext_lazy("ended a role"),
     "mandate_given": gettext_lazy("may speak for an organization"),
     "mandate_ended": gettext_lazy("no longer speaks for an organization"),
+    "closed": gettext_lazy("closed"),
+    "reopened": gettext_lazy("opened again"),
     "values_erased": gettext_lazy("values erased"),
     "expunged": gettext_lazy("expunged"),
 }

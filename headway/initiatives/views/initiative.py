@@ -1,4 +1,6 @@
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -6,16 +8,25 @@ from django.urls import reverse
 
 from headway.accounts import access
 from headway.core.downloads import csv_download
-from headway.core.pages import render_page
+from headway.core.pages import ConfirmPage, render_page
 from headway.core.spreadsheets import write_rows
 from headway.directory.models import Organisation
 from headway.initiatives import actions, queries
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.forms import NewInitiativeForm, SettingsForm
+from headway.initiatives.forms import CloseForm, NewInitiativeForm, SettingsForm
 from headway.initiatives.models import Initiative
-from headway.initiatives.pages.write import WritePage, page_of, posted, write
+from headway.initiatives.pages.write import CONFIRM, WritePage, page_of, posted, write
 from headway.initiatives.queries.history import changes_words
 from headway.initiatives.views import texts
+
+
+@dataclass(frozen=True)
+class SettingsPage(WritePage):
+    """The settings, and where the initiative is closed or opened again."""
+
+    close_href: str = ""
+    closed_on: date | None = None
+
 
 HEADING = ("position", "when", "who", "what", "kind", "about", "changes")
 
@@ -61,8 +72,30 @@ def settings(request: MemberRequest) -> HttpResponseBase:
         request,
         form=SettingsForm(posted(request), initial=shown, initiative=initiative),
         act=lambda said: actions.revise_initiative(by=request.actor, initiative=initiative, **said),
-        page=WritePage(texts.SETTINGS),
+        page=SettingsPage(
+            texts.SETTINGS,
+            close_href=page_of(request, "initiatives:close"),
+            closed_on=initiative.closed_on,
+        ),
         to=lambda _done: page_of(request, "initiatives:settings"),
+        template="initiatives/settings.html",
+    )
+
+
+@requires("initiatives.close")
+def close(request: MemberRequest) -> HttpResponseBase:
+    """Close the initiative with the reason, or open it again."""
+    closed = request.initiative.closed_on is not None
+    title, what = (texts.REOPEN, texts.REOPENING) if closed else (texts.CLOSE, texts.CLOSING)
+    turn = actions.reopen_initiative if closed else actions.close_initiative
+    back = page_of(request, "initiatives:settings")
+    return write(
+        request,
+        form=CloseForm(posted(request)),
+        act=lambda said: turn(by=request.actor, initiative=request.initiative, **said),
+        page=ConfirmPage(title, what, title, back),
+        to=lambda _done: back,
+        template=CONFIRM,
     )
 
 

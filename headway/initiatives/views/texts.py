@@ -16,6 +16,13 @@ LET_GO = _("End this membership")
 END_ROLE = _("End this role")
 END_MANDATE = _("End this mandate")
 SETTINGS = _("Settings of this initiative")
+CLOSE = _("Close this initiative")
+REOPEN = _("Open this initiative again")
+CLOSING = (
+    _("From today its records are kept as long as the retention schedule says, then reviewed."),
+    _("Everything stays readable, and you can open it again."),
+)
+REOPENING = (_("The work goes on; no record comes up for review because it was closed."),)
 NEW_INITIATIVE = _("Open an initiative")
 WITHDRAW = _("Withdraw this record")
 WITHDRAW_FILE = _("Withdraw this file")

@@ -9,7 +9,7 @@ from headway.core.errors import RuleError
 from headway.core.text import PAGE, text_refusal
 from headway.directory.actions.sources import record_source
 from headway.directory.models import Organisation, Source
-from headway.initiatives.actions import locked, must_stand, note_event, on_behalf_of
+from headway.initiatives.actions import locked, must_be_of, must_stand, note_event, on_behalf_of
 from headway.initiatives.models import Initiative, Mandate, Record, StageModel, Wording
 from headway.initiatives.provenance import Provenance
 from headway.problems.models import Citation
@@ -47,6 +47,7 @@ def in_the_name_of(
     """
     if organisation is None:
         return by
+    must_be_of(initiative.authority_id, organisation, "organisation")
     if provenance.reported:
         return by.speaking_for(organisation.pk)
     return on_behalf_of(
@@ -66,6 +67,7 @@ def cite_all(by: Actor, record: Record, sources: Iterable[Source]) -> str:
     """Set sources beside a record, each once; answers their titles for the log."""
     cited = []
     for source in dict.fromkeys(sources):
+        must_be_of(record.initiative.authority_id, source, "sources")
         _row, made = Citation.objects.get_or_create(
             record=record,
             source=source,
@@ -86,6 +88,7 @@ def cite(*, by: Actor, record: Record, source: Source, note: str = "") -> Citati
     """
     current = locked(record)
     must_stand(current)
+    must_be_of(current.initiative.authority_id, source, "source")
     citation, made = Citation.objects.get_or_create(
         record=current,
         source=source,

@@ -10,6 +10,7 @@ from headway.directory.models import Organisation, Source
 from headway.initiatives.actions import (
     append_state,
     locked,
+    must_be_of,
     must_stand,
     note_event,
     open_record,
@@ -104,6 +105,7 @@ def revise_effort(
 
     """
     _check_effort(title, website)
+    must_be_of(effort.record.initiative.authority_id, organisation, "organisation")
     cited = cite_all(by, effort.record, sources)
     return revise_record(
         by=by,

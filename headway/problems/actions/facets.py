@@ -8,6 +8,7 @@ from headway.core.errors import RuleError
 from headway.directory.models import Organisation, Source
 from headway.initiatives.actions import (
     locked,
+    must_be_of,
     must_stand,
     note_event,
     open_record,
@@ -104,6 +105,7 @@ def hold_facet(
     """
     if kind not in FacetHolder.Kind.values:
         raise RuleError(_("Choose what it brings, like knowledge."), "kind")
+    must_be_of(facet.record.initiative.authority_id, organisation, "organisation")
     record = locked(facet.record)
     must_stand(record)
     holder, made = FacetHolder.objects.get_or_create(

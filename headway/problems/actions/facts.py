@@ -9,6 +9,7 @@ from headway.directory.models import Organisation, Source
 from headway.initiatives.actions import (
     append_state,
     locked,
+    must_be_of,
     must_stand,
     note_event,
     open_record,
@@ -134,6 +135,7 @@ def take_stance(
     speaker = in_the_name_of(by, record.initiative, organisation, provenance)
     if organisation is None and by.member_id is None:
         raise RuleError(_("Name the organization that says so."), "organisation")
+    must_be_of(record.initiative.authority_id, source or provenance.source, "source")
     said = list(fact.stances.select_related("organisation", "member").order_by("number"))
     row = FactStance(
         fact=fact,

@@ -6,7 +6,13 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
 from headway.directory.models import Area, Source
-from headway.initiatives.actions import note_event, open_record, revise_record, write_wording
+from headway.initiatives.actions import (
+    must_be_of,
+    note_event,
+    open_record,
+    revise_record,
+    write_wording,
+)
 from headway.initiatives.models import Initiative
 from headway.initiatives.provenance import HERE, Provenance
 from headway.problems.actions.citations import as_reported, cite_all
@@ -52,6 +58,7 @@ def state_problem(
     if known is not None:
         return known
     _check_statement(statement)
+    must_be_of(initiative.authority_id, place, "place")
     # The initiative's row is the lock: two people may state the problem at once.
     Initiative.objects.select_for_update().get(pk=initiative.pk)
     if standing_problem(initiative) is not None:
@@ -103,6 +110,7 @@ def revise_problem(
 
     """
     _check_statement(statement)
+    must_be_of(problem.record.initiative.authority_id, place, "place")
     cited = cite_all(by, problem.record, sources)
     return revise_record(
         by=by,
