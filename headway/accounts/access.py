@@ -22,7 +22,6 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
 from headway.accounts.models import Authority, AuthorityRole, User
-from headway.core.errors import Message
 from headway.core.slots import TAKES_PART, Visit
 
 Cell = str
@@ -72,9 +71,9 @@ def permission_table() -> dict[str, frozenset[Cell]]:
 
 
 @cache
-def permission_labels() -> dict[str, Message]:
+def permission_labels() -> dict[str, str]:
     """What people call the permissions; an app says so in its `permissions.py` as LABELS."""
-    labels: dict[str, Message] = {}
+    labels: dict[str, str] = {}
     for module in _tables():
         labels |= getattr(module, "LABELS", {})
     return labels

@@ -1,8 +1,6 @@
 """Who may do what for a whole authority: permission → cells `role@scope`."""
 
-from django.utils.translation import gettext_lazy as _
-
-from headway.core.errors import Message
+from headway.core.words import gettext_noop as _
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "accounts.own_account": frozenset({"user@self"}),
@@ -18,7 +16,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 # Grave enough that an administrator who holds it by another role needs a second factor for it.
 SECOND_FACTOR = frozenset({"accounts.own_tokens"})
 
-LABELS: dict[str, Message] = {
+LABELS: dict[str, str] = {
     "accounts.own_account": _("See and change your own account"),
     "accounts.own_tokens": _("Make and revoke your tokens"),
     "accounts.view_job": _("See how far your long work is"),

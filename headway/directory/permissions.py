@@ -1,8 +1,6 @@
 """Who may do what with the directory: permission → cells `role@scope`."""
 
-from django.utils.translation import gettext_lazy as _
-
-from headway.core.errors import Message
+from headway.core.words import gettext_noop as _
 
 # An account that anybody can make opens no list of people.
 READERS = frozenset(
@@ -29,7 +27,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 # Grave enough that an administrator who holds it by another role needs a second factor for it.
 SECOND_FACTOR = frozenset({"directory.merge"})
 
-LABELS: dict[str, Message] = {
+LABELS: dict[str, str] = {
     "directory.view": _("Read the directory of organizations and people"),
     "directory.export": _("Download the directory"),
     "directory.edit": _("Change the directory"),

@@ -1,8 +1,6 @@
 """Who may use the records office: permission → cells `role@scope`."""
 
-from django.utils.translation import gettext_lazy as _
-
-from headway.core.errors import Message
+from headway.core.words import gettext_noop as _
 
 OFFICER = frozenset({"records_officer@authority"})
 
@@ -18,7 +16,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 # Grave enough that an administrator who holds it by another role needs a second factor for it.
 SECOND_FACTOR = frozenset({"exchange.expunge"})
 
-LABELS: dict[str, Message] = {
+LABELS: dict[str, str] = {
     "exchange.search": _("Search all records"),
     "exchange.hold": _("Put records on hold"),
     "exchange.expunge": _("Expunge and redact records"),

@@ -1,8 +1,6 @@
 """Who may do what in an initiative: permission → cells `role@scope`."""
 
-from django.utils.translation import gettext_lazy as _
-
-from headway.core.errors import Message
+from headway.core.words import gettext_noop as _
 
 MEMBERS = frozenset(
     f"{role}@initiative"
@@ -26,7 +24,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "initiatives.withdraw": frozenset({"convener@initiative", "facilitator@initiative"}),
 }
 
-LABELS: dict[str, Message] = {
+LABELS: dict[str, str] = {
     "initiatives.create": _("Open an initiative"),
     "initiatives.view": _("Read initiatives and what happened"),
     "initiatives.view_members": _("See who takes part"),

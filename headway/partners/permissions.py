@@ -1,8 +1,6 @@
 """Who may do what among the partners: permission → cells `role@scope`."""
 
-from django.utils.translation import gettext_lazy as _
-
-from headway.core.errors import Message
+from headway.core.words import gettext_noop as _
 
 MEMBERS = frozenset(
     f"{role}@initiative"
@@ -28,7 +26,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "partners.write_agreement": CONVENERS,
 }
 
-LABELS: dict[str, Message] = {
+LABELS: dict[str, str] = {
     "partners.view": _("Read about partners"),
     "partners.export": _("Download the list of partners"),
     "partners.write": _("Add and change partners"),

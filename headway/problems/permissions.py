@@ -1,8 +1,6 @@
 """Who may do what about the problem: permission → cells `role@scope`."""
 
-from django.utils.translation import gettext_lazy as _
-
-from headway.core.errors import Message
+from headway.core.words import gettext_noop as _
 
 LEADS = frozenset({"convener@initiative", "facilitator@initiative"})
 WRITERS = LEADS | {"partner@initiative"}
@@ -17,7 +15,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "problems.withdraw_any": LEADS,
 }
 
-LABELS: dict[str, Message] = {
+LABELS: dict[str, str] = {
     "problems.view": _("Read about the problem"),
     "problems.write": _("Write about the problem"),
     "problems.speak": _("Support or question what others say"),

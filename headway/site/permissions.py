@@ -1,8 +1,6 @@
 """Who may open the pages that put the stages together."""
 
-from django.utils.translation import gettext_lazy as _
-
-from headway.core.errors import Message
+from headway.core.words import gettext_noop as _
 
 READERS = frozenset(
     f"{role}@initiative"
@@ -15,7 +13,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "site.area": READERS,
 }
 
-LABELS: dict[str, Message] = {
+LABELS: dict[str, str] = {
     "site.home": _("See your initiatives"),
     "site.where_we_stand": _("Read where an initiative stands"),
     "site.area": _("Read the overview pages"),

@@ -63,6 +63,7 @@ OWN_ROOMS = {
         "tables",
         "templatetags",
         "text",
+        "words",
     },
     "accounts": {
         "access",
