@@ -17,6 +17,7 @@ COLUMNS = {
     "partner@own_organisation": "Partner, own organization",
     "evaluator@initiative": "Evaluator",
     "observer@initiative": "Observer",
+    "moderator@forum": "Moderator of the group",
     "visitor@public": "Anyone, public initiative",
     "user@self": "Anyone signed in",
 }

@@ -10,6 +10,7 @@ from tests.architecture.routes import Route, routes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CELLS = {
+    "moderator@forum",
     *(f"{role}@authority" for role in ("administrator", "registrar", "records_officer", "member")),
     *(
         f"{role}@initiative"
