@@ -19,7 +19,12 @@ from headway.commitments.actions.keeping import (
 )
 from headway.commitments.actions.links import answer_by_link
 from headway.commitments.actions.mailing import ask_to_confirm, mail_promises
-from headway.commitments.actions.promises import promise, promise_from_minute, revise_promise
+from headway.commitments.actions.promises import (
+    follow_minute,
+    promise,
+    promise_from_minute,
+    revise_promise,
+)
 from headway.commitments.actions.reminders import write_reminders
 from headway.commitments.actions.replying import answer_by_mail
 
@@ -31,6 +36,7 @@ __all__ = [
     "ask_to_confirm",
     "confirm_promise",
     "drop_promise",
+    "follow_minute",
     "hand_over_promise",
     "keep_promise",
     "mail_promises",

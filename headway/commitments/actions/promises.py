@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -93,19 +94,49 @@ def promise_from_minute(*, by: Actor, line: MinuteLine) -> Commitment:
 
     Where the line names nobody the promise stands with nobody named, until somebody says who.
     """
-    made = Commitment.objects.live().came_from(Record.objects.filter(pk=line.pk)).first()
+    made = _made_from(line)
     if made is not None:
         return made
-    row = Commitment(
-        text=line.text.strip(),
-        organisation=line.owner,
-        organisation_as_said=line.owner_as_said,
-        person=line.owner_person,
-        first_due_to=line.due.end if line.due else None,
-        **due_values(line.due),
-    )
+    row = Commitment(**_line_values(line), first_due_to=line.due.end if line.due else None)
     record = line.record
     return _keep(by, record.initiative, row, record, record.visibility, HERE, None)
+
+
+@transaction.atomic
+def follow_minute(*, by: Actor, line: MinuteLine) -> Commitment:
+    """Let the promise of a corrected line say what the line says now, while it is an intent.
+
+    What its organisation has confirmed, or what has ended, stays as it is.
+    """
+    made = _made_from(line)
+    if made is None:
+        return promise_from_minute(by=by, line=line)
+    row = held(made)
+    if row.state != Commitment.State.INTENT:
+        return row
+    values = _line_values(line)
+    if not row.was_moved:
+        values["first_due_to"] = line.due.end if line.due else None
+    revise_record(by=by, stage=row, title=title_of(str(values["text"])), values=values)
+    row.record.change(organisation=line.owner)
+    return Commitment.objects.select_related("record").get(pk=row.pk)
+
+
+def _made_from(line: MinuteLine) -> Commitment | None:
+    rows = Commitment.objects.live().came_from(Record.objects.filter(pk=line.pk))
+    return rows.select_related("record__initiative").order_by("record__recorded_at").first()
+
+
+def _line_values(line: MinuteLine) -> dict[str, Any]:
+    """What a line says of a promise."""
+    return {
+        "text": (line.what or line.text).strip(),
+        "organisation": line.owner,
+        "organisation_as_said": line.owner_as_said,
+        "post": line.owner_post,
+        "person": line.owner_person,
+        **due_values(line.due),
+    }
 
 
 def _keep(

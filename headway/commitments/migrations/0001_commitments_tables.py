@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ("due_to", models.DateField(blank=True, null=True, verbose_name="due")),
                 (
                     "due_as_said",
-                    models.CharField(blank=True, max_length=60, verbose_name="due, as said"),
+                    models.CharField(blank=True, max_length=250, verbose_name="due, as said"),
                 ),
                 ("first_due_to", models.DateField(blank=True, null=True, verbose_name="first due")),
                 (

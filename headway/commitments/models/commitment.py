@@ -106,7 +106,7 @@ class Commitment(StageModel):
     )
     due_from = models.DateField(_("due not before"), null=True, blank=True)
     due_to = models.DateField(_("due"), null=True, blank=True)
-    due_as_said = models.CharField(_("due, as said"), max_length=60, blank=True)
+    due_as_said = models.CharField(_("due, as said"), max_length=250, blank=True)
     first_due_to = models.DateField(_("first due"), null=True, blank=True)
     authority_stated = models.CharField(
         _("under whose authority"), max_length=20, choices=Authority, blank=True

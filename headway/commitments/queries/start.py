@@ -24,15 +24,19 @@ def _from_any(record: Record) -> dict[str, object]:
 
 
 def _from_line(record: Record) -> dict[str, object]:
-    rows = MinuteLine.objects.select_related("owner__merged_into", "owner_person__merged_into")
+    rows = MinuteLine.objects.select_related(
+        "owner__merged_into", "owner_person__merged_into", "owner_post__organisation"
+    )
     line = rows.get(pk=record.pk)
     found: dict[str, object] = {
-        "text": line.text,
+        "text": line.what or line.text,
         "organisation_as_said": line.owner_as_said,
         "due": line.due,
     }
     if line.owner is not None:
         found["organisation"] = line.owner.canonical
+    if line.owner_post is not None:
+        found["post"] = line.owner_post
     if line.owner_person is not None:
         found["person"] = line.owner_person.canonical
     return found
