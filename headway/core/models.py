@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Self, TypeVar
 
@@ -165,9 +165,3 @@ class Dated(models.Model):
         self.happened_to = when.end if when else None
         self.date_as_said = when.as_said if when else ""
         return self
-
-
-def in_batches(rows: Sequence[ModelT], size: int, act: Callable[[Sequence[ModelT]], None]) -> None:
-    """Hand rows on in slices, so that memory and statements stay small."""
-    for start in range(0, len(rows), size):
-        act(rows[start : start + size])

@@ -10,8 +10,7 @@ from headway.directory.models import Source
 from headway.initiatives.actions import withdraw_record
 from headway.initiatives.models import Wording
 from headway.initiatives.provenance import Provenance
-from headway.initiatives.reader import Reader
-from headway.problems import actions, queries
+from headway.problems import actions
 from headway.problems.models import Baseline, Citation, Effort, FacetHolder, Problem, VisionLine
 from headway_analysis.partial_date import parse
 from tests.problems.conftest import Told
@@ -192,15 +191,6 @@ def test_nameless_things_are_refused(world: World) -> None:
         actions.record_effort(**common, title="")
     with pytest.raises(RuleError, match="Say what the problem is"):
         actions.state_problem(**common, title=TITLE, statement="")
-
-
-def test_coverage_gives_plain_values(world: World, told: Told) -> None:
-
-    reader = Reader(
-        "heading-home-hennepin", parse("2026").start, frozenset(), frozenset({"public"})
-    )
-    (line,) = queries.coverage(world.hennepin, reader)
-    assert line.holders == ((world.shelter.pk, "nonprofit", "knowledge"),)
 
 
 def test_reported_rows_are_kept_once(world: World, from_plan: Provenance) -> None:

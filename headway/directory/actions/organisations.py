@@ -1,7 +1,6 @@
 """Everything that can happen to an organisation but merging."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -264,8 +263,3 @@ def find_organisation(authority: Authority, details: OrganisationDetails) -> Org
     same = rows.called(tidy(details.name)).filter(classification=details.classification)
     found = sorted(same, key=lambda row: (not row.live, row.merged_into_id is not None))
     return found[0].canonical if found else None
-
-
-def details_with(organisation: Organisation, **changes: object) -> OrganisationDetails:
-    """What is recorded now with some of it changed."""
-    return replace(OrganisationDetails.of(organisation), **changes)  # type: ignore[arg-type]  # replace checks the names

@@ -41,11 +41,6 @@ class Roster:
     listed: tuple[Listed, ...]
     doubles: frozenset[UUID]
 
-    @property
-    def organisations(self) -> frozenset[UUID]:
-        """The organisations that take part or were asked to."""
-        return frozenset(each.counted_as for each in self.listed if each.stands)
-
 
 def visible_partners(initiative: Initiative, reader: Reader) -> PartnerQuerySet:
     """The partners that stand and the reader may see, under the names they count as."""

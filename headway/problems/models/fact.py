@@ -40,8 +40,6 @@ class Fact(StageModel):
     RECORD_KIND = "fact"
     TEXTS = ("claim",)
 
-    State = FactState
-
     claim = models.TextField(max_length=5_000)
     state = models.CharField(max_length=20, choices=FactState, default=FactState.OPEN)
 
@@ -66,8 +64,6 @@ class FactStanceQuerySet(CheckedQuerySet["FactStance"]):
 
 class FactStance(CheckedModel, Dated):
     """What somebody said to a fact; never changed, a later word follows."""
-
-    Choice = Stance
 
     fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="stances")
     number = models.PositiveIntegerField()

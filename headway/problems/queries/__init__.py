@@ -8,7 +8,6 @@ from headway.problems.queries.efforts import (
 )
 from headway.problems.queries.facets import (
     FACET_HEADING,
-    coverage,
     facet_page,
     facet_rows,
     facets_page,
@@ -26,7 +25,6 @@ __all__ = [
     "FACET_HEADING",
     "FACT_HEADING",
     "baseline_page",
-    "coverage",
     "effort_page",
     "effort_rows",
     "efforts_page",

@@ -1,7 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
@@ -50,16 +49,6 @@ class FacetsPage:
     add_href: str
     export_href: str
     home_href: str
-
-
-@dataclass(frozen=True)
-class FacetCoverage:
-    """Plain values for the analysis of coverage: one part and its holders."""
-
-    facet_id: UUID
-    name: str
-    holders: tuple[tuple[UUID, str, str], ...]
-    """(canonical organisation, sector, kind) of each."""
 
 
 COLUMNS = (
@@ -136,25 +125,6 @@ def facet_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, ..
             yield facet.name, organisation.name, organisation.sector, holder.kind, holder.note
         if not holders:
             yield facet.name, "", "", "", ""
-
-
-def coverage(initiative: Initiative, reader: Reader) -> tuple[FacetCoverage, ...]:
-    """Parts and holders as plain values, for the analysis of gaps and the next invitation."""
-    return tuple(
-        FacetCoverage(
-            facet.pk,
-            facet.name,
-            tuple(
-                (
-                    holder.organisation.canonical.pk,
-                    holder.organisation.canonical.sector,
-                    holder.kind,
-                )
-                for holder in facet.holders.all()
-            ),
-        )
-        for facet in visible_facets(initiative, reader)
-    )
 
 
 def facet_page(facet: Facet, reader: Reader) -> FacetPage:

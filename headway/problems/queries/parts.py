@@ -1,9 +1,6 @@
 """What several pages of the problem share: sources, buttons, numbers, and who may change what."""
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import TypedDict
-from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -124,9 +121,3 @@ def who_said(record: Record, reader: Reader) -> str:
 def member_words(name: str, reader: Reader) -> str:
     """A member's name, for those who may see who takes part."""
     return name if reader.may("initiatives.view_members") else _("a member")
-
-
-def citation_counts(records: Iterable[UUID]) -> Counter[UUID]:
-    """How many sources stand beside each of these records."""
-    found = Citation.objects.live().filter(record__in=list(records))
-    return Counter(found.values_list("record", flat=True))
