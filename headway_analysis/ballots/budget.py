@@ -169,7 +169,12 @@ def bought(
     rounds: Sequence[Purchase],
     share_each: Fraction | None,
 ) -> BudgetOutcome:
-    """The outcome of these purchases."""
+    """The outcome of these purchases.
+
+    >>> bought("greedy", "none", BudgetElection(10, (Project("park", 4),), ()), [], None).cost
+    Fraction(0, 1)
+
+    """
     return BudgetOutcome(
         rule=rule,
         completion=completion,

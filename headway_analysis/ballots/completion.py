@@ -32,6 +32,14 @@ def completed(market: Market, first: Level) -> Level:
         market: what there is to buy.
         first: what is bought with equal parts of the budget; it never costs more than that.
 
+    >>> from headway_analysis.ballots.budget import BudgetElection, Project
+    >>> from headway_analysis.ballots.market import market_of
+    >>> parks = (Project("park", 4), Project("pool", 5))
+    >>> market = market_of(BudgetElection(10, parks, (("park",), ("pool",), ())))
+    >>> level = completed(market, Level(market.budget, Run(market, market.budget).buy_all()))
+    >>> level.start / market.unit, level.spent / market.unit
+    (5.333333333333333, 9.0)
+
     """
     here, step = first, 1
     while _more_fits(market, here):

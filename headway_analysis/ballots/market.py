@@ -117,7 +117,14 @@ class Round:
 
 
 def market_of(election: BudgetElection) -> Market:
-    """The election in whole numbers."""
+    """The election in whole numbers.
+
+    >>> from headway_analysis.ballots.budget import Project
+    >>> market = market_of(BudgetElection(10, (Project("park", Fraction(5, 2)),), (("park",), ())))
+    >>> market.budget, market.unit, market.lots[0].cost
+    (20, 4, 10)
+
+    """
     amounts = [Fraction(election.budget), *(Fraction(each.cost) for each in election.projects)]
     parts = lcm(*(each.denominator for each in amounts))
     voters = max(1, len(election.ballots))

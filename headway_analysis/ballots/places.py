@@ -31,6 +31,11 @@ def check_options(options: Sequence[str]) -> None:
     Raises:
         ValueError: with what is wrong.
 
+    >>> check_options(["a", "a"])
+    Traceback (most recent call last):
+    ...
+    ValueError: option 'a' is listed twice
+
     """
     if not options:
         raise ValueError("options must name at least 1, got none")
@@ -44,6 +49,11 @@ def check_known(named: Collection[str], options: Collection[str]) -> None:
 
     Raises:
         ValueError: with the first unknown option.
+
+    >>> check_known(["c"], ["a", "b"])
+    Traceback (most recent call last):
+    ...
+    ValueError: 'c' is none of the options a, b
 
     """
     for option in named:
@@ -85,6 +95,11 @@ def placed(figures: Mapping[str, Fraction]) -> tuple[Place, ...]:
 
 
 def shared_first(places: Sequence[Place]) -> tuple[str, ...]:
-    """The options that share the first place; none where one alone has it."""
+    """The options that share the first place; none where one alone has it.
+
+    >>> shared_first(placed({"a": Fraction(1), "b": Fraction(1)}))
+    ('a', 'b')
+
+    """
     first = tuple(each.option for each in places if each.place == 1)
     return first if len(first) > 1 else ()

@@ -47,7 +47,12 @@ def lines_of(text: str) -> list[str]:
 
 
 def unreadable(line: str) -> str:
-    """Why a line cannot be read at all; empty where it can."""
+    r"""Why a line cannot be read at all; empty where it can.
+
+    >>> unreadable("a\x00b")
+    'holds a NUL sign; save the file again as plain text'
+
+    """
     if "\x00" in line:
         return "holds a NUL sign; save the file again as plain text"
     if "�" in line:
@@ -56,11 +61,16 @@ def unreadable(line: str) -> str:
 
 
 def cells_of(line: str, separator: str) -> list[str] | None:
-    """The cells of a line, without spaces around; None where a quotation mark is left open."""
+    """The cells of a line, without spaces around; None where a quotation mark is left open.
+
+    >>> cells_of('1; "a; b"', ";"), cells_of('1;"a', ";")
+    (['1', 'a; b'], None)
+
+    """
     if '"' not in line:
         return [cell.strip() for cell in line.split(separator)]
     try:
-        (cells,) = csv.reader([line], delimiter=separator, strict=True)
+        (cells,) = csv.reader([line], delimiter=separator, strict=True, skipinitialspace=True)
     except csv.Error:
         return None
     return [cell.strip() for cell in cells]
