@@ -1,0 +1,101 @@
+"""A reasoned objection and what becomes of it."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.accounts.actor import Actor
+from headway.core.errors import RuleError
+from headway.directory.models import Organisation
+from headway.initiatives.actions import (
+    append_state,
+    link_records,
+    locked,
+    must_stand,
+    note_event,
+    open_record,
+    write_wording,
+)
+from headway.initiatives.actions.happenings import title_of
+from headway.initiatives.models import Link
+from headway.solutions.models import Ballot, Objection
+from headway.solutions.queries.ballots.voices import may_vote_for, member_who_votes
+
+STATES = Objection.State
+
+
+@transaction.atomic
+def note_objection(
+    *, by: Actor, ballot: Ballot, text: str, organisation: Organisation | None = None
+) -> Objection:
+    """Write down an objection of a consent vote at its close; a secret one names nobody."""
+    record = open_record(
+        by=by,
+        initiative=ballot.record.initiative,
+        kind=Objection.RECORD_KIND,
+        title=title_of(text),
+        visibility=ballot.record.visibility,
+        organisation=organisation,
+    )
+    objection = Objection(record=record, ballot=ballot, organisation=organisation, text=text)
+    objection.save(force_insert=True)
+    write_wording(by=by, record=record, field="text", text=text)
+    append_state(record=record, state=STATES.OPEN, by=by)
+    note_event(by=by, record=record, verb="objected", changes={"text": ("", text)})
+    link_records(by=by, origin=record, target=ballot.record, kind=Link.Kind.CAME_FROM)
+    return objection
+
+
+def _check_answer(by: Actor, objection: Objection, state: str, answer: str, *, leads: bool) -> None:
+    if state not in STATES.values or state == STATES.OPEN:
+        raise RuleError(_("Choose one: met by a change, taken back, stands."), "state")
+    if state != STATES.TAKEN_BACK and not answer:
+        raise RuleError(
+            _("Say how it was met or why it stands, like “families keep their own entrance”."),
+            "answer",
+        )
+    if not leads and (state != STATES.TAKEN_BACK or not _is_theirs(by, objection)):
+        raise RuleError(
+            _("Only who objected may take it back, and only who leads may answer it."), "state"
+        )
+
+
+def _is_theirs(by: Actor, objection: Objection) -> bool:
+    """Whether a member may take an objection back: it is their organisation's."""
+    member = member_who_votes(by.member_id)
+    if member is None or objection.organisation is None:
+        return False
+    today = objection.record.initiative.today(by.at)
+    return objection.organisation.canonical_pk in may_vote_for(member, today)
+
+
+@transaction.atomic
+def answer_objection(
+    *, by: Actor, objection: Objection, state: str, answer: str = "", leads: bool = False
+) -> Objection:
+    """Say that an objection was met, taken back or stands, with the answer; each step is kept.
+
+    Args:
+        by: who says so.
+        objection: the objection.
+        state: met, taken_back or stands.
+        answer: how it was met, or why it stands.
+        leads: whether the actor leads the initiative; else it must be their own, taken back.
+
+    Raises:
+        RuleError: where the answer is missing, or it is not theirs to settle.
+
+    """
+    answer = answer.strip()
+    record = locked(objection.record)
+    must_stand(record)
+    current = Objection.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    current.record = record
+    _check_answer(by, current, state, answer, leads=leads)
+    changes = current.change(state=state, answer=answer)
+    if not changes:
+        return current
+    if answer:
+        write_wording(by=by, record=record, field="answer", text=answer)
+    append_state(record=record, state=state, by=by, because=answer)
+    note_event(by=by, record=record, verb=state, changes=changes)
+    return current

@@ -1,0 +1,57 @@
+"""What a closed vote decided, given what became of its objections."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from headway.solutions.models import Ballot, Objection, Solution
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a vote decided, as things stand.
+
+    Attributes:
+        code: adopted, objected, too_many_aside, no_quorum, chosen, nothing_chosen or void.
+        open_objections: how many objections still stop the proposal.
+        winners: the recommendations that were chosen or adopted.
+
+    """
+
+    code: str
+    open_objections: int = 0
+    winners: frozenset[object] = frozenset()
+
+    @property
+    def positive(self) -> bool:
+        """Whether something was adopted or chosen."""
+        return self.code in {"adopted", "chosen"}
+
+    def adopts(self, solution: Solution | None) -> bool:
+        """Whether the vote adopts a recommendation, or anything where none is named."""
+        return self.positive and (solution is None or solution.pk in self.winners)
+
+
+def standing_of(ballot: Ballot) -> Standing:
+    """What a vote decided; consent is adopted only when no objection is open."""
+    result: dict[str, Any] = ballot.result or {"result": "void"}
+    code = str(result["result"])
+    if ballot.rule == Ballot.Rule.CONSENT:
+        return _consent(ballot, result, code)
+    numbers = set(result.get("winners", ()))
+    options = ballot.options.filter(number__in=numbers)
+    return Standing(code, winners=frozenset(options.values_list("solution", flat=True)))
+
+
+def _consent(ballot: Ballot, result: dict[str, Any], code: str) -> Standing:
+    objections = Objection.objects.live().filter(ballot=ballot)
+    unresolved = objections.unresolved().count()
+    if code == "objected" and not unresolved:
+        code = "adopted" if _few_aside(ballot, result) else "too_many_aside"
+    winners = ballot.options.values_list("solution", flat=True) if code == "adopted" else ()
+    return Standing(code, unresolved, frozenset(winners))
+
+
+def _few_aside(ballot: Ballot, result: dict[str, Any]) -> bool:
+    most = 1 - Fraction(ballot.needed_percent, 100)
+    return bool(result["stand_aside"] <= most * result["cast"])
