@@ -120,7 +120,7 @@ def test_an_amount_without_a_decimal_form_cannot_be_written() -> None:
         list(write(third, {}))
 
 
-DATA = Path(os.environ.get("BUDGET_DATA", "there-is-none"))
+DATA = Path(os.environ.get("BUDGET_DATA") or "there-is-none")
 REAL = {
     "Netherlands_Assen_2024.pb": equal_shares,
     "Poland_Warszawa_2020_Praga-Polnoc.pb": greedy,
