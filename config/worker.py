@@ -20,6 +20,7 @@ SCHEDULE = {
     "headway.accounts.tasks.deliver_mail": timedelta(seconds=10),
     "headway.accounts.tasks.forget_mail": timedelta(hours=6),
     "headway.directory.tasks.forget_files": timedelta(hours=1),
+    "headway.initiatives.tasks.forget_forms": timedelta(hours=6),
 }
 
 log = logging.getLogger("headway.worker")
