@@ -52,7 +52,7 @@ AREAS: Final = (
         "decisions",
         _("Decisions"),
         "site:decisions",
-        ("decisions",),
+        ("decisions", "promises"),
         (Happening.Category.REQUEST, Happening.Category.DECISION, Happening.Category.RULE),
     ),
 )

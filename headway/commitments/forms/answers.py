@@ -73,6 +73,7 @@ class LinkForm(AnswerForm):
         if confirming:
             field: Any = self.fields["answer"]
             field.choices = [*CONFIRMING, *STANDING]
+            field.label = _("What do you answer?")
         else:
             del self.fields["board_by"]
 

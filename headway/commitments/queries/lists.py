@@ -193,10 +193,10 @@ def _row(commitment: Commitment, reader: Reader) -> dict[str, object]:
             commitment.record.title, address(reader, "commitments:promise", commitment.pk)
         ),
         "who": commitment.who or _("nobody named yet"),
-        "seat": seat_words(commitment, reader),
-        "due": due_words(commitment),
+        "seat": seat_words(commitment, reader) or _("none named"),
+        "due": due_words(commitment) or _("no date said"),
         "state": state_mark(commitment, reader.today, plain=plain),
-        "done": f"{commitment.progress} %",
+        "done": f"{commitment.progress}%",
     }
 
 

@@ -132,11 +132,11 @@ def _row(row: Commitment, reader: Reader) -> dict[str, object]:
     return {
         "title": TextLink(row.record.title, address(reader, "commitments:promise", row.pk)),
         "who": row.who or _("nobody named yet"),
-        "first": _day(row.first_due_to) if row.was_moved else "",
+        "first": _day(row.first_due_to),
         "due": due_words(row),
         "state": state_mark(row, reader.today, plain=True),
-        "done": f"{row.progress} %",
-        "steps": milestone_words(row),
+        "done": f"{row.progress}%",
+        "steps": milestone_words(row) or _("none"),
     }
 
 
