@@ -7,7 +7,7 @@ from headway.forums.models.conversation import (
     Statement,
     StatementContact,
 )
-from headway.forums.models.discussion import Comment, Follow, Mention
+from headway.forums.models.discussion import Comment, CommentWording, Follow, Mention
 from headway.forums.models.forum import AgendaItem, Forum, ForumModerator, Meeting, Phase
 from headway.forums.models.lines import AgendaLine, Attendee, SaidLine
 from headway.forums.models.minutes import Attendance, MinuteLine
@@ -20,6 +20,7 @@ __all__ = [
     "Attendee",
     "Choice",
     "Comment",
+    "CommentWording",
     "Conversation",
     "Follow",
     "Forum",

@@ -17,8 +17,22 @@ class ConversationQuerySet(StageQuerySet["Conversation"]):
 
     def open_at(self, now: datetime) -> Self:
         """Conversations in which one may vote at an instant."""
-        return self.filter(state=Conversation.State.OPEN).filter(
-            Q(closes_at__isnull=True) | Q(closes_at__gt=now)
+        begun = self.filter(Q(opens_at__isnull=True) | Q(opens_at__lte=now))
+        return begun.filter(
+            Q(closes_at__isnull=True) | Q(closes_at__gt=now), state=Conversation.State.OPEN
+        )
+
+    def past_their_end(self, now: datetime) -> Self:
+        """Open conversations whose last instant has passed."""
+        return self.filter(state=Conversation.State.OPEN, closes_at__lte=now)
+
+    def with_keys_due(self, closed_before: datetime) -> Self:
+        """Closed conversations whose key is to be destroyed."""
+        return self.filter(
+            state=Conversation.State.CLOSED,
+            key_id__isnull=False,
+            key_destroyed_at__isnull=True,
+            closed_at__lte=closed_before,
         )
 
 
@@ -38,13 +52,16 @@ class Conversation(StageModel):
         CODES = "codes", _("people with an invitation code")
         ANYONE = "anyone", _("anyone with the address")
 
-    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    forum = models.ForeignKey(
+        Forum, on_delete=models.PROTECT, related_name="+", verbose_name=_("group")
+    )
     introduction = models.TextField(_("introduction"), max_length=5_000, blank=True)
-    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
     open_to = models.CharField(_("who may take part"), max_length=20, choices=OpenTo)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    statements_each = models.PositiveSmallIntegerField(_("statements each may add"), default=5)
     checked_first = models.BooleanField(_("statements are read before they appear"), default=True)
     asks_sector = models.BooleanField(_("people are asked for their sector"), default=True)
     key_id = models.UUIDField(null=True, blank=True)
@@ -59,8 +76,18 @@ class Conversation(StageModel):
                 | Q(opens_at__isnull=True)
                 | Q(closes_at__gt=F("opens_at")),
                 name="conversation_closes_after_it_opens",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="open") | Q(key_id__isnull=False),
+                name="open_conversation_has_a_key",
+            ),
         ]
+
+    def takes_votes(self, now: datetime) -> bool:
+        """Whether one may vote at an instant."""
+        begun = self.opens_at is None or self.opens_at <= now
+        over = self.closes_at is not None and self.closes_at <= now
+        return self.state == self.State.OPEN and begun and not over
 
 
 class StatementQuerySet(StageQuerySet["Statement"]):
@@ -84,11 +111,17 @@ class Statement(StageModel):
         HIDDEN = "hidden", _("hidden")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(_("number"))
     text = models.CharField(_("statement"), max_length=280)
-    seed = models.BooleanField(default=False)
-    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
-    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    seed = models.BooleanField(_("added at the start"), default=False)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.WAITING)
+    replaces = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("new wording of"),
+    )
 
     objects = StatementQuerySet.as_manager()
 
@@ -127,8 +160,8 @@ class Participant(CheckedModel):
         ROOM = "room", _("in the room")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=20, choices=Channel, default=Channel.WEB)
-    sector = models.CharField(max_length=30, choices=Sector, blank=True)
+    channel = models.CharField(_("how"), max_length=20, choices=Channel, default=Channel.WEB)
+    sector = models.CharField(_("sector"), max_length=30, choices=Sector, blank=True)
     resume = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001  # no digest is no value
     choices_made = models.PositiveIntegerField(default=0)
     statements_made = models.PositiveIntegerField(default=0)
@@ -156,8 +189,8 @@ class Choice(CheckedModel):
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=10, choices=Value)
-    day = models.DateField()
+    choice = models.CharField(_("choice"), max_length=10, choices=Value)
+    day = models.DateField(_("day"))
 
     objects = CheckedQuerySet["Choice"].as_manager()
 
@@ -176,7 +209,7 @@ class OrganisationChoice(CheckedModel):
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=10, choices=Choice.Value)
+    choice = models.CharField(_("choice"), max_length=10, choices=Choice.Value)
     said_at = models.DateTimeField()
 
     objects = CheckedQuerySet["OrganisationChoice"].as_manager()

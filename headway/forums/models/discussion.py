@@ -1,6 +1,8 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from headway.core.models import CheckedModel, CheckedQuerySet
 from headway.directory.models import Organisation
@@ -18,6 +20,10 @@ class CommentQuerySet(CheckedQuerySet["Comment"]):
         """Comments neither hidden nor taken back."""
         return self.filter(hidden_at__isnull=True, withdrawn_at__isnull=True)
 
+    def threads(self) -> Self:
+        """The first comment of each thread."""
+        return self.filter(answers__isnull=True)
+
 
 class Comment(CheckedModel):
     """What a member said about a record, or in answer to another comment.
@@ -34,19 +40,43 @@ class Comment(CheckedModel):
     organisation = models.ForeignKey(
         Organisation, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    text = models.TextField(max_length=5_000, blank=True)
+    text = models.TextField(_("what was said"), max_length=5_000)
     language = models.CharField(max_length=12, default="en")
     written_at = models.DateTimeField()
+    wordings = models.PositiveSmallIntegerField(default=1)
     hidden_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = CommentQuerySet.as_manager()
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_says_something")]
         indexes = [
             models.Index(
                 fields=["record", "thread_at", "thread_id", "written_at"],
                 name="comments_in_threads",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class CommentWording(CheckedModel):
+    """One wording of a comment, the first one included."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(_("what was said"), max_length=5_000)
+    recorded_at = models.DateTimeField()
+
+    objects = CheckedQuerySet["CommentWording"].as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "number"], name="wording_of_a_comment_numbered_once"
             )
         ]
 

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +8,15 @@ from headway.core.models import CheckedModel, CheckedQuerySet
 from headway.forums.models.conversation import Statement
 from headway.forums.models.discussion import Comment
 from headway.forums.models.forum import Forum
-from headway.initiatives.models import Member
+from headway.initiatives.models import Initiative, Member
+
+
+class ReportQuerySet(CheckedQuerySet["Report"]):
+    """Reports by whether a moderator has answered them."""
+
+    def waiting(self) -> Self:
+        """Those that nobody has settled."""
+        return self.filter(settled_at__isnull=True)
 
 
 class Report(CheckedModel):
@@ -15,11 +25,11 @@ class Report(CheckedModel):
     comment = models.ForeignKey(Comment, null=True, on_delete=models.PROTECT, related_name="+")
     statement = models.ForeignKey(Statement, null=True, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
-    because = models.TextField(max_length=1_000)
+    because = models.TextField(_("what is wrong"), max_length=1_000)
     reported_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CheckedQuerySet["Report"].as_manager()
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -53,12 +63,13 @@ class Moderation(CheckedModel):
         UNLAWFUL = "unlawful", _("unlawful")
         OTHER = "other", _("another reason")
 
-    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
+    forum = models.ForeignKey(Forum, null=True, on_delete=models.PROTECT, related_name="+")
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="+")
     comment = models.ForeignKey(Comment, null=True, on_delete=models.PROTECT, related_name="+")
     statement = models.ForeignKey(Statement, null=True, on_delete=models.PROTECT, related_name="+")
-    decision = models.CharField(max_length=20, choices=Decision)
-    rule = models.CharField(max_length=20, choices=Rule, blank=True)
-    because = models.TextField(max_length=1_000, blank=True)
+    decision = models.CharField(_("decision"), max_length=20, choices=Decision)
+    rule = models.CharField(_("rule"), max_length=20, choices=Rule, blank=True)
+    because = models.TextField(_("explanation"), max_length=1_000, blank=True)
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 
@@ -76,7 +87,7 @@ class Moderation(CheckedModel):
                 name="moderation_that_takes_away_names_its_rule",
             ),
         ]
-        indexes = [models.Index(fields=["forum", "decided_at"], name="moderation_log")]
+        indexes = [models.Index(fields=["initiative", "decided_at"], name="moderation_log")]
 
     def __str__(self) -> str:
         return f"{self.decision} under {self.rule}"
