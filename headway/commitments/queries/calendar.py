@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from headway.accounts.actions.tokens import digest
 from headway.accounts.replies import web_address
 from headway.commitments.formats.calendar import Entry, Status
 from headway.commitments.models import CalendarFeed, Commitment
@@ -58,10 +57,10 @@ def calendar_page(member: Member, reader: Reader, new_address: str = "") -> Cale
     )
 
 
-def feed_of(secret: str) -> CalendarFeed | None:
-    """The standing feed of a secret, of somebody who still takes part."""
+def feed_of(digest: str) -> CalendarFeed | None:
+    """The standing feed of a secret's digest, of somebody who still takes part."""
     rows = CalendarFeed.objects.filter(
-        digest=digest(secret), revoked_at__isnull=True, member__left_at__isnull=True
+        digest=digest, revoked_at__isnull=True, member__left_at__isnull=True
     )
     found = rows.select_related("member__initiative__authority", "member__user").first()
     active = found is not None and found.member.user is not None and found.member.user.is_active

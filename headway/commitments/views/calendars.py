@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from headway.accounts.access import AuthorityRequest, public
+from headway.accounts.actions.tokens import digest
 from headway.accounts.limits import limited
 from headway.commitments import actions
 from headway.commitments.formats import calendar as ical
@@ -49,7 +50,7 @@ def stop_calendar(request: MemberRequest) -> HttpResponseBase:
 @limited("calendar_feeds", per_minute=60)
 def feed(request: AuthorityRequest, secret: str) -> HttpResponse:
     """A member's promises as a calendar file."""
-    found = feed_of(secret)
+    found = feed_of(digest(secret))
     if found is None or found.member.initiative.authority_id != request.authority.pk:
         raise Http404
     initiative = found.member.initiative
