@@ -142,6 +142,23 @@ def test_another_organisation_confirms_anew_what_it_takes_over(world: World) -> 
     )
 
 
+def test_the_old_seat_does_not_move_along(world: World) -> None:
+    seat = a_seat(world, world.shelter)
+    promise, by = a_promise(world, post=seat), world.actor()
+    passed = actions.hand_over_promise(
+        by=by, commitment=promise, organisation=world.office, post=seat
+    )
+    assert (passed.organisation, passed.post) == (world.office, None)
+    with pytest.raises(RuleError) as refused:
+        actions.hand_over_promise(by=by, commitment=promise, organisation=world.office, post=seat)
+    assert refused.value.field == "post"
+
+
+def test_what_comes_out_of_something_closed_is_closed_too(world: World) -> None:
+    secret = a_promise(world, "among us", visibility="members")
+    assert a_promise(world, "more", came_from=secret.record).record.visibility == "members"
+
+
 def test_others_who_word_a_confirmed_promise_anew_make_it_an_intent(world: World) -> None:
     promise = a_confirmed_promise(world)
     actions.revise_promise(by=world.actor("partner"), commitment=promise, text=f"{LIST} and more")

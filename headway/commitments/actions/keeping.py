@@ -41,8 +41,12 @@ def hand_over_promise(
     organisation = organisation or (post.organisation if post else row.organisation)
     if organisation is None:
         raise RuleError(_("Name the organization that takes it over."), "organisation")
-    check_whose(row.record.initiative, organisation, post, person)
     before = row.organisation.canonical_pk if row.organisation else None
+    if organisation.canonical_pk != before:
+        # The old organisation's seat and person do not move along.
+        post = None if post == row.post else post
+        person = None if person == row.person else person
+    check_whose(row.record.initiative, organisation, post, person)
     values: dict[str, object] = {"organisation": organisation, "post": post, "person": person}
     if organisation.canonical_pk != before:
         values |= {**unconfirmed(), "organisation_as_said": ""}

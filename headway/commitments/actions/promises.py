@@ -149,6 +149,8 @@ def _keep(
     when: PartialDate | None,
 ) -> Commitment:
     _check(initiative, row)
+    # What comes out of something that few may read is not told to everybody.
+    visibility = visibility or (came_from.visibility if came_from is not None else "")
     record = open_record(
         by=by,
         initiative=initiative,
