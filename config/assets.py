@@ -38,6 +38,11 @@ COPIES = {
         f"{FONTS}/PublicSans-{cut}.woff2": f"fonts/PublicSans-{cut}.woff2"
         for cut in ("Regular", "Italic", "SemiBold", "Bold")
     },
+    # For files on paper; browsers take the smaller ones above.
+    **{
+        f"{FONTS}/PublicSans-{cut}.ttf": f"fonts/PublicSans-{cut}.ttf"
+        for cut in ("Regular", "Italic", "Bold")
+    },
 }
 SOURCE_MAP = re.compile(rb"^//[#@] sourceMappingURL=.*$|/\*# sourceMappingURL=.*?\*/", re.MULTILINE)
 IMPORT = re.compile(rb"^import \{([^}]+)\} from 'vega-util';", re.MULTILINE)
