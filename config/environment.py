@@ -69,8 +69,8 @@ class Environment(BaseSettings):
     reply_domain: str = Field(
         default="",
         description=(
-            "Domain whose addresses reply+…@domain come back by `headway mail` or IMAP; empty: the "
-            "sender's domain."
+            "Domain of the addresses by which people answer mails; its mail comes back here. Empty: "
+            "the sender's domain."
         ),
     )
     address: str = Field(
