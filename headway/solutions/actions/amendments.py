@@ -14,6 +14,7 @@ from headway.initiatives.actions import (
     open_record,
     write_wording,
 )
+from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.actions.records import last_number
 from headway.initiatives.models import Link, Mandate
 from headway.solutions.actions.solutions import bring_idea
@@ -71,7 +72,7 @@ def suggest_change(
         by=speaker,
         initiative=record.initiative,
         kind=Amendment.RECORD_KIND,
-        title=_("Change to “%(title)s”") % {"title": record.title[:200]},
+        title=title_of(reason) if reason.strip() else _("Suggested change"),
         visibility=record.visibility,
         organisation=organisation,
     )
@@ -99,15 +100,21 @@ def _settle(by: Actor, amendment: Amendment, state: str, answer: str) -> None:
 
 @transaction.atomic
 def accept_change(
-    *, by: Actor, amendment: Amendment, merged: str = "", seen_number: int | None = None
+    *,
+    by: Actor,
+    amendment: Amendment,
+    merged: str = "",
+    seen_number: int | None = None,
+    answer: str = "",
 ) -> Solution:
-    """Take a suggested wording over, or the merged one where the text moved meanwhile.
+    """Take a suggested wording over, or another one that was made out of both texts.
 
     Args:
         by: who accepts it.
         amendment: what was suggested.
         merged: the wording to take instead; needed where the text moved since.
         seen_number: the version of the text that whoever merged has read.
+        answer: what is said to whoever suggested it.
 
     Raises:
         MovedMeanwhileError: where the text moved and nobody merged, or it moved again.
@@ -137,7 +144,9 @@ def accept_change(
     if changes:
         note_event(by=by, record=record, verb="revised", changes=changes)
     link_records(by=by, origin=record, target=current.record, kind=Link.Kind.CAME_FROM)
-    _settle(by, current, Amendment.State.ACCEPTED, "")
+    took_over = text == current.text
+    state = Amendment.State.ACCEPTED if took_over else Amendment.State.EDITED
+    _settle(by, current, state, answer)
     return solution
 
 
@@ -178,7 +187,7 @@ def promote_change(*, by: Actor, amendment: Amendment, title: str = "") -> Solut
         came_from=record,
         visibility=record.visibility,
     )
-    _settle(by, current, Amendment.State.PROMOTED, idea.record.title)
+    _settle(by, current, Amendment.State.PROMOTED, "")
     return idea
 
 

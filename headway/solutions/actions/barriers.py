@@ -57,6 +57,9 @@ def note_barrier(
     if known is not None:
         return known
     _check_text(text)
+    basis = blocks.record if blocks is not None else came_from
+    # What comes out of something that few may read is not told to everybody.
+    visibility = visibility or (basis.visibility if basis is not None else "")
     record = open_record(
         by=by,
         initiative=initiative,

@@ -46,8 +46,7 @@ def declare_interest(
         by=speaker,
         initiative=record.initiative,
         kind=Interest.RECORD_KIND,
-        title=_("%(name)s in “%(title)s”")
-        % {"name": organisation.name[:90], "title": record.title[:140]},
+        title=_("Interest of %(name)s") % {"name": organisation.name[:200]},
         visibility=record.visibility,
         organisation=organisation,
     )

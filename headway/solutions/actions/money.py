@@ -17,6 +17,7 @@ from headway.initiatives.actions import (
     revise_record,
     write_wording,
 )
+from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.provenance import HERE, Provenance
 from headway.problems.actions.citations import as_reported
 from headway.solutions.models import Funding, Solution
@@ -82,23 +83,21 @@ def add_funding(
     _check(money)
     record = locked(solution.record)
     must_stand(record)
-    title = _("%(source)s for “%(title)s”") % {
-        "source": money.source_words[:90],
-        "title": record.title[:140],
-    }
-    known = as_reported(Funding, record.initiative, provenance, record__title=title)
+    values = _values(money)
+    same = {"solution": solution, **values}
+    known = as_reported(Funding, record.initiative, provenance, **same)
     if known is not None:
         return known
     own = open_record(
         by=by,
         initiative=record.initiative,
         kind=Funding.RECORD_KIND,
-        title=title,
+        title=title_of(money.source_words),
         visibility=record.visibility,
         provenance=provenance,
         when=when,
     )
-    funding = Funding(record=own, solution=solution, **_values(money))
+    funding = Funding(record=own, solution=solution, **values)
     funding.save(force_insert=True)
     write_wording(by=by, record=own, field="note", text=funding.note)
     append_state(record=own, state=funding.status, by=by, when=when, provenance=provenance)
@@ -116,7 +115,8 @@ def revise_funding(*, by: Actor, funding: Funding, money: Money, seen: int | Non
     """
     _check(money)
     before = funding.status
-    changed = revise_record(by=by, stage=funding, values=_values(money), seen=seen)
+    title = title_of(money.source_words)
+    changed = revise_record(by=by, stage=funding, title=title, values=_values(money), seen=seen)
     if money.status != before:
         append_state(record=funding.record, state=money.status, by=by)
     return changed

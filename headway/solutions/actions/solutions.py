@@ -73,6 +73,8 @@ def bring_idea(
     if known is not None:
         return known
     _check_text(text)
+    # What comes out of something that few may read is not told to everybody.
+    visibility = visibility or (came_from.visibility if came_from is not None else "")
     record = open_record(
         by=by,
         initiative=initiative,

@@ -1,5 +1,5 @@
 from decimal import Decimal
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -42,8 +42,10 @@ class Solution(StageModel):
 
     text = models.TextField(_("what is recommended"), max_length=20_000)
     expects = models.TextField(_("what it would change, for whom"), max_length=5_000, blank=True)
-    state = models.CharField(max_length=20, choices=State, default=State.IDEA)
-    forum = models.ForeignKey(Forum, null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.IDEA)
+    forum = models.ForeignKey(
+        Forum, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("group")
+    )
     owner = models.ForeignKey(
         Organisation,
         null=True,
@@ -58,7 +60,9 @@ class Solution(StageModel):
     currency = models.CharField(_("currency"), max_length=3, default="USD")
     cost_note = models.CharField(_("what the cost covers"), max_length=250, blank=True)
     bought = models.BooleanField(_("something will be bought competitively"), default=False)
-    suggestions_closed_at = models.DateTimeField(null=True, blank=True)
+    suggestions_closed_at = models.DateTimeField(
+        _("suggested changes closed"), null=True, blank=True
+    )
 
     objects = SolutionQuerySet.as_manager()
 
@@ -97,7 +101,11 @@ class CoAuthor(CheckedModel):
 
 
 class AmendmentQuerySet(StageQuerySet["Amendment"]):
-    """Suggested changes, asked through the record."""
+    """Suggested changes by whether somebody answered them."""
+
+    def waiting(self) -> Self:
+        """Those that nobody has answered."""
+        return self.live().filter(state=Amendment.State.OPEN)
 
 
 class Amendment(StageModel):
@@ -105,22 +113,36 @@ class Amendment(StageModel):
 
     RECORD_KIND = "suggested_change"
     TEXTS = ("text",)
+    # A suggested wording repeats most of the text it is made to.
+    QUOTES: ClassVar[dict[str, tuple[str, ...]]] = {"solution": ("text",)}
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
         ACCEPTED = "accepted", _("accepted")
+        EDITED = "edited", _("accepted in other words")
         REFUSED = "refused", _("not accepted")
         PROMOTED = "promoted", _("made an idea of its own")
 
-    solution = models.ForeignKey(Solution, on_delete=models.PROTECT, related_name="+")
-    field = models.CharField(max_length=60, default="text")
-    base_number = models.PositiveIntegerField()
+    solution = models.ForeignKey(
+        Solution, on_delete=models.PROTECT, related_name="+", verbose_name=_("recommendation")
+    )
+    field = models.CharField(_("which text"), max_length=60, default="text")
+    base_number = models.PositiveIntegerField(_("made to version"))
     text = models.TextField(_("suggested wording"), max_length=20_000)
     reason = models.TextField(_("why"), max_length=5_000, blank=True)
-    state = models.CharField(max_length=20, choices=State, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.OPEN)
     answer = models.TextField(_("answer"), max_length=5_000, blank=True)
 
     objects = AmendmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="suggested_change_says_something"),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(answer=""),
+                name="change_that_is_not_accepted_says_why",
+            ),
+        ]
 
 
 class FundingQuerySet(StageQuerySet["Funding"]):
@@ -132,12 +154,15 @@ class Funding(StageModel):
 
     RECORD_KIND = "funding"
     TEXTS = ("note",)
+    EXPUNGED: ClassVar[dict[str, object]] = {"amount": Decimal(1)}
 
     class Status(models.TextChoices):
         COMMITTED = "committed", _("committed")
         ASKED = "asked", _("asked for")
 
-    solution = models.ForeignKey(Solution, on_delete=models.PROTECT, related_name="+")
+    solution = models.ForeignKey(
+        Solution, on_delete=models.PROTECT, related_name="+", verbose_name=_("recommendation")
+    )
     giver = models.ForeignKey(
         Organisation,
         null=True,
@@ -171,8 +196,15 @@ class Interest(StageModel):
     RECORD_KIND = "interest"
     TEXTS = ("text",)
 
-    solution = models.ForeignKey(Solution, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    solution = models.ForeignKey(
+        Solution, on_delete=models.PROTECT, related_name="+", verbose_name=_("recommendation")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("whose interest"),
+    )
     text = models.TextField(_("interest"), max_length=5_000)
     recused = models.BooleanField(_("does not take part in the vote"), default=True)
 
@@ -188,6 +220,7 @@ class Criterion(StageModel):
 
     RECORD_KIND = "criterion"
     TEXTS = ("text",)
+    EXPUNGED: ClassVar[dict[str, object]] = {"weight": 1}
 
     text = models.TextField(_("what 1 and 5 mean"), max_length=5_000, blank=True)
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
@@ -267,7 +300,7 @@ class Barrier(StageModel):
         verbose_name=_("who can waive or change it"),
     )
     waiver_as_said = models.CharField(_("who, as said"), max_length=250, blank=True)
-    state = models.CharField(max_length=20, choices=State, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.OPEN)
     answer = models.TextField(_("their answer"), max_length=5_000, blank=True)
 
     objects = BarrierQuerySet.as_manager()
