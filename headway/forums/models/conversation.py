@@ -109,6 +109,7 @@ class Statement(StageModel):
         PUBLISHED = "published", _("published")
         REFUSED = "refused", _("not published")
         HIDDEN = "hidden", _("hidden")
+        REPLACED = "replaced", _("replaced by a new wording")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(_("number"))

@@ -1,0 +1,68 @@
+"""Comments, conversations, statements and votes, made through actions."""
+
+from datetime import timedelta
+
+from headway.accounts.actor import Actor
+from headway.forums import actions
+from headway.forums.models import Comment, Conversation, Forum, Statement
+from headway.forums.queries.resuming import browser_holder, resume_digest
+from headway.initiatives.models import Record
+from tests.forums.making_meetings import a_forum
+from tests.world import NOON, World
+
+SEEDS = (
+    "Shelters open at noon in winter.",
+    "Each shelter takes in couples together.",
+    "The county pays for a second night team.",
+)
+BARE = Actor(kind="participant", at=NOON)
+
+
+def a_comment(
+    world: World, record: Record, text: str = "Who counts the beds?", role: str = "partner"
+) -> Comment:
+    """Something said about a record."""
+    return actions.comment_on(by=world.actor(role), record=record, text=text)
+
+
+def a_conversation(
+    world: World, forum: Forum | None = None, *, opened: bool = True, **given: object
+) -> Conversation:
+    """A question with three statements, open to anyone for two weeks."""
+    values: dict[str, object] = {
+        "title": "What makes a shelter good?",
+        "introduction": "Vote on short statements; add your own.",
+        "open_to": "anyone",
+        "closes_at": NOON + timedelta(days=14),
+        "statements": SEEDS,
+        **given,
+    }
+    conversation = actions.start_conversation(
+        by=world.actor(),
+        forum=forum or a_forum(world),
+        **values,  # type: ignore[arg-type]  # tests name what they mean
+    )
+    if not opened:
+        return conversation
+    return actions.open_conversation(by=world.actor(), conversation=conversation)
+
+
+def statements_of(conversation: Conversation) -> list[Statement]:
+    """Its published statements in their order."""
+    return list(Statement.objects.filter(conversation=conversation).published())
+
+
+def digest(conversation: Conversation, name: str) -> str:
+    """How a made-up browser is known again."""
+    return resume_digest(conversation, browser_holder(name))
+
+
+def votes(conversation: Conversation, name: str, *said: str, sector: str = "") -> None:
+    """One participant votes on the statements in their order."""
+    resume = digest(conversation, name)
+    for statement, choice in zip(statements_of(conversation), said, strict=False):
+        actions.choose(
+            by=BARE, conversation=conversation, resume=resume, statement=statement, choice=choice
+        )
+    if sector:
+        actions.tell_sector(by=BARE, conversation=conversation, resume=resume, sector=sector)
