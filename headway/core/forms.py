@@ -130,6 +130,10 @@ class PageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.result: Any = None
+        self.settle_fields()
+
+    def settle_fields(self) -> None:
+        """Give every field plain words and bounds; again where a form adds fields of its own."""
         for field in self.fields.values():
             _use_plain_words(field)
             if isinstance(field, forms.CharField):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SolutionsConfig(AppConfig):
@@ -6,3 +7,16 @@ class SolutionsConfig(AppConfig):
 
     name = "headway.solutions"
     label = "solutions"
+
+    def ready(self) -> None:
+        """Say which kinds of record are kept here and where their pages are."""
+        from headway.initiatives.kinds import register
+
+        for kind, label, url_name, kept in (
+            ("ballot", _("vote"), "solutions:ballot", "decisions"),
+            ("objection", _("objection"), "solutions:objection", "decisions"),
+            ("outcome", _("decision we took"), "solutions:outcome", "decisions"),
+        ):
+            register(
+                kind=kind, label=label, area="recommendations", url_name=url_name, retention=kept
+            )

@@ -25,8 +25,8 @@ from headway.initiatives.actions import (
 from headway.initiatives.actions.records import last_number
 from headway.initiatives.models import Initiative, Link, Record
 from headway.solutions.models import NO_KEY, Ballot, BallotOption, Solution, VoteSettings
+from headway.solutions.queries.ballots.offered import rules_offered
 
-FRONT = (Ballot.Rule.CONSENT, Ballot.Rule.RANKING)
 METHODS: dict[str, tuple[str, ...]] = {
     Ballot.Rule.RANKING: (Ballot.Method.SCHULZE, Ballot.Method.IRV),
     Ballot.Rule.BUDGET: (Ballot.Method.MES, Ballot.Method.GREEDY),
@@ -61,11 +61,6 @@ class VoteRule:
     closes_at: datetime | None = None
 
 
-def more_ways(initiative: Initiative) -> bool:
-    """Whether an initiative offers more ways to vote than consent and ranking."""
-    return VoteSettings.objects.filter(initiative=initiative, more_ways=True).exists()
-
-
 @transaction.atomic
 def set_ways_to_vote(*, by: Actor, initiative: Initiative, more_ways: bool) -> bool:
     """Offer approval, score and budget split beside consent and ranking, or no longer.
@@ -89,7 +84,7 @@ def set_ways_to_vote(*, by: Actor, initiative: Initiative, more_ways: bool) -> b
 def _check_offered(initiative: Initiative, rule: str) -> None:
     if rule not in Ballot.Rule.values:
         raise RuleError(_("Choose one of the ways to vote listed."), "rule")
-    if rule not in FRONT and not more_ways(initiative):
+    if rule not in rules_offered(initiative):
         raise RuleError(
             _("Choose consent or ranking, or switch on more ways to vote first."), "rule"
         )

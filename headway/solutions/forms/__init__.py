@@ -1,0 +1,1 @@
+"""What people enter about ideas, recommendations, votes and decisions."""

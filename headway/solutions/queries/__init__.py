@@ -1,0 +1,1 @@
+"""What the pages of recommendations, votes and decisions show, as frozen dataclasses."""

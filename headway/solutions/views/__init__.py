@@ -1,0 +1,1 @@
+"""Pages of ideas, recommendations, votes and decisions."""
