@@ -1,4 +1,4 @@
-"""How fast the list pages answer at 500 partners and 50,000 events: `make bench-web`.
+"""How fast the list pages answer at 500 partners, 1,000 promises, 50,000 events: `make bench-web`.
 
 Starts one web server process on a database of its own, filled by `headway simulate`, and asks for
 each page over HTTP, one request after the other, then from several clients at once. Prints one
@@ -35,6 +35,9 @@ PAGES = (
     "/i/{slug}/members/",
     "/i/{slug}/history/",
     "/i/{slug}/meetings/",
+    "/i/{slug}/promises/",
+    "/i/{slug}/promises/?show=all",
+    "/i/{slug}/discussion/{discussed}/",
 )
 
 
@@ -137,6 +140,14 @@ def convener_session() -> tuple[str, str]:
     return grant.member.initiative.slug, cookie
 
 
+def discussed_record() -> str:
+    """The record that the long discussion is about."""
+    from headway.forums.models import Comment
+
+    comment = Comment.objects.first()
+    return str(comment.record_id) if comment else ""
+
+
 def count_queries(path: str, cookie: str) -> int:
     """How many database queries a page makes."""
     from django.db import connection
@@ -167,6 +178,8 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--partners", type=int, default=500)
     parser.add_argument("--events", type=int, default=50_000)
+    parser.add_argument("--promises", type=int, default=1_000)
+    parser.add_argument("--comments", type=int, default=500)
     parser.add_argument("--times", type=int, default=60)
     parser.add_argument("--port", type=int, default=8090)
     return parser.parse_args()
@@ -178,17 +191,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         env = environment(Path(folder))
         size = ("--partners", str(options.partners), "--events", str(options.events))
+        size += ("--promises", str(options.promises), "--comments", str(options.comments))
         for words in (("migrate",), ("simulate", *size, "--seed", "1")):
             subprocess.run(
                 (*HEADWAY, *words), cwd=PROJECT, env=env, check=True, stdout=subprocess.DEVNULL
             )
         start_django(env)
         slug, cookie = convener_session()
+        discussed = discussed_record()
         with server(env, options.port):
             bare = figures(options.port, BARE, cookie, options.times)
             print(json.dumps({"page": BARE, "queries": count_queries(BARE, cookie), **bare}))
             for page in PAGES:
-                path = page.format(slug=slug)
+                path = page.format(slug=slug, discussed=discussed)
                 found = figures(options.port, path, cookie, options.times)
                 ratio = round(found["p50_ms"] / bare["p50_ms"], 1)
                 queries = count_queries(path, cookie)

@@ -11,6 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How much to make."""
     parser.add_argument("--partners", type=int, default=500, metavar="N", help="(%(default)s)")
     parser.add_argument("--events", type=int, default=50_000, metavar="N", help="(%(default)s)")
+    for what in ("promises", "comments"):
+        parser.add_argument(f"--{what}", type=int, default=0, metavar="N", help="(%(default)s)")
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="the same seed makes the same (0)"
     )
@@ -44,7 +46,13 @@ def run(options: argparse.Namespace) -> int:
         initiative = simulate(
             at=now,
             authority=first_authority(environment().authority, "America/Chicago", now),
-            size=Size(options.partners, options.events, options.seed),
+            size=Size(
+                partners=options.partners,
+                events=options.events,
+                seed=options.seed,
+                promises=options.promises,
+                comments=options.comments,
+            ),
             convener=options.convener,
             report=report,
         )

@@ -4,6 +4,8 @@ import pytest
 from django.db import transaction
 
 from headway.accounts.models import Event
+from headway.commitments.models import Commitment
+from headway.forums.models import Comment
 from headway.initiatives.models import Record
 from headway.partners.models import Partner
 from headway.site.simulate import Size, simulate
@@ -21,6 +23,23 @@ def test_a_simulation_has_exactly_the_size_asked_for(world: World) -> None:
     assert Partner.objects.in_initiative(initiative).count() == 20
     initiative.stream.refresh_from_db()
     assert initiative.stream.last_position == 300
+
+
+def test_promises_and_a_long_discussion_count_among_the_events(world: World) -> None:
+    size = Size(partners=5, events=100, promises=30, comments=40)
+    initiative = simulate(at=NOON, authority=world.authority, size=size)
+
+    assert Event.objects.filter(stream=initiative.stream).count() == 100
+    assert Commitment.objects.in_initiative(initiative).count() == 30
+    assert Comment.objects.filter(record__initiative=initiative).count() == 40
+    assert Comment.objects.filter(record__initiative=initiative).threads().count() == 10
+
+
+def test_more_than_the_events_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="events must be from 78 to"):
+        Size(partners=5, events=77, promises=30, comments=40)
+    with pytest.raises(ValueError, match="promises must be from 0 to 100,000, got -1"):
+        Size(partners=5, events=77, promises=-1)
 
 
 def test_two_simulations_stand_side_by_side(world: World) -> None:

@@ -1,42 +1,31 @@
-"""Initiatives of any size for tests and measurements; refused in production.
+"""The rows of a simulated initiative, made one after the other and written in bulk."""
 
-Rows are written in bulk, as the actions would have written them: each constraint holds, texts have
-their first version, and positions follow each other without a gap.
-"""
-
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from django.conf import settings
-from django.db import models, transaction
-from django.db.models import F
+from django.db import models
 
-from headway.accounts.actor import Actor
 from headway.accounts.events import Subject
-from headway.accounts.models import Authority, Event, EventValue, Stream
+from headway.accounts.models import Event, EventValue
 from headway.accounts.models.authority import Visibility
-from headway.core.errors import RuleError
+from headway.commitments.models import Commitment
 from headway.directory.models import Organisation
 from headway.directory.models.base import search_values
-from headway.initiatives.actions import invite_member, open_initiative
+from headway.forums.models import Comment, CommentWording
 from headway.initiatives.models import (
     Happening,
     HappeningOrganisation,
     Initiative,
     Record,
     RecordState,
-    RoleGrant,
     Wording,
 )
 from headway.partners.models import Contact, ContactOrganisation, Partner
 from headway_analysis.partial_date import PartialDate
 
-BLOCK = 2_000
 YEARS = 3
-OPENING_EVENTS = 3  # the initiative is opened; a convener joins and is given the role
 PLACES = (
     "Northside", "Lakeview", "Cedar", "Riverside", "Prairie", "Summit", "Harbor", "Maple",
     "Granite", "Meadow", "Union", "Phillips", "Jordan", "Willow", "Eastgate", "Elm",
@@ -46,23 +35,8 @@ FIELDS = (
     "Employment", "Transit", "Neighborhood", "Elder", "Veterans", "Recovery", "Arts", "Library",
 )  # fmt: skip
 FORMS = ("Alliance", "Services", "Partners", "Council", "Foundation", "Network", "Center", "Trust")
+PROMISES = ("open a shelter", "share its counts", "send a nurse", "lend two vans", "train staff")
 DOINGS = ("agreed to send figures", "asked who pays", "offered a room", "wants to see the plan")
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much to make; the same seed makes the same names, texts and dates."""
-
-    partners: int
-    events: int
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.partners <= 100_000:
-            raise ValueError(f"partners must be from 1 to 100,000, got {self.partners}")
-        fewest = self.partners + OPENING_EVENTS
-        if not fewest <= self.events <= 10_000_000:
-            raise ValueError(f"events must be from {fewest:,} to 10,000,000, got {self.events:,}")
 
 
 class Batch:
@@ -74,6 +48,9 @@ class Batch:
         Partner,
         Contact,
         ContactOrganisation,
+        Commitment,
+        Comment,
+        CommentWording,
         Happening,
         HappeningOrganisation,
         RecordState,
@@ -237,106 +214,50 @@ class Writer:
         )
         self.event("recorded", Subject(record.kind, record.pk, text), category="meeting")
 
+    def promise(self, partner: Partner) -> None:
+        """What a partner promised: open, late, kept or not confirmed yet."""
+        organisation = partner.organisation
+        text = f"{organisation.name} will {self.rng.choice(PROMISES)} ({self.done})."
+        record = self.record(Commitment.RECORD_KIND, text, organisation)
+        states = (Commitment.State.INTENT, Commitment.State.CONFIRMED, Commitment.State.KEPT)
+        state = self.rng.choice(states)
+        due = self.now.date() + timedelta(days=self.rng.randrange(-200, 200) + 365 * YEARS)
+        promise = Commitment(
+            record=record,
+            text=text,
+            state=state,
+            organisation=organisation,
+            due_from=due,
+            due_to=due,
+            due_as_said=due.isoformat(),
+            first_due_to=due,
+            authority_stated="" if state == states[0] else Commitment.Authority.OWN,
+            confirmed_at=None if state == states[0] else self.now,
+        )
+        self.batch.add(promise, self._state(record, promise.state))
+        self.wording(record, "text", text)
+        self.event("noted", Subject(record.kind, record.pk, text), text=text)
+
+    def comment(self, about: Record, thread: Comment | None) -> Comment:
+        """What somebody says about a record, or answers."""
+        comment = Comment(
+            id=self.key(),
+            record=about,
+            answers=thread,
+            member_id=self.member_id,
+            text=f"Somebody {self.rng.choice(DOINGS)} ({self.done}).",
+            written_at=self.now,
+        )
+        comment.thread_id = thread.pk if thread else comment.pk
+        comment.thread_at = thread.written_at if thread else self.now
+        wording = CommentWording(
+            id=self.key(), comment=comment, number=1, text=comment.text, recorded_at=self.now
+        )
+        self.batch.add(comment, wording)
+        self.event("commented", Subject(about.kind, about.pk, about.title))
+        return comment
+
     def revision(self, partner: Partner) -> None:
         """A partner's role was looked at again; only the log tells."""
         subject = Subject(Partner.RECORD_KIND, partner.pk, partner.organisation.name)
         self.event("revised", subject, role_as_said=partner.role_as_said)
-
-
-def _doing(writer: Writer) -> Callable[[Partner], None]:
-    """What happens next: mostly revisions, now and then a contact or a meeting."""
-    dice = writer.rng.random()
-    if dice < 0.10:
-        return writer.contact
-    return writer.happening if dice < 0.14 else writer.revision
-
-
-def _write(writer: Writer, size: Size) -> Iterator[int]:
-    """Make everything in blocks; yields how many events are written."""
-    partners = []
-    for number in range(size.partners):
-        partners.append(writer.partner(number))
-        if number % BLOCK == BLOCK - 1:
-            writer.batch.write()
-            yield writer.done
-    for number in range(size.events - writer.position):
-        _doing(writer)(writer.rng.choice(partners))
-        if number % BLOCK == BLOCK - 1:
-            writer.batch.write()
-            yield writer.done
-    writer.batch.write()
-    yield writer.done
-
-
-def _owner(authority: Authority, at: datetime) -> Organisation:
-    name = "Office of Simulations"
-    found = Organisation.objects.in_authority(authority).live().called(name).first()
-    if found is not None:
-        return found
-    owner = Organisation(
-        authority=authority,
-        recorded_at=at,
-        name=name,
-        sector="government",
-        **search_values(name, ""),
-    )
-    owner.save(force_insert=True)
-    return owner
-
-
-def _writer(initiative: Initiative, convener: str, by: Actor, size: Size) -> Writer:
-    member = invite_member(
-        by=by,
-        initiative=initiative,
-        email=convener,
-        name="Carmen Convener",
-        role=RoleGrant.Role.CONVENER,
-    )
-    if member.user is None:
-        raise RuntimeError(f"{convener} was invited without an account")
-    stream = Stream.objects.select_for_update().get(pk=initiative.stream_id)
-    return Writer(
-        initiative=initiative,
-        member_id=member.pk,
-        user_id=member.user.pk,
-        rng=Random(f"{size.seed} {initiative.slug}"),  # noqa: S311 -- made-up data, no secret
-        start=by.at - timedelta(days=365 * YEARS),
-        step=timedelta(days=365 * YEARS) / size.events,
-        position=stream.last_position,
-        batch=Batch(),
-    )
-
-
-@transaction.atomic
-def simulate(
-    *,
-    at: datetime,
-    authority: Authority,
-    size: Size,
-    convener: str = "convener@example.org",
-    report: Callable[[int], None] = lambda _done: None,
-) -> Initiative:
-    """Make an initiative with so many partners and, in its stream, exactly so many events.
-
-    Raises:
-        RuleError: in production.
-
-    """
-    if settings.MODE == "production":
-        raise RuleError("This is a production installation: nothing is simulated here.")
-    by = Actor(kind="worker", at=at)
-    initiative = open_initiative(
-        by=by,
-        authority=authority,
-        owner=_owner(authority, at),
-        title=f"Simulation {size.partners} partners {size.events} events {size.seed}",
-        visibility=Initiative.Reader.PUBLIC,
-    )
-    writer = _writer(initiative, convener, by, size)
-    first = writer.position
-    for done in _write(writer, size):
-        report(done)
-    Stream.objects.filter(pk=initiative.stream_id).update(
-        last_position=F("last_position") + writer.position - first
-    )
-    return initiative
