@@ -74,6 +74,19 @@ class Carrier(Protocol):
         """Hand one message over, or raise OSError or SMTPException."""
 
 
+def _headers(message: OutboxMessage) -> dict[str, str]:
+    """What mail programs read; those with a way out offer it as one press of a button."""
+    headers = {
+        "Message-ID": message.message_id,
+        "Date": format_datetime(message.written_at),
+        "Auto-Submitted": "auto-generated",
+    }
+    if message.unsubscribe:
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
 def _as_email(message: OutboxMessage, connection: Any = None) -> EmailMessage:
     mail = EmailMultiAlternatives(
         subject=message.subject,
@@ -81,11 +94,7 @@ def _as_email(message: OutboxMessage, connection: Any = None) -> EmailMessage:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.recipient],
         reply_to=[message.reply_to] if message.reply_to else None,
-        headers={
-            "Message-ID": message.message_id,
-            "Date": format_datetime(message.written_at),
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=_headers(message),
         connection=connection,
     )
     if message.html:
@@ -216,4 +225,4 @@ def forget(now: datetime) -> int:
     Message-ID, kind, times and fate stay.
     """
     over = OutboxMessage.objects.over().naming_somebody().filter(written_at__lt=now - KEPT)
-    return over.update(recipient="", reply_to="", subject="", text="", html="")
+    return over.update(recipient="", reply_to="", subject="", text="", html="", unsubscribe="")

@@ -3,10 +3,10 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from headway.accounts.models import Event, OutboxMessage, Stream
+from headway.accounts.models import Authority, Event, OutboxMessage, Stream
 from headway.core.models import CheckedModel, CheckedQuerySet
 from headway.initiatives.models import Initiative, Member
 
@@ -29,10 +29,12 @@ class Why(models.TextChoices):
     OWNER = "owner", _("you look after this")
     ORGANISATION = "organisation", _("it concerns your organization")
     ROLE = "role", _("your role looks after this")
+    VOICE = "voice", _("your voice counts")
+    GREW = "grew", _("it grew out of what you said")
 
 
 class Reading(CheckedModel):
-    """How far the log of one stream was read for notices; never moves back."""
+    """How far the log of one initiative was read for notices; never moves back."""
 
     stream = models.OneToOneField(Stream, on_delete=models.PROTECT, related_name="+")
     position = models.BigIntegerField(default=0)
@@ -54,9 +56,21 @@ class NoticeQuerySet(CheckedQuerySet["Notice"]):
         """Notices that nobody has opened."""
         return self.filter(read_at__isnull=True)
 
+    def waiting_for_mail(self) -> Self:
+        """Notices that somebody wants by mail and has not got yet."""
+        return self.filter(mailed_in__isnull=True, mail_due_at__isnull=False)
+
     def to_mail(self, now: datetime) -> Self:
         """Notices whose mail is due."""
-        return self.filter(mailed_in__isnull=True, mail_due_at__lte=now)
+        return self.waiting_for_mail().filter(mail_due_at__lte=now)
+
+    def in_authority(self, authority: Authority) -> Self:
+        """Notices of one authority's initiatives."""
+        return self.filter(initiative__authority=authority)
+
+    def unread_first(self) -> Self:
+        """What nobody opened stands above, the newest first."""
+        return self.order_by(F("read_at").asc(nulls_first=True), "-noted_at", "-event__position")
 
 
 class Notice(CheckedModel):
@@ -82,7 +96,10 @@ class Notice(CheckedModel):
         indexes = [
             models.Index(fields=["member", "-noted_at"], name="notices_of_a_member"),
             models.Index(
-                fields=["mail_due_at"],
+                fields=["member"], condition=Q(read_at__isnull=True), name="notices_unread"
+            ),
+            models.Index(
+                fields=["member", "mail_due_at"],
                 condition=Q(mailed_in__isnull=True, mail_due_at__isnull=False),
                 name="notices_to_mail",
             ),
@@ -122,6 +139,7 @@ class IncomingMail(CheckedModel):
 
     message_id = models.CharField(max_length=250)
     received_at = models.DateTimeField()
+    sender_digest = models.CharField(max_length=64, blank=True)
     fate = models.CharField(max_length=20, choices=Fate)
     record_id = models.UUIDField(null=True)
     finding = models.CharField(max_length=250, blank=True)
@@ -132,6 +150,9 @@ class IncomingMail(CheckedModel):
         ordering = ["-received_at"]
         constraints = [
             models.UniqueConstraint(fields=["message_id"], name="incoming_mail_taken_once")
+        ]
+        indexes = [
+            models.Index(fields=["sender_digest", "received_at"], name="incoming_mail_of_a_sender")
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from headway.accounts.actions.authority import (
     make_authority,
     name_schedule,
 )
-from headway.accounts.actions.mail import post_mail
+from headway.accounts.actions.mail import post_mail, write_mail
 from headway.accounts.actions.people import change_own_account, make_person
 from headway.accounts.actions.roles import end_role, grant_role
 from headway.accounts.actions.tokens import NewToken, make_token, note_token_use, revoke_token
@@ -31,4 +31,5 @@ __all__ = [
     "note_token_use",
     "post_mail",
     "revoke_token",
+    "write_mail",
 ]

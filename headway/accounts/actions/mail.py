@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,13 +16,28 @@ def _message_id() -> str:
     return f"<{uuid4()}@{domain or DNS_NAME}>"
 
 
-def _one_line(text: str) -> str:
+def _one_line(text: str, longest: int = 250) -> str:
     """A header's text: a line end in it would start another header."""
-    return " ".join(text.split())[:250]
+    return " ".join(text.split())[:longest]
 
 
-@transaction.atomic
-def post_mail(
+class Mail(TypedDict):
+    """What `write_mail` and `post_mail` are given."""
+
+    at: datetime
+    recipient: str
+    subject: str
+    text: str
+    html: NotRequired[str]
+    authority: NotRequired[Authority | None]
+    reply_to: NotRequired[str]
+    unsubscribe: NotRequired[str]
+    due_at: NotRequired[datetime | None]
+    confidential: NotRequired[bool]
+    kind: NotRequired[str]
+
+
+def write_mail(
     *,
     at: datetime,
     recipient: str,
@@ -30,22 +46,26 @@ def post_mail(
     html: str = "",
     authority: Authority | None = None,
     reply_to: str = "",
+    unsubscribe: str = "",
     due_at: datetime | None = None,
     confidential: bool = False,
     kind: str = "",
 ) -> OutboxMessage:
-    """Put one mail to one address into the outbox, in the transaction of what caused it.
+    """One mail to one address, not stored yet; many are stored by `insert_all` at once.
 
     The text is emptied as soon as the mail is handed over; a confidential one (a sign-in code)
-    also where nobody takes it. `kind` is what the outbox remembers of it for good.
+    also where nobody takes it. `kind` is what the outbox remembers of it for good, `unsubscribe`
+    the address at which one press of a button ends such mail.
 
     Raises:
         RuleError: where the address cannot be one.
 
     """
-    if "@" not in recipient or {recipient, reply_to} != set(map(_one_line, (recipient, reply_to))):
+    heads = {recipient, reply_to}
+    one_line = heads == set(map(_one_line, heads)) and unsubscribe == _one_line(unsubscribe, 500)
+    if "@" not in recipient or not one_line:
         raise RuleError(_("Enter one email address, like name@county.example."), "recipient")
-    message = OutboxMessage(
+    return OutboxMessage(
         authority=authority,
         kind=kind,
         message_id=_message_id(),
@@ -54,9 +74,21 @@ def post_mail(
         text=text,
         html=html,
         reply_to=reply_to,
+        unsubscribe=unsubscribe,
         confidential=confidential,
         written_at=at,
         due_at=due_at or at,
     )
+
+
+@transaction.atomic
+def post_mail(**mail: Unpack[Mail]) -> OutboxMessage:
+    """Put one mail into the outbox, in the transaction of what caused it; see `write_mail`.
+
+    Raises:
+        RuleError: where the address cannot be one.
+
+    """
+    message = write_mail(**mail)
     message.save(force_insert=True)
     return message

@@ -2,6 +2,7 @@ from headway.accounts.models.authority import Authority, AuthorityRole, Retentio
 from headway.accounts.models.event import Event, EventValue, Stream
 from headway.accounts.models.job import Job
 from headway.accounts.models.mail import OutboxMessage
+from headway.accounts.models.schedule import ScheduledTask
 from headway.accounts.models.token import ApiToken, LinkToken
 from headway.accounts.models.user import User
 
@@ -15,6 +16,7 @@ __all__ = [
     "LinkToken",
     "OutboxMessage",
     "RetentionClass",
+    "ScheduledTask",
     "Stream",
     "User",
 ]

@@ -45,6 +45,7 @@ class OutboxMessage(CheckedModel):
     text = models.TextField(max_length=50_000)
     html = models.TextField(max_length=200_000, blank=True)
     reply_to = models.CharField(max_length=250, blank=True)
+    unsubscribe = models.CharField(max_length=500, blank=True)
     confidential = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -31,6 +31,8 @@ class User(CheckedModel, AbstractBaseUser):
     name = models.CharField(max_length=250, blank=True)
     language = models.CharField(max_length=12, blank=True)
     is_active = models.BooleanField(default=True)
+    # Every page shows it, so it comes with the row that says who is signed in.
+    unread_notices = models.PositiveIntegerField(default=0)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

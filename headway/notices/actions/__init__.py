@@ -1,0 +1,15 @@
+"""Every write to notices: what people are told, by mail or here, and what comes back by mail."""
+
+from headway.notices.actions.mailing import mail_due
+from headway.notices.actions.reading import mark_all_read, mark_read
+from headway.notices.actions.rhythms import choose_rhythm, stop_mail
+from headway.notices.actions.telling import tell
+
+__all__ = [
+    "choose_rhythm",
+    "mail_due",
+    "mark_all_read",
+    "mark_read",
+    "stop_mail",
+    "tell",
+]

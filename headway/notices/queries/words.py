@@ -1,0 +1,52 @@
+"""What a notice says: who did what to which record, in one line, and why somebody is told."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from headway.accounts.models import Event
+from headway.core.errors import Message
+from headway.initiatives import kinds
+from headway.initiatives.models import Record
+from headway.initiatives.queries.history import verb_words, who_did
+
+SAID: Final[dict[tuple[str, str], Message]] = {
+    ("ask", "asked"): gettext_lazy("%(who)s prepares a request: “%(title)s”"),
+    ("ask", "moved"): gettext_lazy("%(who)s moved the request “%(title)s” on"),
+    ("ballot", "closed"): gettext_lazy("The vote “%(title)s” is closed; the result can be read"),
+    ("ballot", "opened"): gettext_lazy("A vote is open: “%(title)s”"),
+    ("barrier", "answered"): gettext_lazy("There is an answer about what is in the way: %(title)s"),
+    ("barrier", "noted"): gettext_lazy("%(who)s noted what is in the way: “%(title)s”"),
+    ("decision", "decided"): gettext_lazy("A body decided: “%(title)s”"),
+    ("objection", "objected"): gettext_lazy("There is an objection with a reason: “%(title)s”"),
+    ("outcome", "decided"): gettext_lazy("We decided: “%(title)s”"),
+    ("outcome", "review_due"): gettext_lazy("It is time to look again at “%(title)s”"),
+    ("promise", "confirmed"): gettext_lazy("The promise “%(title)s” is confirmed"),
+    ("promise", "dropped"): gettext_lazy("The promise “%(title)s” is not going ahead"),
+    ("promise", "kept"): gettext_lazy("The promise “%(title)s” is kept"),
+    ("promise", "moved"): gettext_lazy("The promise “%(title)s” has a new date"),
+    ("promise", "promised"): gettext_lazy("There is a promise: “%(title)s”"),
+    ("recommendation", "moved"): gettext_lazy("%(who)s moved the recommendation “%(title)s” on"),
+    ("recommendation", "proposed"): gettext_lazy("%(who)s brought an idea: “%(title)s”"),
+    ("statement", "statement_hidden"): gettext_lazy("The statement “%(title)s” was hidden"),
+    ("statement", "statement_published"): gettext_lazy("The statement “%(title)s” is published"),
+    ("statement", "statement_refused"): gettext_lazy("The statement “%(title)s” was not published"),
+    ("suggested_change", "settled"): gettext_lazy("The suggested change “%(title)s” is answered"),
+}
+COMMENTED: Final = gettext_lazy("%(who)s commented on “%(title)s”")
+
+
+def notice_words(event: Event, record: Record) -> str:
+    """One line on what happened; the title is read from the record as it is now."""
+    said = {"who": who_did(event), "title": record.title}
+    words = SAID.get((event.subject_kind, event.verb))
+    if words is None and event.verb == "commented":
+        words = COMMENTED
+    if words is not None:
+        return str(words) % said
+    return _("%(who)s: %(verb)s (%(kind)s “%(title)s”)") % {
+        **said,
+        "verb": verb_words(event.verb),
+        "kind": kinds.label(event.subject_kind),
+    }
