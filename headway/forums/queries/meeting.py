@@ -256,3 +256,26 @@ def show_page(meeting: Meeting, reader: Reader, number: int) -> ShowPage | None:
         after_href=entries[number].show_href if number < len(entries) else "",
         leave_href=address(reader, "forums:meeting", meeting.pk),
     )
+
+
+@dataclass(frozen=True)
+class AgendaPage:
+    """The agenda to arrange, with a form for the next line."""
+
+    title: str
+    meeting: str
+    back_href: str
+    agenda: tuple[AgendaEntry, ...]
+    agenda_minutes: str
+
+
+def agenda_page(meeting: Meeting, reader: Reader) -> AgendaPage:
+    """The agenda as the convener arranges it."""
+    entries = agenda_entries(meeting, reader)
+    return AgendaPage(
+        title=_("Agenda"),
+        meeting=meeting.record.title,
+        back_href=address(reader, "forums:meeting", meeting.pk),
+        agenda=entries,
+        agenda_minutes=_in_all(entries),
+    )

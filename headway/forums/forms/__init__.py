@@ -1,0 +1,1 @@
+"""What people enter about groups, meetings and talk."""
