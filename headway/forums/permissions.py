@@ -1,5 +1,9 @@
 """Who may do what in meetings and conversations: permission → cells `role@scope`."""
 
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.errors import Message
+
 MEMBERS = frozenset(
     f"{role}@initiative"
     for role in ("convener", "facilitator", "liaison", "partner", "evaluator", "observer")
@@ -23,4 +27,20 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "forums.converse": LEADS,
     "forums.take_part": READERS,
     "forums.speak_for": frozenset({"partner@own_organisation", "convener@initiative"}),
+}
+
+LABELS: dict[str, Message] = {
+    "forums.view": _("Read about groups, meetings and conversations"),
+    "forums.lead": _("Open groups and plan phases"),
+    "forums.meet": _("Call meetings and arrange agendas"),
+    "forums.take_notes": _("Write notes and correct their lines"),
+    "forums.discuss": _("Discuss records"),
+    "forums.follow": _("Follow records"),
+    "forums.report": _("Report what breaks the rules"),
+    "forums.moderate": _("Moderate"),
+    "forums.name_moderators": _("Name moderators"),
+    "forums.view_moderation": _("Read the log of moderation"),
+    "forums.converse": _("Prepare conversations"),
+    "forums.take_part": _("Take part in conversations"),
+    "forums.speak_for": _("Speak for an organization in conversations"),
 }

@@ -38,7 +38,7 @@ AREAS: Final = (
         "meetings",
         _("Meetings & conversations"),
         "site:meetings",
-        ("meetings", "happenings"),
+        ("meetings", "happenings", "forums", "phases", "minutes"),
         (Happening.Category.MEETING, Happening.Category.CONSULTATION),
     ),
     AreaPage(

@@ -44,6 +44,7 @@ class PersonLine:
 
     name: str
     organisation: str
+    state: str
     was: Message
     mark: str
 
@@ -106,6 +107,7 @@ def people_of(meeting: Meeting, reader: Reader) -> tuple[PersonLine, ...]:
         PersonLine(
             name=row.name if named else member_words(row.name, reader),
             organisation=row.organisation.canonical.name if row.organisation else "",
+            state=row.was,
             was=row.get_was_display(),
             mark=WAS[row.was],
         )
