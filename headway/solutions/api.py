@@ -1,0 +1,152 @@
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router
+
+from headway.accounts.api import REFUSALS, Listed, Paging, listed
+from headway.core.marks import Source
+from headway.initiatives.access import MemberRequest
+from headway.initiatives.api import within_initiative
+from headway.initiatives.queries.panel import as_source
+from headway.initiatives.reader import Reader
+from headway.solutions.models import Ballot, Outcome
+from headway.solutions.queries.ballots.detail import option_lines
+from headway.solutions.queries.ballots.lists import visible_ballots
+from headway.solutions.queries.ballots.standing import standing_of
+from headway.solutions.queries.ballots.words import rule_sentences
+from headway.solutions.queries.outcomes import solution_title, visible_outcomes
+
+router = Router(tags=["recommendations"])
+
+
+@dataclass(frozen=True, slots=True)
+class BallotItem:
+    """A vote in a list; while it is open only how many have voted."""
+
+    id: str
+    question: str
+    state: str
+    rule: str
+    method: str
+    voices: str
+    secret: bool
+    opens_at: str
+    closes_at: str
+    entitled: int
+    voted: int
+
+
+@dataclass(frozen=True, slots=True)
+class BallotDetail:
+    """One vote with its rule in words, its options, and once it is closed its result."""
+
+    ballot: BallotItem
+    rule_in_words: str
+    options: list[str]
+    decided: str
+    result: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeItem:
+    """A decision that partners took."""
+
+    id: str
+    title: str
+    text: str
+    happened_from: str
+    happened_to: str
+    date_as_said: str
+    organisation: str
+    recommendation: str
+    decision: str
+    review_on: str
+    reviewed: bool
+    finding: str
+    source: Source | None
+
+
+def _ballot(ballot: Ballot) -> BallotItem:
+    return BallotItem(
+        id=str(ballot.pk),
+        question=ballot.record.title,
+        state=ballot.state,
+        rule=ballot.rule,
+        method=ballot.method,
+        voices=ballot.voices,
+        secret=ballot.secret,
+        opens_at=ballot.opens_at.isoformat() if ballot.opens_at else "",
+        closes_at=ballot.closes_at.isoformat() if ballot.closes_at else "",
+        entitled=ballot.voices_left,  # type: ignore[attr-defined]  # annotated by visible_ballots
+        voted=ballot.voted,  # type: ignore[attr-defined]  # annotated by visible_ballots
+    )
+
+
+def _detail(ballot: Ballot, reader: Reader) -> BallotDetail:
+    hidden = ballot.hides_its_result()
+    return BallotDetail(
+        ballot=_ballot(ballot),
+        rule_in_words=rule_sentences(ballot),
+        options=[line.title for line in option_lines(ballot, reader)],
+        decided="" if hidden else standing_of(ballot).code,
+        result=None if hidden else ballot.result,
+    )
+
+
+def _outcome(outcome: Outcome, reader: Reader) -> OutcomeItem:
+    record = outcome.record
+    return OutcomeItem(
+        id=str(outcome.pk),
+        title=record.title,
+        text=outcome.text,
+        happened_from=record.happened_from.isoformat() if record.happened_from else "",
+        happened_to=record.happened_to.isoformat() if record.happened_to else "",
+        date_as_said=record.date_as_said,
+        organisation=record.organisation.canonical.name if record.organisation else "",
+        recommendation=solution_title(outcome, reader),
+        decision=outcome.decision,
+        review_on=outcome.review_on.isoformat() if outcome.review_on else "",
+        reviewed=outcome.reviewed_at is not None,
+        finding=outcome.review,
+        source=as_source(record),
+    )
+
+
+@router.get("/initiatives/{slug}/ballots", response={200: Listed[BallotItem], **REFUSALS})
+@within_initiative("solutions.view")
+def ballots(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    paging: Annotated[Paging, Query()],
+    state: str = "",
+) -> dict[str, Any]:
+    """The votes, whole or by state: draft, open, closed."""
+    found = visible_ballots(request.initiative, request.reader, state)
+    return listed(found, paging, _ballot)
+
+
+@router.get("/initiatives/{slug}/ballots/{record_id}", response={200: BallotDetail, **REFUSALS})
+@within_initiative("solutions.view")
+def ballot(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    record_id: UUID,
+) -> BallotDetail:
+    """One vote; the result is hidden until the close."""
+    found = visible_ballots(request.initiative, request.reader)
+    full = found.select_related("record__initiative", "forum__record")
+    return _detail(get_object_or_404(full, pk=record_id), request.reader)
+
+
+@router.get("/initiatives/{slug}/outcomes", response={200: Listed[OutcomeItem], **REFUSALS})
+@within_initiative("solutions.view")
+def outcomes(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    paging: Annotated[Paging, Query()],
+) -> dict[str, Any]:
+    """The decisions that partners took, the last one first."""
+    found = visible_outcomes(request.initiative, request.reader)
+    return listed(found, paging, lambda each: _outcome(each, request.reader))
