@@ -110,6 +110,8 @@ def _end(ballot: Ballot) -> str:
 def _ties(ballot: Ballot) -> str:
     if ballot.rule == Ballot.Rule.CONSENT:
         return ""
+    if ballot.rule == Ballot.Rule.BUDGET:
+        return _("Of equal options the cheaper one comes first, and the result says so.")
     return _("Of equal options the one listed first comes first, and the result says so.")
 
 
