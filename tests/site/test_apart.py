@@ -19,6 +19,7 @@ from headway.problems import actions as problems
 from headway_analysis.partial_date import PartialDate
 from tests.architecture.routes import routes
 from tests.site.test_every_form import pages
+from tests.solutions.voting import fill_votes
 from tests.world import NOON, TODAY, World
 
 SECRET = "Sealed"
@@ -49,6 +50,7 @@ def fill(by: Actor, initiative: Initiative, organisation: Organisation) -> None:
         when=day,
         organisations=[organisation],
     )
+    fill_votes(by, initiative, SECRET)
     actions.record_happening(
         by=by,
         initiative=initiative,

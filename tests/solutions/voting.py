@@ -12,17 +12,20 @@ from headway.directory.models import Organisation
 from headway.forums.actions import open_forum
 from headway.forums.models import Forum
 from headway.initiatives.actions import give_mandate, invite_member
-from headway.initiatives.models import Mandate, Member
+from headway.initiatives.models import Initiative, Mandate, Member
 from headway.partners.actions import add_partner
 from headway.solutions.actions import bring_idea, start_recommendation
 from headway.solutions.actions.ballots import (
     OptionLine,
     VoteRule,
     cast_vote,
+    close_ballot,
     open_ballot,
     prepare_ballot,
     set_ways_to_vote,
 )
+from headway.solutions.actions.objections import note_objection
+from headway.solutions.actions.outcomes import record_outcome
 from headway.solutions.models import Ballot, Elector, Solution
 from tests.world import NOON, TODAY, World
 
@@ -95,12 +98,14 @@ def a_recommendation(
     return Solution.objects.select_related("record__initiative").get(pk=solution.pk)
 
 
-def a_group(world: World, public_body: str = Forum.PublicBody.NO) -> Forum:
+def a_group(
+    world: World, public_body: str = Forum.PublicBody.NO, name: str = "Steering group"
+) -> Forum:
     """A group that meets."""
     return open_forum(
         by=world.actor(),
         initiative=world.hennepin,
-        name="Steering group",
+        name=name,
         public_body=public_body,
     )
 
@@ -146,6 +151,41 @@ def vote(
     own = {"organisation": member.organisation}
     elector = voices.get(**(own if ballot.voices == "organisations" else {"member": member}))
     return cast_vote(by=as_member(member, at), elector=elector, said=said, because=because)
+
+
+def fill_votes(by: Actor, initiative: Initiative, words: str = "Winter") -> None:
+    """A vote in each state, an objection and a decision, each with the words in its title."""
+    options = [OptionLine(title=words)]
+    drafted, opened, closed = (
+        prepare_ballot(
+            by=by,
+            initiative=initiative,
+            title=words,
+            text=words,
+            options=options,
+            rule=VoteRule(voices=voices, closes_at=END),
+        )
+        for voices in ("persons", "organisations", "organisations")
+    )
+    assert drafted.state == Ballot.State.DRAFT
+    for ballot in (opened, closed):
+        open_ballot(by=by, ballot=ballot)
+    close_ballot(ballot=closed, now=AFTER)
+    note_objection(by=by, ballot=closed, text=words)
+    record_outcome(by=by, initiative=initiative, text=words, review_on=TODAY + timedelta(days=30))
+
+
+def fill(world: World) -> None:
+    """Votes and decisions of every interesting state."""
+    voters = partners(world, ["Ash", "Birch", "Cedar"])
+    fill_votes(world.actor(), world.hennepin)
+    for rule in Ballot.Rule.values:
+        options = ("Beds",) if rule == Ballot.Rule.CONSENT else ("Beds", "Jobs")
+        an_open_ballot(world, rule=rule, options=options, budget=100)
+    objected = an_open_ballot(world, secret=True)
+    vote(objected, voters["Ash"], OBJECT, HARM)
+    vote(objected, voters["Birch"], CONSENT)
+    close_ballot(ballot=objected, now=AFTER)
 
 
 def keys_in(folder: Path) -> list[Path]:
