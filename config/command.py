@@ -36,6 +36,7 @@ class Subcommand:
 SUBCOMMANDS = {
     "serve": Subcommand("start the web server and the background worker", "config.serve"),
     "worker": Subcommand("start one more background worker", "config.worker"),
+    "mail": Subcommand("take one mail from standard input, for a mail server", "config.mail"),
     "migrate": Subcommand("make or update the database's tables", "config.migrate"),
     "demo": Subcommand("load the demonstration and print sign-in links", "config.demo"),
     "doctor": Subcommand("check this deployment and say what to mend", "config.doctor"),

@@ -211,6 +211,25 @@ def check_mail(env: "Environment") -> Iterator[Finding]:
         yield well("mail", env.mail)
 
 
+def check_mail_in(env: "Environment") -> Iterator[Finding]:
+    """Whether answers by mail come back, and from where."""
+    url = env.imap_url.get_secret_value()
+    if not url:
+        yield look("mail in", "no mailbox is read; pipe replies into `headway mail` instead")
+        return
+    from headway.notices.actions.fetching import Mailbox
+
+    try:
+        mailbox = Mailbox.from_url(url)
+    except ValueError as trouble:
+        yield mend("mail in", f"HEADWAY_IMAP_URL {trouble}")
+        return
+    if mailbox.safe or mailbox.host in {"localhost", "127.0.0.1"}:
+        yield well("mail in", f"{mailbox.folder} at {mailbox.host}")
+    else:
+        yield mend("mail in", "the password travels in the open; use imaps:// in HEADWAY_IMAP_URL")
+
+
 def check_second_factor(env: "Environment") -> Iterator[Finding]:
     """Whether administrators need a second factor."""
     if env.enforce_second_factor:
@@ -261,6 +280,7 @@ CHECKS: tuple[Callable[["Environment"], Iterator[Finding]], ...] = (
     check_https,
     check_folder,
     check_mail,
+    check_mail_in,
     check_second_factor,
     check_static,
 )

@@ -73,6 +73,13 @@ class Environment(BaseSettings):
             "the sender's domain."
         ),
     )
+    imap_url: SecretStr = Field(
+        default=SecretStr(""),
+        description=(
+            "Mailbox that replies are fetched from every minute, like "
+            "imaps://user:password@mail.county.example/INBOX; empty: none is asked."
+        ),
+    )
     address: str = Field(
         default="",
         description=(

@@ -240,6 +240,7 @@ MAIL_DELIVERY = ENV.mail
 MAIL_FOLDER = DATA / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 REPLY_DOMAIN = ENV.reply_domain or parseaddr(ENV.mail_from)[1].rpartition("@")[2] or "localhost"
+IMAP_URL = ENV.imap_url.get_secret_value()
 WEB_ADDRESS = ENV.address.rstrip("/") or (
     f"{'https' if ENV.https else 'http'}://{next(iter(ALLOWED_HOSTS), 'localhost')}"
 )
