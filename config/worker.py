@@ -21,6 +21,8 @@ SCHEDULE = {
     "headway.accounts.tasks.forget_mail": timedelta(hours=6),
     "headway.directory.tasks.forget_files": timedelta(hours=1),
     "headway.initiatives.tasks.forget_forms": timedelta(hours=6),
+    "headway.solutions.tasks.close_votes": timedelta(minutes=1),
+    "headway.solutions.tasks.remind_of_reviews": timedelta(hours=1),
 }
 
 log = logging.getLogger("headway.worker")
