@@ -1,6 +1,7 @@
 """What belongs to another initiative or another authority is not there, by any address."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from headway.accounts.actor import Actor
 from headway.accounts.models import Authority
 from headway.directory import actions as directory
 from headway.directory.models import Organisation
+from headway.forums import actions as forums
 from headway.initiatives import actions, kinds
 from headway.initiatives.models import Happening, Initiative, Record
 from headway.partners import actions as partners
@@ -59,6 +61,17 @@ def fill(by: Actor, initiative: Initiative, organisation: Organisation) -> None:
         when=day,
         organisations=[organisation],
     )
+    fill_meetings(by, initiative)
+
+
+def fill_meetings(by: Actor, initiative: Initiative) -> None:
+    """A group with a phase, a meeting and a line of its minutes."""
+    later = NOON + timedelta(days=400)
+    forum = forums.open_forum(by=by, initiative=initiative, name=SECRET)
+    forums.open_phase(by=by, forum=forum, name=SECRET, opens_at=later)
+    meeting = forums.call_meeting(by=by, forum=forum, starts_at=later, title=SECRET)
+    line = forums.SaidLine("idea", SECRET)
+    forums.write_minutes(by=by, meeting=meeting, notes=SECRET, lines=[line])
 
 
 @dataclass

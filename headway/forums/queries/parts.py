@@ -43,7 +43,7 @@ def time_words(meeting: Meeting, initiative: Initiative) -> str:
     if meeting.ends_at is None:
         return f"{begins} ({zone_words(meeting.starts_at, initiative)})"
     ends = local(meeting.ends_at, initiative)
-    same_day = ends.date() == meeting.day()
+    same_day = ends.date() == initiative.today(meeting.starts_at)
     until = time_format(ends, "TIME_FORMAT") if same_day else moment_words(ends, initiative)
     return _("%(begins)s to %(ends)s (%(zone)s)") % {
         "begins": begins,
