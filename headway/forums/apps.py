@@ -17,5 +17,7 @@ class ForumsConfig(AppConfig):
             ("phase", _("phase"), "forums:phase", "working-papers"),
             ("meeting", _("meeting"), "forums:meeting", "decisions"),
             ("minute_line", _("line of the minutes"), "forums:minute_line", "decisions"),
+            ("conversation", _("conversation"), "forums:conversation", "working-papers"),
+            ("statement", _("statement"), "forums:statement", "working-papers"),
         ):
             register(kind=kind, label=label, area="meetings", url_name=url_name, retention=kept)

@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
-from headway.forums.views import agenda, forums, meetings, minutes
+from headway.forums.views import (
+    agenda,
+    choices,
+    comments,
+    conversations,
+    forums,
+    meetings,
+    minutes,
+    moderation,
+    statements,
+)
 
 app_name = "forums"
 
@@ -71,5 +81,76 @@ MEETINGS: list[URLPattern | URLResolver] = [
     path(_below("minutes/<uuid:record_id>/correct/"), minutes.correct_line, name="correct_line"),
 ]
 # Comments, moderation and conversations.
-TALK: list[URLPattern | URLResolver] = []
-urlpatterns = [*MEETINGS, *TALK]
+TALK: list[URLPattern | URLResolver] = [
+    path(_below("discussion/<uuid:record_id>/"), comments.discussion, name="discussion"),
+    path(_below("discussion/<uuid:record_id>/follow/"), comments.follow, name="follow"),
+    path(_below("comments/<uuid:comment_id>/answer/"), comments.answer, name="answer"),
+    path(_below("comments/<uuid:comment_id>/edit/"), comments.edit_comment, name="edit_comment"),
+    path(
+        _below("comments/<uuid:comment_id>/take-back/"),
+        comments.take_back_comment,
+        name="take_back_comment",
+    ),
+    path(
+        _below("comments/<uuid:comment_id>/report/"),
+        comments.report_comment,
+        name="report_comment",
+    ),
+    path(_below("comments/<uuid:comment_id>/hide/"), comments.hide_comment, name="hide_comment"),
+    path(
+        _below("comments/<uuid:comment_id>/restore/"),
+        comments.restore_comment,
+        name="restore_comment",
+    ),
+    path(_below("comments/<uuid:comment_id>/wordings/"), comments.wordings, name="wordings"),
+    path(_below("moderation/"), moderation.moderation, name="moderation"),
+    path(_below("moderation/log/"), moderation.moderation_log, name="moderation_log"),
+    path(_below("moderation/log/export.csv"), moderation.moderation_csv, name="moderation_csv"),
+    path(
+        _below("moderation/<uuid:forum_id>/"),
+        moderation.moderation_of_group,
+        name="moderation_of_group",
+    ),
+]
+CONVERSATIONS: list[URLPattern | URLResolver] = [
+    path(_below("conversations/"), conversations.conversations, name="conversations"),
+    path(
+        _below("conversations/export.csv"),
+        conversations.conversations_csv,
+        name="conversations_csv",
+    ),
+    path(_below("conversations/new/"), conversations.start_conversation, name="start_conversation"),
+    *(
+        path(_below(f"conversations/<uuid:record_id>/{route}"), view, name=name)
+        for route, view, name in (
+            ("", conversations.conversation, "conversation"),
+            ("edit/", conversations.edit_conversation, "edit_conversation"),
+            ("open/", conversations.open_conversation, "open_conversation"),
+            ("close/", conversations.close_conversation, "close_conversation"),
+            ("statements/", conversations.add_seeds, "add_seeds"),
+            ("codes/", conversations.make_codes, "make_codes"),
+            ("paper/", conversations.type_in_paper, "type_in_paper"),
+            ("withdraw/", conversations.withdraw_conversation, "withdraw_conversation"),
+            ("results/", conversations.results, "results"),
+            ("results.csv", conversations.results_csv, "results_csv"),
+        )
+    ),
+    *(
+        path(_below(f"statements/<uuid:record_id>/{route}"), view, name=name)
+        for route, view, name in (
+            ("", statements.statement, "statement"),
+            ("edit/", statements.edit_statement, "edit_statement"),
+            ("version/", statements.replace_statement, "replace_statement"),
+            ("organization/", statements.speak_for, "speak_for"),
+            ("report/", statements.report_statement, "report_statement"),
+        )
+    ),
+]
+TAKING_PART: list[URLPattern | URLResolver] = [
+    path("c/<uuid:conversation_id>/", choices.take_part, name="take_part"),
+    path("c/<uuid:conversation_id>/code/", choices.enter_code, name="enter_code"),
+    path("c/<uuid:conversation_id>/say/", choices.say, name="say"),
+    path("c/<uuid:conversation_id>/about-you/", choices.tell_sector, name="tell_sector"),
+    path("c/<uuid:conversation_id>/results/", choices.your_results, name="your_results"),
+]
+urlpatterns = [*MEETINGS, *TALK, *CONVERSATIONS, *TAKING_PART]

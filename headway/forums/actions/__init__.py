@@ -37,6 +37,7 @@ from headway.forums.actions.meetings import (
 )
 from headway.forums.actions.minutes import correct_line, mark_minutes_sent, write_minutes
 from headway.forums.actions.moderation import (
+    decide_queue,
     decide_statement,
     decide_statements,
     hide_comment,
@@ -69,6 +70,7 @@ __all__ = [
     "close_what_is_over",
     "comment_on",
     "correct_line",
+    "decide_queue",
     "decide_statement",
     "decide_statements",
     "destroy_old_keys",

@@ -34,6 +34,14 @@ FROM: dict[str, tuple[str, ...]] = {
     Decision.RESTORED: (Statement.State.HIDDEN,),
 }
 
+# What becomes of a statement that is kept or removed, while it waits and once it is published.
+DECISIONS: dict[tuple[str, bool], str] = {
+    ("keep", True): Decision.PUBLISHED,
+    ("keep", False): Decision.LEFT,
+    ("remove", True): Decision.REFUSED,
+    ("remove", False): Decision.HIDDEN,
+}
+
 
 @transaction.atomic
 def report_comment(*, by: Actor, comment: Comment, because: str) -> Report:
@@ -227,6 +235,38 @@ def decide_statements(
         for statement in sorted(statements, key=lambda each: each.pk)
     ]
     return len([row for row in rows if row is not None])
+
+
+@transaction.atomic
+def decide_queue(
+    *, by: Actor, items: Sequence[str], outcome: str, rule: str = "", because: str = ""
+) -> int:
+    """Decide alike about everything ticked in the queue: `s-` a statement, `c-` a comment.
+
+    To keep publishes what waits and leaves what was reported; to remove refuses or hides it.
+
+    Raises:
+        RuleError: where a rule is missing, or one stands otherwise by now.
+
+    """
+    keys = {each[2:] for each in items if each.startswith("s-")}
+    comments = Comment.objects.filter(pk__in=[each[2:] for each in items if each[:2] == "c-"])
+    statements = Statement.objects.filter(pk__in=keys).select_related("record")
+    for statement in statements.order_by("pk"):
+        waits = statement.state == Statement.State.WAITING
+        decide_statement(
+            by=by,
+            statement=statement,
+            decision=DECISIONS[outcome, waits],
+            rule=rule,
+            because=because,
+        )
+    for comment in comments.select_related("record", "member__user").order_by("pk"):
+        if outcome == "remove":
+            hide_comment(by=by, comment=comment, rule=rule, because=because)
+        else:
+            leave_comment(by=by, comment=comment, because=because)
+    return len(items)
 
 
 def decision_words(row: Moderation) -> str:

@@ -1,0 +1,310 @@
+"""Conversations in lists and on their own pages, for those who lead them and those who read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from headway.core.dates import date_words
+from headway.core.errors import Message
+from headway.core.marks import Term
+from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
+from headway.directory.models import Organisation
+from headway.forums.models import Conversation, Forum, Participant, Statement
+from headway.forums.queries.results import SectorCount, by_sector, waiting_in
+from headway.initiatives.models import Initiative, Mandate
+from headway.initiatives.pages.detail import (
+    DetailPage,
+    Passage,
+    Step,
+    address,
+    beside,
+    if_may,
+    withdraw_step,
+)
+from headway.initiatives.reader import Reader
+from headway_analysis.partial_date import PartialDate
+
+MARKS = {"draft": "draft", "open": "open", "closed": "ended"}
+STATEMENT_MARKS = {
+    "waiting": "waiting_on",
+    "published": "open",
+    "refused": "not_going_ahead",
+    "hidden": "not_going_ahead",
+    "replaced": "ended",
+}
+SHOWN = (Statement.State.PUBLISHED, Statement.State.REPLACED)
+LEAD = "forums.converse"
+OPEN_IT = "forums:open_conversation"
+COLUMNS = (
+    Column("title", gettext_lazy("Question"), sort="record__title"),
+    Column("group", gettext_lazy("Group"), sort="forum__record__title"),
+    Column("state", gettext_lazy("State"), sort="state"),
+    Column("closes", gettext_lazy("Last day"), sort="closes_at"),
+    Column("statements", gettext_lazy("Statements"), sort="statements", numeric=True),
+    Column("people", gettext_lazy("People"), sort="people", numeric=True),
+)
+STATEMENTS = (
+    Column("number", gettext_lazy("Number"), sort="number", numeric=True),
+    Column("text", gettext_lazy("Statement"), sort="text"),
+    Column("state", gettext_lazy("State"), sort="state"),
+)
+
+
+@dataclass(frozen=True)
+class ConversationsPage:
+    """Every conversation of an initiative."""
+
+    title: str
+    table: TablePage
+    add_href: str
+    queue_href: str
+    log_href: str
+    export_href: str
+
+
+@dataclass(frozen=True)
+class ConversationPage:
+    """One conversation with its statements."""
+
+    detail: DetailPage
+    statements: TablePage
+    take_part: str
+    take_part_href: str
+    results_href: str
+    waiting: int
+    queue_href: str
+
+
+@dataclass(frozen=True)
+class StatementPage:
+    """One statement with how people of each sector voted on it."""
+
+    detail: DetailPage
+    sectors: tuple[SectorCount, ...]
+
+
+@dataclass(frozen=True)
+class CodesPage:
+    """Codes just made; they are shown this once."""
+
+    title: str
+    codes: tuple[str, ...]
+    enter_at: str
+    back_href: str
+
+
+def visible_conversations(initiative: Initiative, reader: Reader) -> QuerySet[Conversation]:
+    """The conversations that the reader may see; those in preparation only who leads."""
+    found = Conversation.objects.in_initiative(initiative).live().visible_to(reader.readers)
+    if not reader.may(LEAD):
+        found = found.exclude(state=Conversation.State.DRAFT)
+    return (
+        found.select_related("record", "forum__record")
+        .annotate(statements=_counted(Statement.objects.live().filter(state__in=SHOWN)))
+        .annotate(people=_counted(Participant.objects.filter(choices_made__gt=0)))
+        .order_by("-record__recorded_at")
+    )
+
+
+def _counted(rows: QuerySet[Statement] | QuerySet[Participant]) -> Coalesce:
+    counted = rows.filter(conversation=OuterRef("pk")).order_by().values("conversation")
+    return Coalesce(Subquery(counted.annotate(count=Count("pk")).values("count")), 0)
+
+
+def _day(at: datetime | None, initiative: Initiative) -> str:
+    return date_words(PartialDate.on(initiative.today(at))) if at else ""
+
+
+def last_day(conversation: Conversation, initiative: Initiative) -> str:
+    """The last day on which one may vote, in words."""
+    return _day(conversation.closes_at, initiative)
+
+
+def conversations_page(
+    initiative: Initiative, reader: Reader, params: QueryDict
+) -> ConversationsPage:
+    """The list of conversations."""
+
+    def row(conversation: Conversation) -> dict[str, object]:
+        state = capfirst(str(conversation.get_state_display()))
+        return {
+            "title": TextLink(
+                conversation.record.title, address(reader, "forums:conversation", conversation.pk)
+            ),
+            "group": conversation.forum.record.title,
+            "state": Mark(MARKS[conversation.state], state),
+            "closes": last_day(conversation, initiative),
+            "statements": conversation.statements,  # type: ignore[attr-defined]  # annotated above
+            "people": conversation.people,  # type: ignore[attr-defined]  # annotated above
+        }
+
+    return ConversationsPage(
+        title=_("Conversations"),
+        table=table_page(visible_conversations(initiative, reader), COLUMNS, params, build=row),
+        add_href=if_may(reader, LEAD, "forums:start_conversation"),
+        queue_href=if_may(reader, "forums.moderate", "forums:moderation"),
+        log_href=if_may(reader, "forums.view_moderation", "forums:moderation_log"),
+        export_href=address(reader, "forums:conversations_csv"),
+    )
+
+
+CONVERSATION_HEADING = ("question", "group", "state", "last day", "statements", "people")
+
+
+def conversation_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, ...]]:
+    """The list for a table file."""
+    for each in visible_conversations(initiative, reader).iterator(chunk_size=500):
+        yield (
+            each.record.title,
+            each.forum.record.title,
+            each.state,
+            last_day(each, initiative),
+            str(each.statements),  # type: ignore[attr-defined]  # annotated above
+            str(each.people),  # type: ignore[attr-defined]  # annotated above
+        )
+
+
+def conversation_page(
+    conversation: Conversation, reader: Reader, params: QueryDict, now: datetime
+) -> ConversationPage:
+    """One conversation: what it asks, its statements, and what the reader can do."""
+    leads = reader.may(LEAD)
+    rows = Statement.objects.filter(conversation=conversation).live().select_related("record")
+    shown = rows if leads or reader.may("forums.moderate") else rows.filter(state__in=SHOWN)
+    draft = conversation.state == Conversation.State.DRAFT
+
+    def row(statement: Statement) -> dict[str, object]:
+        href = address(reader, "forums:statement", statement.pk)
+        words = capfirst(str(statement.get_state_display()))
+        return {
+            "number": statement.number,
+            "text": TextLink(statement.text, href),
+            "state": Mark(STATEMENT_MARKS[statement.state], words),
+        }
+
+    takes_votes = conversation.takes_votes(now)
+    return ConversationPage(
+        detail=_detail(conversation, reader),
+        statements=table_page(shown.order_by("number"), STATEMENTS, params, build=row),
+        take_part=_("Take part") if takes_votes else "",
+        take_part_href="" if draft else reverse("forums:take_part", args=[conversation.pk]),
+        results_href=_results(conversation, reader),
+        waiting=waiting_in(conversation) if leads else 0,
+        queue_href=if_may(
+            reader, "forums.moderate", "forums:moderation_of_group", conversation.forum_id
+        ),
+    )
+
+
+def _results(conversation: Conversation, reader: Reader) -> str:
+    """The results: for all after the close, for who leads also before."""
+    closed = conversation.state == Conversation.State.CLOSED
+    may = closed or (reader.may(LEAD) and conversation.state == Conversation.State.OPEN)
+    return address(reader, "forums:results", conversation.pk) if may else ""
+
+
+def _detail(conversation: Conversation, reader: Reader) -> DetailPage:
+    initiative = conversation.record.initiative
+    terms = [
+        Term(_("Group"), conversation.forum.record.title),
+        Term(_("Who may take part"), capfirst(str(conversation.get_open_to_display()))),
+        Term(_("First day"), _day(conversation.opens_at, initiative)),
+        Term(_("Last day"), last_day(conversation, initiative)),
+    ]
+    return DetailPage(
+        title=conversation.record.title,
+        kicker=_("Conversations"),
+        kicker_href=address(reader, "forums:conversations"),
+        state=MARKS[conversation.state],
+        state_label=capfirst(str(conversation.get_state_display())),
+        passages=(Passage("", conversation.introduction),),
+        terms=tuple(term for term in terms if term.value),
+        steps=_steps(conversation, reader),
+        **beside(conversation.record, reader),
+    )
+
+
+def _steps(conversation: Conversation, reader: Reader) -> tuple[Step, ...]:
+    if not reader.may(LEAD) or conversation.record.withdrawn:
+        return ()
+    draft = conversation.state == Conversation.State.DRAFT
+    is_open = conversation.state == Conversation.State.OPEN
+    codes = conversation.open_to == Conversation.OpenTo.CODES
+    offered: tuple[tuple[bool, Message, str], ...] = (
+        (draft, _("Open it"), OPEN_IT),
+        (draft or is_open, _("Add statements"), "forums:add_seeds"),
+        (draft or is_open, _("Change it"), "forums:edit_conversation"),
+        (codes and (draft or is_open), _("Make codes"), "forums:make_codes"),
+        (is_open, _("Type in a paper ballot"), "forums:type_in_paper"),
+        (is_open, _("Close it"), "forums:close_conversation"),
+    )
+    steps = tuple(
+        Step(
+            label, address(reader, name, conversation.pk), first=name.endswith("open_conversation")
+        )
+        for may, label, name in offered
+        if may
+    )
+    return (*steps, *withdraw_step(conversation.record, reader, "forums:withdraw_conversation"))
+
+
+def statement_page(statement: Statement, reader: Reader) -> StatementPage:
+    """One statement; after the close also how each sector voted."""
+    closed = statement.conversation.state == Conversation.State.CLOSED
+    conversation = statement.conversation
+    terms = [Term(_("Number"), statement.number)]
+    if statement.replaces_id is not None:
+        href = address(reader, "forums:statement", statement.replaces_id)
+        terms.append(Term(_("New wording of"), _("an earlier statement"), href))
+    return StatementPage(
+        detail=DetailPage(
+            title=statement.record.title,
+            kicker=conversation.record.title,
+            kicker_href=address(reader, "forums:conversation", conversation.pk),
+            state=STATEMENT_MARKS[statement.state],
+            state_label=capfirst(str(statement.get_state_display())),
+            passages=(Passage("", statement.text if len(statement.text) > 120 else ""),),
+            terms=tuple(terms),
+            steps=_statement_steps(statement, reader, closed=closed),
+            **beside(statement.record, reader),
+        ),
+        sectors=by_sector(statement) if closed and conversation.asks_sector else (),
+    )
+
+
+def _statement_steps(statement: Statement, reader: Reader, *, closed: bool) -> tuple[Step, ...]:
+    leads = reader.may(LEAD) and not closed and not statement.record.withdrawn
+    published = statement.state == Statement.State.PUBLISHED
+    offered: tuple[tuple[bool, Message, str], ...] = (
+        (
+            published and not closed and reader.may("forums.speak_for"),
+            _("Speak for an organization"),
+            "forums:speak_for",
+        ),
+        (leads and published, _("Write a new version"), "forums:replace_statement"),
+        (leads, _("Change the wording"), "forums:edit_statement"),
+        (published and reader.may("forums.report"), _("Report"), "forums:report_statement"),
+    )
+    return tuple(
+        Step(label, address(reader, name, statement.pk)) for may, label, name in offered if may
+    )
+
+
+def groups_to_ask(initiative: Initiative) -> QuerySet[Forum]:
+    """The groups in whose name a conversation can be held."""
+    return Forum.objects.in_initiative(initiative).live().select_related("record").by_name()
+
+
+def spoken_for(reader: Reader) -> QuerySet[Organisation]:
+    """The organisations in whose name the reader may vote today."""
+    held = Mandate.objects.filter(member=reader.member_id).covering(Mandate.Scope.DECISIONS)
+    keys = held.holding(reader.today).values("organisation")
+    return Organisation.objects.filter(pk__in=keys).order_by("name")
