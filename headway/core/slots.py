@@ -108,14 +108,47 @@ class NavigationPlace:
 
 @dataclass(frozen=True)
 class AccountWay:
-    """A link from a person's own account page, with a sentence on what is there."""
+    """A link that a later stage puts on an earlier page, with a sentence on what is there."""
 
     label: Message
     href: str
     about: Message
 
 
+@dataclass(frozen=True)
+class SettingsPlace:
+    """A page of an authority's settings that a later stage adds, and who may open it."""
+
+    permission: str
+    url_name: str
+    label: Message
+
+
+@dataclass(frozen=True)
+class RecordPlace:
+    """One record as a reader may see it, for what later stages know about it."""
+
+    initiative: InitiativePlace
+    record_id: UUID
+    kind: str
+    withdrawn: bool
+    may: Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What came of a record in one later stage, and the way to add to it."""
+
+    heading: Message
+    steps: tuple[TraceStep, ...] = ()
+    add_label: Message = ""
+    add_href: str = ""
+
+
 TAKES_PART: Slot[Visit, bool] = Slot("takes part in an initiative", empty=False)
 NAVIGATION: Slot[NavigationPlace, tuple[NavigationItem, ...]] = Slot("navigation", ())
 STAGE_MARKS: Slot[InitiativePlace, tuple[StageMark, ...]] = Slot("stage marks", ())
 ACCOUNT_WAYS: Slot[None, tuple[AccountWay, ...]] = Slot("account ways", ())
+FOLLOWS: Slot[RecordPlace, tuple[Followed, ...]] = Slot("what followed", ())
+SETTINGS_PLACES: Slot[None, tuple[SettingsPlace, ...]] = Slot("settings places", ())
+DECISION_WAYS: Slot[InitiativePlace, tuple[AccountWay, ...]] = Slot("decision ways", ())

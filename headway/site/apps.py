@@ -12,9 +12,11 @@ class SiteConfig(AppConfig):
         from headway.core import slots
         from headway.exchange.queries.mine import account_ways
         from headway.initiatives.access import takes_part
-        from headway.site.navigation import navigation, stage_marks
+        from headway.site.navigation import decision_ways, navigation, settings_places, stage_marks
 
         slots.TAKES_PART.fill(takes_part)
         slots.NAVIGATION.fill(navigation)
         slots.ACCOUNT_WAYS.fill(account_ways)
         slots.STAGE_MARKS.fill(stage_marks)
+        slots.DECISION_WAYS.fill(decision_ways)
+        slots.SETTINGS_PLACES.fill(settings_places)

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.core.context import NavigationItem
 from headway.core.errors import Message
-from headway.core.slots import STAGE_MARKS, InitiativePlace, NavigationPlace, StageMark
+from headway.core.slots import (
+    STAGE_MARKS,
+    AccountWay,
+    InitiativePlace,
+    NavigationPlace,
+    SettingsPlace,
+    StageMark,
+)
 from headway.initiatives import kinds
 from headway.initiatives.models import Happening, Record
 
@@ -51,7 +58,7 @@ AREAS: Final = (
     AreaPage(
         "decisions",
         _("Decisions"),
-        "site:decisions",
+        "arenas:home",
         ("decisions", "promises"),
         (Happening.Category.REQUEST, Happening.Category.DECISION, Happening.Category.RULE),
     ),
@@ -104,3 +111,15 @@ def navigation(place: NavigationPlace) -> tuple[NavigationItem, ...]:
             for area in AREAS
         ),
     )
+
+
+def decision_ways(place: InitiativePlace) -> tuple[AccountWay, ...]:
+    """What the page of decisions leads to beside its own: promises."""
+    href = reverse("commitments:home", args=[place.slug])
+    return (AccountWay(_("Promises"), href, _("Who promised what by when.")),)
+
+
+def settings_places(_nothing: None) -> tuple[SettingsPlace, ...]:
+    """The settings of an authority that later stages add."""
+    label = _("Election windows")
+    return (SettingsPlace("arenas.election_windows", "arenas:windows", label),)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from headway.accounts.models import Authority, AuthorityRole, RetentionClass
 from headway.core.marks import Tab
+from headway.core.slots import SETTINGS_PLACES
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 
 PLACES = (
@@ -20,9 +21,10 @@ PLACES = (
 
 def settings_tabs(may: frozenset[str], here: str) -> tuple[Tab, ...]:
     """The settings pages that somebody may open."""
+    added = ((each.permission, each.url_name, each.label) for each in SETTINGS_PLACES.ask(None))
     return tuple(
         Tab(label, reverse(name), current=name == here)
-        for permission, name, label in PLACES
+        for permission, name, label in (*PLACES, *added)
         if permission in may
     )
 

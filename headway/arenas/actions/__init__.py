@@ -10,7 +10,7 @@ from headway.arenas.actions.bodies import (
     set_rule,
     set_template,
 )
-from headway.arenas.actions.decisions import OneVote, VoteCount, record_decision
+from headway.arenas.actions.decisions import OneVote, VoteCount, record_decision, revise_decision
 from headway.arenas.actions.requests import (
     add_step,
     drop_step,
@@ -25,6 +25,7 @@ from headway.arenas.actions.speaking import (
     limit_advocacy,
     note_approach,
     note_on_record,
+    revise_on_record,
 )
 from headway.arenas.actions.windows import set_window, withdraw_window
 
@@ -47,6 +48,8 @@ __all__ = [
     "record_decision",
     "revise_arena",
     "revise_ask",
+    "revise_decision",
+    "revise_on_record",
     "revise_step",
     "seat_post",
     "set_rule",

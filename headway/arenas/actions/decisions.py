@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,15 @@ from headway.arenas.actions.requests import move_ask
 from headway.arenas.models import Arena, Ask, BodyDecision, Seat, SeatVote
 from headway.core.errors import RuleError
 from headway.directory.models import Person, Post
-from headway.initiatives.actions import link_records, note_event, open_record, write_wording
+from headway.initiatives.actions import (
+    link_records,
+    note_event,
+    open_record,
+    revise_record,
+    write_wording,
+)
 from headway.initiatives.models import Link
-from headway.initiatives.provenance import HERE, Provenance
+from headway.initiatives.provenance import HERE, Provenance, reported
 from headway.problems.actions.citations import as_reported
 from headway_analysis.partial_date import PartialDate
 
@@ -70,6 +77,7 @@ def record_decision(
     known = as_reported(BodyDecision, initiative, provenance, record__title=name)
     if known is not None:
         return known
+    count = _with_votes(arena, count, votes)
     _check(arena, result, count, when, provenance, by)
     record = open_record(
         by=by,
@@ -105,6 +113,73 @@ def record_decision(
     return decision
 
 
+@transaction.atomic
+def revise_decision(
+    *,
+    by: Actor,
+    decision: BodyDecision,
+    result: str,
+    text: str = "",
+    count: VoteCount | None = None,
+    link: str = "",
+    when: PartialDate | None = None,
+    seen: int | None = None,
+) -> bool:
+    """Correct what was recorded of a decision; every earlier wording stays.
+
+    Raises:
+        RuleError: where the numbers cannot be, or somebody else wrote in between.
+
+    """
+    count = count or VoteCount()
+    source = decision.record.source
+    provenance = reported(source) if source else HERE
+    _check(decision.arena, result, count, when, provenance, by)
+    _check_by_seat(count, Counter(decision.votes.values_list("vote", flat=True)))
+    values: dict[str, object] = {
+        "result": result,
+        "text": text.strip(),
+        "yes": count.yes,
+        "no": count.no,
+        "abstained": count.abstained,
+        "absent": count.absent,
+        "link": link.strip(),
+    }
+    revised = revise_record(by=by, stage=decision, when=when, values=values, seen=seen)
+    was_postponed = decision.result == BodyDecision.Result.POSTPONED
+    if was_postponed and result != decision.result and decision.ask is not None:
+        move_ask(by=by, ask=decision.ask, state=Ask.State.DECIDED, when=when)
+    return revised
+
+
+def _with_votes(arena: Arena, count: VoteCount, votes: Sequence[OneVote]) -> VoteCount:
+    """The count, made of the votes by seat where every seat's is known and nobody counted."""
+    by_seat = Counter(each.vote for each in votes)
+    if set(by_seat) - set(SeatVote.Vote.values):
+        raise RuleError(_("Choose how each seat voted, like “yes”."), "votes")
+    if count == VoteCount() and len(votes) >= (_voting_seats(arena) or 1):
+        return VoteCount(*(by_seat[each] for each in SeatVote.Vote.values))
+    _check_by_seat(count, by_seat)
+    return count
+
+
+def _check_by_seat(count: VoteCount, by_seat: Counter[str]) -> None:
+    """Refuse more votes by seat than the count says."""
+    counted = zip(("yes", "no", "abstained", "absent"), SeatVote.Vote.values, strict=True)
+    for field, vote in counted:
+        said: int | None = getattr(count, field)
+        if said is not None and by_seat[vote] > said:
+            raise RuleError(
+                _("You name %(named)s seats here, but count %(said)s. Correct one of them.")
+                % {"named": by_seat[vote], "said": said},
+                field,
+            )
+
+
+def _voting_seats(arena: Arena) -> int:
+    return Seat.objects.filter(arena=arena, ended_at__isnull=True, votes=True).count()
+
+
 def _title(arena: Arena, ask: Ask | None, result: str) -> str:
     said = BodyDecision.Result(result).label if result in BodyDecision.Result.values else result
     about = ask.record.title if ask else arena.organisation.name
@@ -135,7 +210,7 @@ def _check(
         raise RuleError(_("Choose the result, like “adopted”."), "result")
     if (count.yes is None) != (count.no is None):
         raise RuleError(_("Enter both yes and no, or leave both empty."), "yes")
-    seats = Seat.objects.filter(arena=arena, ended_at__isnull=True, votes=True).count()
+    seats = _voting_seats(arena)
     if seats and count.said > seats and not provenance.reported:
         raise RuleError(
             _("%(said)s votes are more than the %(seats)s seats with a vote.")

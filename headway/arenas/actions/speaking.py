@@ -14,11 +14,12 @@ from headway.initiatives.actions import (
     note_event,
     on_behalf_of,
     open_record,
+    revise_record,
     write_wording,
 )
 from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.models import Mandate
-from headway.initiatives.provenance import HERE, Provenance
+from headway.initiatives.provenance import HERE, Provenance, reported
 from headway.problems.actions.citations import as_reported
 from headway_analysis.partial_date import PartialDate
 
@@ -72,6 +73,37 @@ def note_on_record(
     write_wording(by=by, record=record, field="text", text=row.text)
     note_event(by=by, record=record, verb="noted", changes={"text": ("", row.text)})
     return row
+
+
+@transaction.atomic
+def revise_on_record(
+    *,
+    by: Actor,
+    row: OnRecord,
+    kind: str,
+    text: str,
+    stance: str,
+    link: str,
+    when: PartialDate | None,
+    seen: int | None = None,
+) -> bool:
+    """Correct what was noted wrongly; a new word of the same seat is a record of its own.
+
+    Raises:
+        RuleError: where it says nothing, or has neither date nor source.
+
+    """
+    source = row.record.source
+    _check_said(text, link, row.post, row.person, when, reported(source) if source else HERE)
+    values: dict[str, object] = {
+        "kind": kind,
+        "text": text.strip(),
+        "stance": stance,
+        "link": link.strip(),
+    }
+    return revise_record(
+        by=by, stage=row, title=title_of(text), when=when, values=values, seen=seen
+    )
 
 
 def _check_said(

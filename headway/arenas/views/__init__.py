@@ -1,0 +1,1 @@
+"""Pages about decision bodies, requests to them and what they decided."""
