@@ -128,9 +128,16 @@ def an_approach(world: World, ask: Ask, kind: str = Approach.Kind.ASK) -> Approa
     )
 
 
-def one_of_each(by: Actor, initiative: Initiative, words: str) -> None:
-    """One record of each kind, with the words in its title or text."""
-    body = a_body(by, initiative, f"{words} board")
+def _some_seat(by: Actor, organisation: Organisation) -> Post:
+    """A seat of an organisation, made where it has none."""
+    known = Post.objects.filter(organisation=organisation).first()
+    details = PostDetails(label="Chair")
+    return known or directory.add_post(by=by, organisation=organisation, details=details)
+
+
+def one_of_each(by: Actor, initiative: Initiative, body: Organisation, words: str) -> None:
+    """One record of each kind about a body, with the words in its title or text."""
+    seat = _some_seat(by, body)
     arena = actions.name_arena(by=by, initiative=initiative, organisation=body, about=words)
     actions.set_rule(by=by, arena=arena, words=RuleWords(basis="members", note=words))
     ask = actions.make_ask(by=by, arena=arena, text=words, title=words, vote_on=VOTE_ON)
@@ -138,7 +145,7 @@ def one_of_each(by: Actor, initiative: Initiative, words: str) -> None:
         by=by,
         ask=ask,
         kind=OnRecord.Kind.QUESTION,
-        post=seat_of(body, 1),
+        post=seat,
         text=words,
         link=MINUTES,
         when=SAID_ON,
@@ -153,7 +160,7 @@ def one_of_each(by: Actor, initiative: Initiative, words: str) -> None:
         because=words,
         recorded_at=by.at,
     ).save(force_insert=True)
-    actions.note_approach(by=by, ask=ask, organisation=body, kind="ask", post=seat_of(body, 2))
+    actions.note_approach(by=by, ask=ask, organisation=body, kind="ask", post=seat)
 
 
 def _seated(world: World) -> Arena:

@@ -20,6 +20,7 @@ from headway.partners.models import Contact
 from headway.problems import actions as problems
 from headway_analysis.partial_date import PartialDate
 from tests.architecture.routes import routes
+from tests.arenas.making import one_of_each as of_decisions
 from tests.site.test_every_form import pages
 from tests.solutions.voting import fill_votes
 from tests.world import NOON, TODAY, World
@@ -62,6 +63,7 @@ def fill(by: Actor, initiative: Initiative, organisation: Organisation) -> None:
         organisations=[organisation],
     )
     fill_meetings(by, initiative)
+    of_decisions(by, initiative, organisation, SECRET)
 
 
 def fill_meetings(by: Actor, initiative: Initiative) -> None:
