@@ -2,19 +2,24 @@
 
 from headway.core.words import gettext_noop as _
 
-READERS = frozenset(
+MEMBERS = frozenset(
     f"{role}@initiative"
     for role in ("convener", "facilitator", "liaison", "partner", "evaluator", "observer")
-) | {"visitor@public", "records_officer@authority"}
+)
+READERS = MEMBERS | {"visitor@public", "records_officer@authority"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "site.home": frozenset({"user@self"}),
     "site.where_we_stand": READERS,
     "site.area": READERS,
+    "site.next_meeting": MEMBERS,
+    "site.trace": READERS,
 }
 
 LABELS: dict[str, str] = {
     "site.home": _("See your initiatives"),
     "site.where_we_stand": _("Read where an initiative stands"),
     "site.area": _("Read the overview pages"),
+    "site.next_meeting": _("Read what the next meeting is about"),
+    "site.trace": _("Follow a record to where it came from and what came of it"),
 }

@@ -4,22 +4,39 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from headway.accounts.access import Access, declare
-from headway.site import views
 from headway.site.api import api
+from headway.site.views import meetings, pages, trace
 
 declare(set_language, Access(public_because="anybody may choose the language of the pages"))
 
+
+def _ahead(route: str) -> str:
+    return f"i/<slug:slug>/next-meeting/<uuid:record_id>/{route}"
+
+
 own: list[URLPattern | URLResolver] = [
-    path("", views.welcome, name="welcome"),
-    path("home/", views.home, name="home"),
-    path("health/", views.health, name="health"),
-    path("favicon.ico", views.favicon, name="favicon"),
-    path("robots.txt", views.robots, name="robots"),
-    path("loading/<uuid:job_id>/", views.loading, name="loading"),
-    path("i/<slug:slug>/", views.where_we_stand, name="where_we_stand"),
-    path("i/<slug:slug>/meetings/", views.meetings, name="meetings"),
-    path("i/<slug:slug>/recommendations/", views.recommendations, name="recommendations"),
-    path("i/<slug:slug>/decisions/", views.decisions, name="decisions"),
+    path("", pages.welcome, name="welcome"),
+    path("home/", pages.home, name="home"),
+    path("health/", pages.health, name="health"),
+    path("favicon.ico", pages.favicon, name="favicon"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("loading/<uuid:job_id>/", pages.loading, name="loading"),
+    path("i/<slug:slug>/", pages.where_we_stand, name="where_we_stand"),
+    path("i/<slug:slug>/next-meeting/", meetings.next_meeting, name="next_meeting"),
+    path("i/<slug:slug>/next-meeting/call/", meetings.call, name="call"),
+    path(_ahead(""), meetings.meeting_ahead, name="meeting_ahead"),
+    path(_ahead("agenda/"), meetings.suggest, name="suggest"),
+    path(_ahead("notes/"), meetings.notes, name="notes"),
+    path(_ahead("notes/read/"), meetings.read_notes, name="read_notes"),
+    path(_ahead("lines/"), meetings.correct_lines, name="correct_lines"),
+    path(_ahead("mail/"), meetings.mail, name="mail"),
+    path(
+        "i/<slug:slug>/next-meeting/lines/<uuid:record_id>/",
+        meetings.correct_line,
+        name="correct_line",
+    ),
+    path("i/<slug:slug>/trace/<uuid:record_id>/", trace.trace, name="trace"),
+    path("i/<slug:slug>/meetings/", pages.meetings, name="meetings"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -2,6 +2,7 @@
 
 from headway.site.actions.lines import follow_line, follow_lines
 from headway.site.actions.meetings import (
+    call_next,
     correct_lines,
     keep_notes,
     put_suggestions_on_agenda,
@@ -9,6 +10,7 @@ from headway.site.actions.meetings import (
 )
 
 __all__ = [
+    "call_next",
     "correct_lines",
     "follow_line",
     "follow_lines",

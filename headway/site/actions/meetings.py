@@ -1,26 +1,53 @@
 """The work of a meeting: its agenda, its notes that become records, the mails that go out."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
 
 from headway.accounts.actor import Actor
 from headway.commitments.actions import mail_promises
+from headway.core.errors import RuleError
 from headway.forums.actions import (
     AgendaLine,
     SaidLine,
+    call_meeting,
     correct_line,
     mark_minutes_sent,
+    open_forum,
     set_agenda,
     write_minutes,
 )
 from headway.forums.actions.agenda import as_line
-from headway.forums.models import AgendaItem, Meeting, MinuteLine
+from headway.forums.models import AgendaItem, Forum, Meeting, MinuteLine
 from headway.initiatives.actions import locked
+from headway.initiatives.models import Initiative
 from headway.site.actions.lines import follow_lines, made_from, take_back
 
+# What a form calls the parts of a line.
+PARTS: Final = {"text": "what", "owner": "who"}
 Corrected = tuple[MinuteLine, SaidLine, int | None]
+
+
+@transaction.atomic
+def call_next(
+    *,
+    by: Actor,
+    initiative: Initiative,
+    forum: Forum | None = None,
+    group: str = "",
+    public_body: str = Forum.PublicBody.ASK,
+    **said: Any,
+) -> Meeting:
+    """Call the next meeting; where no group meets yet, open it with its first meeting.
+
+    Raises:
+        RuleError: where the time does not fit, or the group has no name.
+
+    """
+    meets = forum or open_forum(by=by, initiative=initiative, name=group, public_body=public_body)
+    return call_meeting(by=by, forum=meets, **said)
 
 
 @transaction.atomic
@@ -90,13 +117,18 @@ def correct_lines(*, by: Actor, corrected: Sequence[Corrected]) -> int:
         RuleError: where a line says nothing, or somebody else wrote meanwhile.
 
     """
-    changed = {
-        line.pk
-        for line, said, seen in corrected
-        if correct_line(by=by, line=line, said=said, seen=seen)
-    }
+    changed = {line.pk for line, said, seen in corrected if _correct(by, line, said, seen)}
     follow_lines(by=by, lines=_rows(line.pk for line, _said, _seen in corrected), changed=changed)
     return len(changed)
+
+
+def _correct(by: Actor, line: MinuteLine, said: SaidLine, seen: int | None) -> bool:
+    """Correct one line; a refusal names the field of that line."""
+    try:
+        return correct_line(by=by, line=line, said=said, seen=seen)
+    except RuleError as refusal:
+        part = PARTS.get(refusal.field, refusal.field or "what")
+        raise RuleError(refusal.message, f"{line.pk}-{part}") from refusal
 
 
 @transaction.atomic

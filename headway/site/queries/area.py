@@ -13,8 +13,6 @@ from headway.site.navigation import AREAS
 
 LEADS: dict[str, Message] = {
     "meetings": _("Meetings and public comment, in the order in which they happened."),
-    "recommendations": _("Proposals, actions and tests, in the order in which they happened."),
-    "decisions": _("Requests to decision bodies, what they decided, and by which rules."),
 }
 
 

@@ -79,9 +79,3 @@ def meetings(request: MemberRequest) -> HttpResponse:
 def recommendations(request: MemberRequest) -> HttpResponse:
     """What is recorded of proposals, actions and tests."""
     return _area(request, "recommendations")
-
-
-@requires("site.area")
-def decisions(request: MemberRequest) -> HttpResponse:
-    """What is recorded of requests, decisions and rules."""
-    return _area(request, "decisions")
