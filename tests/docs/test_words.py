@@ -7,11 +7,9 @@ from django.apps import apps
 from config.command import SUBCOMMANDS
 from config.environment import Environment
 from docs.tables.commands import make_targets
-from headway.accounts.actions import make_person
 from headway.accounts.models import Authority, AuthorityRole
 from tests.docs import pages
 from tests.docs.pages import PROJECT
-from tests.world import World
 
 GLOSSARY = PROJECT / "docs" / "reference" / "glossary.md"
 ROW = re.compile(r"(?m)^\| (?P<page>[^|`]+) \| (?P<code>`[^|]+`) \| [^|]+ \|$")
@@ -78,11 +76,3 @@ def test_the_guide_to_a_second_authority_works() -> None:
     county = Authority.objects.for_host("headway.ramsey.example")
     assert county is not None
     assert AuthorityRole.objects.in_authority(county).get().role == "administrator"
-
-
-def test_the_guide_to_erasing_a_person_works(world: World) -> None:
-    email = "sam@partner.example"
-    sam = make_person(by=world.actor(), authority=world.authority, email=email, name="Sam")
-    exec(script("Erase a person"), {})  # noqa: S102 -- it is our own guide that is tried
-    sam.refresh_from_db()
-    assert (sam.email == email, "Sam" in sam.name) == (False, False)
