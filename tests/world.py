@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
@@ -142,7 +142,8 @@ class Snapshot:
 
     def _write(self) -> World:
         world, rows = pickle.loads(self._kept)  # noqa: S301  # our own bytes, of this process
-        with connection.constraint_checks_disabled():
+        # In one transaction: only at its end does PostgreSQL ask whether every key leads somewhere.
+        with transaction.atomic(), connection.constraint_checks_disabled():
             for model, of_model in groupby(rows, key=type):
                 QuerySet(model).bulk_create(list(of_model))
         assert isinstance(world, World)
