@@ -1,8 +1,6 @@
 """Who may do what in meetings and conversations: permission → cells `role@scope`."""
 
-from django.utils.translation import gettext_lazy as _
-
-from headway.core.errors import Message
+from headway.core.words import gettext_noop as _
 
 MEMBERS = frozenset(
     f"{role}@initiative"
@@ -29,7 +27,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "forums.speak_for": frozenset({"partner@own_organisation", "convener@initiative"}),
 }
 
-LABELS: dict[str, Message] = {
+LABELS: dict[str, str] = {
     "forums.view": _("Read about groups, meetings and conversations"),
     "forums.lead": _("Open groups and plan phases"),
     "forums.meet": _("Call meetings and arrange agendas"),
