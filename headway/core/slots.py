@@ -145,10 +145,19 @@ class Followed:
     add_href: str = ""
 
 
+@dataclass(frozen=True)
+class Talk:
+    """How many comments stand about a record, and where they are read."""
+
+    count: int
+    href: str
+
+
 TAKES_PART: Slot[Visit, bool] = Slot("takes part in an initiative", empty=False)
 NAVIGATION: Slot[NavigationPlace, tuple[NavigationItem, ...]] = Slot("navigation", ())
 STAGE_MARKS: Slot[InitiativePlace, tuple[StageMark, ...]] = Slot("stage marks", ())
 ACCOUNT_WAYS: Slot[None, tuple[AccountWay, ...]] = Slot("account ways", ())
+DISCUSSION: Slot[RecordPlace, Talk | None] = Slot("discussion", None)
 FOLLOWS: Slot[RecordPlace, tuple[Followed, ...]] = Slot("what followed", ())
 SETTINGS_PLACES: Slot[None, tuple[SettingsPlace, ...]] = Slot("settings places", ())
 DECISION_WAYS: Slot[InitiativePlace, tuple[AccountWay, ...]] = Slot("decision ways", ())

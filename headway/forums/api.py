@@ -7,11 +7,13 @@ from ninja import Query, Router
 
 from headway.accounts.api import REFUSALS, Listed, Paging, listed
 from headway.core.marks import Source
-from headway.forums.models import Meeting, MinuteLine
+from headway.forums.models import Conversation, Meeting, MinuteLine
+from headway.forums.queries.conversations import visible_conversations
 from headway.forums.queries.meeting import agenda_entries, people_of
 from headway.forums.queries.meetings import visible_meetings
 from headway.forums.queries.minutes import lines_with_owners
 from headway.forums.queries.parts import due_words, owner_words
+from headway.forums.queries.results import Tally, tallies
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.api import within_initiative
 from headway.initiatives.queries.panel import as_source
@@ -153,3 +155,92 @@ def meeting(
     """One meeting with its minutes."""
     found = visible_meetings(request.initiative, request.reader)
     return _whole(get_object_or_404(found, pk=record_id), request.reader)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationItem:
+    """A conversation in a list."""
+
+    id: str
+    question: str
+    introduction: str
+    group: str
+    state: str
+    open_to: str
+    opens_at: str
+    closes_at: str
+    statements: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementItem:
+    """A statement; its votes are given once the conversation is closed."""
+
+    id: str
+    number: int
+    text: str
+    replaced: bool
+    agree: int | None
+    disagree: int | None
+    passed: int | None
+    votes: int | None
+
+
+def _conversation(row: Conversation) -> ConversationItem:
+    return ConversationItem(
+        id=str(row.pk),
+        question=row.record.title,
+        introduction=row.introduction,
+        group=row.forum.record.title,
+        state=row.state,
+        open_to=row.open_to,
+        opens_at=row.opens_at.isoformat() if row.opens_at else "",
+        closes_at=row.closes_at.isoformat() if row.closes_at else "",
+        statements=row.statements,  # type: ignore[attr-defined]  # annotated by the query
+        people=row.people,  # type: ignore[attr-defined]  # annotated by the query
+    )
+
+
+def _statement(tally: Tally, *, closed: bool) -> StatementItem:
+    return StatementItem(
+        id=tally.id,
+        number=tally.number,
+        text=tally.text,
+        replaced=tally.replaced,
+        agree=tally.agree if closed else None,
+        disagree=tally.disagree if closed else None,
+        passed=tally.passed if closed else None,
+        votes=tally.votes if closed else None,
+    )
+
+
+@router.get(
+    "/initiatives/{slug}/conversations", response={200: Listed[ConversationItem], **REFUSALS}
+)
+@within_initiative("forums.view")
+def conversations(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    paging: Annotated[Paging, Query()],
+) -> dict[str, Any]:
+    """The conversations of an initiative, newest first."""
+    found = visible_conversations(request.initiative, request.reader)
+    return listed(found, paging, _conversation)
+
+
+@router.get(
+    "/initiatives/{slug}/conversations/{record_id}/statements",
+    response={200: list[StatementItem], **REFUSALS},
+)
+@within_initiative("forums.view")
+def statements(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    record_id: UUID,
+) -> list[StatementItem]:
+    """The published statements of a conversation, with their votes once it is closed."""
+    found = visible_conversations(request.initiative, request.reader)
+    conversation = get_object_or_404(found, pk=record_id)
+    closed = conversation.state == Conversation.State.CLOSED
+    return [_statement(tally, closed=closed) for tally in tallies(conversation)]

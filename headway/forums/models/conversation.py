@@ -77,10 +77,6 @@ class Conversation(StageModel):
                 | Q(closes_at__gt=F("opens_at")),
                 name="conversation_closes_after_it_opens",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="open") | Q(key_id__isnull=False),
-                name="open_conversation_has_a_key",
-            ),
         ]
 
     def takes_votes(self, now: datetime) -> bool:

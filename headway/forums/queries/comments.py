@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
+from headway.core.slots import RecordPlace, Talk
 from headway.core.tables import Column, TablePage, table_page
 from headway.forums.models import Comment, CommentWording, Follow, Moderation
 from headway.forums.queries.mentions import Piece, pieces_of
@@ -254,14 +256,17 @@ def wordings_page(comment: Comment, reader: Reader) -> WordingsPage:
     )
 
 
-def discussion_count(record_id: UUID) -> int:
-    """How many comments stand about a record."""
-    return Comment.objects.filter(record=record_id).standing().count()
+def talk_about(place: RecordPlace) -> Talk | None:
+    """Where a record's page leads to talk about it: the law allows it, or there was some."""
+    if not place.may("forums.view"):
+        return None
+    count = Comment.objects.filter(record=place.record_id).standing().count()
+    if not count and (place.withdrawn or _meets_in_the_open(place)):
+        return None
+    return Talk(count, reverse("forums:discussion", args=[place.initiative.slug, place.record_id]))
 
 
-def offers_discussion(record: Record, standing: int) -> bool:
-    """Whether a record's page leads to its discussion: the law allows one, or there was one."""
-    if standing:
-        return True
-    forum = forum_of(record)
-    return forum is None or not forum.meets_in_the_open
+def _meets_in_the_open(place: RecordPlace) -> bool:
+    """Whether the record belongs to a group that counts as a public body."""
+    forum = forum_of(Record(pk=place.record_id, kind=place.kind))
+    return forum is not None and forum.meets_in_the_open

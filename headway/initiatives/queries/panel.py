@@ -13,7 +13,7 @@ from headway.accounts.models.authority import Visibility
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Source
-from headway.core.slots import Trace, TraceStep
+from headway.core.slots import DISCUSSION, InitiativePlace, RecordPlace, Talk, Trace, TraceStep
 from headway.initiatives import kinds
 from headway.initiatives.languages import language_name
 from headway.initiatives.models import File, Link, Record, RecordState, Translation, Wording
@@ -112,6 +112,7 @@ class RecordPanel:
     link_href: str
     file_href: str
     withdraw_href: str
+    discussion: Talk | None
     removed: Removal | None
 
 
@@ -251,6 +252,23 @@ def _removal(record: Record, *, named: bool) -> Removal | None:
     return Removal(record.expunged_at, who, record.withdrawn_because)
 
 
+def _place(record: Record, reader: Reader) -> RecordPlace:
+    """The record as later stages are asked about it."""
+    return RecordPlace(
+        initiative=InitiativePlace(
+            initiative_id=record.initiative_id,
+            slug=reader.slug,
+            today=reader.today,
+            visibilities=reader.readers,
+            member_id=reader.member_id,
+        ),
+        record_id=record.pk,
+        kind=record.kind,
+        withdrawn=record.withdrawn,
+        may=reader.may,
+    )
+
+
 def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
     """What stands beside a record, as far as the reader may see it."""
     full = Record.objects.select_related("source", "author", "owner", "organisation").get(
@@ -281,5 +299,6 @@ def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
         link_href=_if_may(reader, "initiatives.link", "initiatives:link", full),
         file_href=file_href,
         withdraw_href=_if_may(reader, "initiatives.withdraw", "initiatives:withdraw", full),
+        discussion=DISCUSSION.ask(_place(full, reader)),
         removed=_removal(full, named=member),
     )
