@@ -55,6 +55,7 @@ OWN_ROOMS = {
         "marks",
         "middleware",
         "numbers",
+        "operations",
         "pages",
         "progress",
         "scss",
