@@ -35,7 +35,7 @@ class AreaPage:
 
     def holds(self) -> list[str]:
         """The kinds of record, or of things that happened, that belong here."""
-        return [*self.categories] or kinds.in_area(self.key)
+        return [*self.categories, *kinds.in_area(self.key)]
 
 
 AREAS: Final = (
@@ -51,7 +51,7 @@ AREAS: Final = (
     AreaPage(
         "recommendations",
         _("Recommendations"),
-        "site:recommendations",
+        "solutions:home",
         ("recommendations",),
         (Happening.Category.PROPOSAL, Happening.Category.ACTION, Happening.Category.TEST),
     ),

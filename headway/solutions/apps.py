@@ -13,6 +13,12 @@ class SolutionsConfig(AppConfig):
         from headway.initiatives.kinds import register
 
         for kind, label, url_name, kept in (
+            ("recommendation", _("recommendation"), "solutions:solution", "decisions"),
+            ("suggested_change", _("suggested change"), "solutions:amendment", "working-papers"),
+            ("funding", _("funding"), "solutions:funding", "decisions"),
+            ("interest", _("interest"), "solutions:interest", "decisions"),
+            ("criterion", _("criterion"), "solutions:criterion", "working-papers"),
+            ("barrier", _("what is in the way"), "solutions:barrier", "decisions"),
             ("ballot", _("vote"), "solutions:ballot", "decisions"),
             ("objection", _("objection"), "solutions:objection", "decisions"),
             ("outcome", _("decision we took"), "solutions:outcome", "decisions"),

@@ -73,9 +73,3 @@ def _area(request: MemberRequest, key: str) -> HttpResponse:
 def meetings(request: MemberRequest) -> HttpResponse:
     """What is recorded of meetings and public comment."""
     return _area(request, "meetings")
-
-
-@requires("site.area")
-def recommendations(request: MemberRequest) -> HttpResponse:
-    """What is recorded of proposals, actions and tests."""
-    return _area(request, "recommendations")

@@ -14,6 +14,7 @@ from headway.solutions.actions.judging import (
     add_criterion,
     declare_interest,
     revise_criterion,
+    revise_interest,
     score,
 )
 from headway.solutions.actions.money import Money, add_funding, revise_funding
@@ -48,6 +49,7 @@ __all__ = [
     "revise_barrier",
     "revise_criterion",
     "revise_funding",
+    "revise_interest",
     "revise_solution",
     "score",
     "start_recommendation",

@@ -64,6 +64,28 @@ def declare_interest(
     return interest
 
 
+@transaction.atomic
+def revise_interest(
+    *, by: Actor, interest: Interest, text: str, recused: bool, seen: int | None = None
+) -> bool:
+    """Say it anew, or take part in the vote after all, for one's own organisation.
+
+    Raises:
+        RuleError: where nothing is said, or no mandate lets this member speak for it.
+
+    """
+    if not text.strip():
+        raise RuleError(_("Say what it is, like “We would run two of the shelters”."), "text")
+    speaker = on_behalf_of(
+        by=by,
+        initiative=interest.record.initiative,
+        organisation=interest.organisation,
+        scope=Mandate.Scope.DECISIONS,
+    )
+    values: dict[str, object] = {"text": text.strip(), "recused": recused}
+    return revise_record(by=speaker, stage=interest, values=values, seen=seen)
+
+
 def _check_weight(weight: int) -> None:
     if not 1 <= weight <= 10:
         raise RuleError(_("Enter a weight from 1 to 10."), "weight")
@@ -121,6 +143,8 @@ def score(
     """
     if not 1 <= points <= 5:
         raise RuleError(_("Choose 1, 2, 3, 4 or 5."), "points")
+    if not because.strip():
+        raise RuleError(_("Say why, like “two counties did it within a year”."), "because")
     record = locked(solution.record)
     must_stand(record)
     if criterion.record.initiative_id != record.initiative_id:
@@ -136,6 +160,6 @@ def score(
     old = "" if made else str(row.score)
     if not made:
         row.change(score=points, because=because.strip(), scored_at=by.at)
-    changes = {criterion.record.title[:60]: (old, str(points))}
+    changes = {"score": (old, str(points))}
     note_event(by=by, record=record, verb="scored", changes=changes, because=because.strip())
     return row

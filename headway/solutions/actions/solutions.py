@@ -23,23 +23,8 @@ from headway.initiatives.models import Initiative, Link, Record
 from headway.initiatives.provenance import HERE, Provenance
 from headway.problems.actions.citations import as_reported
 from headway.solutions.models import CoAuthor, Solution
+from headway.solutions.models.solution import STEPS
 from headway_analysis.partial_date import PartialDate
-
-STEPS: dict[str, frozenset[str]] = {
-    Solution.State.IDEA: frozenset({Solution.State.DRAFT, Solution.State.SET_ASIDE}),
-    Solution.State.DRAFT: frozenset(
-        {
-            Solution.State.IDEA,
-            Solution.State.ADOPTED,
-            Solution.State.NOT_ADOPTED,
-            Solution.State.SET_ASIDE,
-        }
-    ),
-    Solution.State.ADOPTED: frozenset({Solution.State.CARRIED_OUT, Solution.State.SET_ASIDE}),
-    Solution.State.NOT_ADOPTED: frozenset({Solution.State.DRAFT}),
-    Solution.State.SET_ASIDE: frozenset({Solution.State.IDEA, Solution.State.DRAFT}),
-    Solution.State.CARRIED_OUT: frozenset(),
-}
 
 
 def _check_text(text: str) -> None:

@@ -76,6 +76,24 @@ class Solution(StageModel):
         ]
 
 
+# Which states may follow each.
+STEPS: dict[str, frozenset[str]] = {
+    Solution.State.IDEA: frozenset({Solution.State.DRAFT, Solution.State.SET_ASIDE}),
+    Solution.State.DRAFT: frozenset(
+        {
+            Solution.State.IDEA,
+            Solution.State.ADOPTED,
+            Solution.State.NOT_ADOPTED,
+            Solution.State.SET_ASIDE,
+        }
+    ),
+    Solution.State.ADOPTED: frozenset({Solution.State.CARRIED_OUT, Solution.State.SET_ASIDE}),
+    Solution.State.NOT_ADOPTED: frozenset({Solution.State.DRAFT}),
+    Solution.State.SET_ASIDE: frozenset({Solution.State.IDEA, Solution.State.DRAFT}),
+    Solution.State.CARRIED_OUT: frozenset(),
+}
+
+
 class CoAuthor(CheckedModel):
     """That an organisation drafts a recommendation with others; the credit stays."""
 
