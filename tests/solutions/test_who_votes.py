@@ -188,7 +188,7 @@ def test_the_rule_is_said_in_a_plain_sentence(world: World) -> None:
     said = rule_sentences(ballot)
     assert "Each organization that takes part as a partner has one voice." in said
     assert "At least 40 percent of the voices must be given." in said
-    assert "at least 60 percent of those who vote consent" in said
+    assert "at most 40 percent of those who vote stand aside" in said
     assert "The vote is secret, and final once it is given." in said
     assert "Friday, April 3, 2026" in said
 

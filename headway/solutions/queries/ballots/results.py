@@ -179,7 +179,7 @@ def _votes(
         return {
             "who": own or person,
             "said": said_words(vote.content, names),
-            "because": vote.because,
+            "because": _("see the objection") if _objects(vote) else vote.because,
             "by": _stand_in_words(vote, stood_in=stood_in) if members else "",
         }
 
@@ -192,6 +192,10 @@ def _votes(
         columns.append(Column("by", gettext_lazy("Given by")))
     ordered = rows.order_by("elector__organisation__name", "elector__member__name")
     return table_page(ordered, columns, params, build=row, name="votes")
+
+
+def _objects(vote: NamedVote) -> bool:
+    return vote.content.get("voice") == "object"
 
 
 def _stand_in_words(vote: NamedVote, *, stood_in: bool) -> str:

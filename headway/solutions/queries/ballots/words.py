@@ -28,9 +28,9 @@ def _quorum(ballot: Ballot) -> str:
 
 def _consent(ballot: Ballot) -> str:
     return _(
-        "The proposal is adopted if nobody objects with a reason and at least %(percent)s percent "
-        "of those who vote consent; an objection that is met or taken back counts no longer."
-    ) % {"percent": ballot.needed_percent}
+        "The proposal is adopted if nobody objects with a reason and at most %(percent)s percent "
+        "of those who vote stand aside; an objection that is met or taken back counts no longer."
+    ) % {"percent": 100 - ballot.needed_percent}
 
 
 def _approval(ballot: Ballot) -> str:
