@@ -195,7 +195,7 @@ def _votes(
 
 
 def _objects(vote: NamedVote) -> bool:
-    return vote.content.get("voice") == "object"
+    return bool(vote.content.get("voice") == "object")
 
 
 def _stand_in_words(vote: NamedVote, *, stood_in: bool) -> str:
