@@ -74,7 +74,7 @@ class MinuteLine(StageModel):
         IDEA = "idea", _("Idea")
         IN_THE_WAY = "in_the_way", _("In the way")
         FACT = "fact", _("Fact")
-        NOTE = "note", _("note")
+        NOTE = "note", _("Note")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="lines")
     number = models.PositiveSmallIntegerField(_("place in the notes"))

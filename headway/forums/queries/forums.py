@@ -26,6 +26,7 @@ from headway.initiatives.pages.detail import (
     beside,
     if_may,
 )
+from headway.initiatives.queries.panel import RecordPanel
 from headway.initiatives.reader import Reader
 from headway.problems.queries.parts import member_words
 
@@ -84,6 +85,16 @@ class ForumPage:
     phase_href: str
     name_href: str
     all_meetings: str
+
+    @property
+    def panel(self) -> RecordPanel:
+        """What stands beside the record; where it was removed pages show that and nothing else."""
+        return self.detail.panel
+
+    @property
+    def title(self) -> str:
+        """What the group is called."""
+        return self.detail.title
 
 
 COLUMNS = (

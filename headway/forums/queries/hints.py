@@ -43,11 +43,15 @@ def _owner_hint(note: NoteLine, kept: MinuteLine) -> str:
             "line": note.text
         }
     said = note.owners.said or owner_words(kept)
+    if not said:
+        return _("Nobody is named. Enter a partner, a person or a seat.")
     return _("Not sure who “%(said)s” is. Enter a partner, a person or a seat.") % {"said": said}
 
 
 def _due_hint(note: NoteLine, kept: MinuteLine) -> str:
     said = note.due.said or kept.due_as_said
+    if not said:
+        return _("No day is named. Enter one, like 2026-04-10.")
     return _("The notes say “%(said)s”. Enter the day, like 2026-04-10.") % {"said": said}
 
 

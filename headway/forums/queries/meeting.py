@@ -3,7 +3,7 @@ from datetime import datetime
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
 from headway.core.marks import Term
@@ -13,6 +13,7 @@ from headway.forums.queries.minutes import LineEntry, line_entries
 from headway.forums.queries.parts import MARKS, may_read, moment_words, time_words
 from headway.initiatives import kinds
 from headway.initiatives.pages.detail import DetailPage, Step, address, beside, if_may
+from headway.initiatives.queries.panel import RecordPanel
 from headway.initiatives.reader import Reader
 from headway.problems.queries.parts import member_words
 
@@ -68,6 +69,16 @@ class MeetingPage:
     attendance_href: str
     notes_href: str
     correct_href: str
+
+    @property
+    def panel(self) -> RecordPanel:
+        """What stands beside the record; where it was removed pages show that and nothing else."""
+        return self.detail.panel
+
+    @property
+    def title(self) -> str:
+        """What the meeting is called."""
+        return self.detail.title
 
 
 def agenda_entries(meeting: Meeting, reader: Reader) -> tuple[AgendaEntry, ...]:
@@ -157,6 +168,10 @@ def _in_all(agenda: tuple[AgendaEntry, ...]) -> str:
     if not total:
         return ""
     hours, minutes = divmod(total, HOUR)
+    if not hours:
+        return ngettext("In all %(count)s minute.", "In all %(count)s minutes.", minutes) % {
+            "count": minutes
+        }
     return _("In all %(hours)s h %(minutes)s min.") % {"hours": hours, "minutes": minutes}
 
 
