@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -197,6 +197,49 @@ def check_worker(env: "Environment") -> Iterator[Finding]:
         yield look("worker", "none is running; `headway serve` starts one")
 
 
+def check_schedule(env: "Environment") -> Iterator[Finding]:
+    """When each task that runs again and again ran last, and how it ended."""
+    from django.db import DatabaseError
+    from django_tasks_db.models import DBTaskResult
+
+    from config.worker import SCHEDULE
+    from headway.accounts.models import ScheduledTask
+
+    try:
+        rows = {row.path: row for row in ScheduledTask.objects.all()}
+    except DatabaseError:  # said by the check of the tables
+        return
+    ended = dict(
+        DBTaskResult.objects.filter(
+            pk__in=[row.task_id for row in rows.values() if row.task_id]
+        ).values_list("task_path", "status")
+    )
+    now = datetime.now(UTC)
+    for path, every in sorted(SCHEDULE.items()):
+        row = rows.get(path)
+        yield _last_run(
+            env, path, row.enqueued_at if row else None, every, ended.get(path, ""), now
+        )
+
+
+def _last_run(
+    env: "Environment",
+    path: str,
+    last: datetime | None,
+    every: timedelta,
+    ended: str,
+    now: datetime,
+) -> Finding:
+    name = path.removeprefix("headway.").replace(".tasks.", ": ")
+    late = last is None or now - last > 3 * every + timedelta(minutes=5)
+    said = f"{name}, last run {last:%Y-%m-%d %H:%M:%S} UTC" if last else f"{name} has never run"
+    if ended == "FAILED":
+        return mend("schedule", f"{said}, failed; the worker's log says why")
+    if late and env.mode == "production":
+        return mend("schedule", f"{said}; start: headway serve, headway worker")
+    return look("schedule", said) if late else well("schedule", said)
+
+
 def check_mail(env: "Environment") -> Iterator[Finding]:
     """Whether mail reaches people."""
     if env.mail == "folder" and env.mode == "production":
@@ -285,7 +328,7 @@ CHECKS: tuple[Callable[["Environment"], Iterator[Finding]], ...] = (
     check_static,
 )
 # Without a database these would only repeat that it does not answer.
-CHECKS_WITH_DATABASE = (check_cache, check_worker, check_clock)
+CHECKS_WITH_DATABASE = (check_cache, check_worker, check_schedule, check_clock)
 
 
 def examine() -> list[Finding]:

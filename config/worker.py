@@ -19,8 +19,16 @@ LONGEST_PAUSE = 20.0
 SCHEDULE = {
     "headway.accounts.tasks.deliver_mail": timedelta(seconds=10),
     "headway.accounts.tasks.forget_mail": timedelta(hours=6),
+    "headway.commitments.tasks.forget": timedelta(hours=1),
+    "headway.commitments.tasks.remind": timedelta(minutes=10),
     "headway.directory.tasks.forget_files": timedelta(hours=1),
+    "headway.forums.tasks.close_conversations": timedelta(minutes=1),
+    "headway.forums.tasks.destroy_keys": timedelta(hours=1),
     "headway.initiatives.tasks.forget_forms": timedelta(hours=6),
+    "headway.notices.tasks.fetch": timedelta(minutes=1),
+    "headway.notices.tasks.forget": timedelta(hours=6),
+    "headway.notices.tasks.mail": timedelta(minutes=1),
+    "headway.notices.tasks.tell": timedelta(seconds=20),
     "headway.solutions.tasks.close_votes": timedelta(minutes=1),
     "headway.solutions.tasks.remind_of_reviews": timedelta(hours=1),
 }
@@ -84,22 +92,28 @@ def take_up_dropped(now: datetime) -> int:
     return len(dropped)
 
 
-def enqueue_due(now: datetime) -> int:
-    """Enqueue every scheduled task whose interval has passed; answer how many."""
-    from django.core.cache import cache
-    from django.utils.module_loading import import_string
+def _under_way() -> set[str]:
+    """The tasks that wait or run at this moment; none is put beside itself."""
     from django_tasks_db.models import DBTaskResult
 
-    due = [
-        path
+    unfinished = DBTaskResult.objects.filter(status__in=["READY", "RUNNING"])
+    return set(unfinished.values_list("task_path", flat=True).distinct())
+
+
+def enqueue_due(now: datetime) -> int:
+    """Enqueue every scheduled task whose period has passed; answer how many.
+
+    When each ran last stands in a table: restarts forget nothing, of several workers one enqueues,
+    and what was missed while none ran is made up for once.
+    """
+    from headway.accounts.actions import enqueue_if_due
+
+    under_way = _under_way()
+    return sum(
+        enqueue_if_due(path=path, every=every, now=now)
         for path, every in SCHEDULE.items()
-        if cache.add(f"schedule:{path}", now, timeout=every.seconds)
-    ]
-    waiting = set(DBTaskResult.objects.ready().values_list("task_path", flat=True))
-    fresh = [path for path in due if path not in waiting]
-    for path in fresh:
-        import_string(path).enqueue()
-    return len(fresh)
+        if path not in under_way
+    )
 
 
 def prune() -> None:

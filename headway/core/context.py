@@ -119,6 +119,16 @@ class Shell:
         return _address("accounts:account") or _address("account_email")
 
     @property
+    def notices_href(self) -> str:
+        """What the reader was told, where this site tells people anything."""
+        return _address("notices:notices")
+
+    @property
+    def unread_notices(self) -> int:
+        """How much of it they have not read; it comes with the row that says who is signed in."""
+        return getattr(getattr(self._request, "user", None), "unread_notices", 0)
+
+    @property
     def sign_in_href(self) -> str:
         """Where to sign in."""
         return _address("account_login")

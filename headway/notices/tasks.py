@@ -21,3 +21,9 @@ def mail() -> int:
 def fetch() -> int:
     """Take the replies that wait in the mailbox; each acts once, however often it is fetched."""
     return actions.fetch_mail(url=settings.IMAP_URL, now=timezone.now())
+
+
+@task()
+def forget() -> int:
+    """Delete what was read long ago and the register of mails that came in long ago."""
+    return actions.forget_old(now=timezone.now())

@@ -4,6 +4,7 @@ from headway.commitments.api import router as commitments
 from headway.directory.api import router as directory
 from headway.forums.api import router as forums
 from headway.initiatives.api import router as initiatives
+from headway.notices.api import router as notices
 from headway.partners.api import router as partners
 from headway.problems.api import router as problems
 from headway.solutions.api import router as solutions
@@ -18,5 +19,6 @@ for router in (
     forums,
     commitments,
     solutions,
+    notices,
 ):
     api.add_router("", router)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from config import doctor, worker
@@ -43,6 +44,10 @@ CASES: list[tuple[Check, dict[str, object], dict[str, str]]] = [
         {"mail": "smtp", "smtp_url": "smtp://h.example", "mail_from": "a@h.example"},
         {"mail": "well"},
     ),
+    (doctor.check_mail_in, {}, {"mail in": "look"}),
+    (doctor.check_mail_in, {"imap_url": "http://mail.example"}, {"mail in": "mend"}),
+    (doctor.check_mail_in, {"imap_url": "imap://me:pw@mail.example"}, {"mail in": "mend"}),
+    (doctor.check_mail_in, {"imap_url": "imaps://me:pw@mail.example/INBOX"}, {"mail in": "well"}),
     (doctor.check_second_factor, {}, {"second factor": "well"}),
     (doctor.check_second_factor, {"enforce_second_factor": False}, {"second factor": "look"}),
     (
@@ -97,6 +102,20 @@ def test_a_worker_is_missed_in_production() -> None:
 
     assert missed == {"worker": "mend"}
     assert states(doctor.check_worker, mode="production") == {"worker": "well"}
+
+
+@pytest.mark.django_db
+def test_each_scheduled_task_tells_when_it_ran_last_and_whether_it_failed() -> None:
+    def said(mode: str) -> set[str]:
+        env = Environment.model_validate({"mode": mode})
+        return {found.state for found in doctor.check_schedule(env)}
+
+    assert (said("production"), said("development")) == ({"mend"}, {"look"})
+    worker.enqueue_due(datetime.now(UTC))
+    assert said("production") == {"well"}
+    task = DBTaskResult.objects.get(task_path="headway.notices.tasks.tell")
+    DBTaskResult.objects.filter(pk=task.pk).update(status="FAILED")
+    assert said("production") == {"well", "mend"}
 
 
 @pytest.mark.django_db

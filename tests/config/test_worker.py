@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django_tasks_db.models import DBTaskResult
 
 from config import worker
+from headway.accounts.actions import enqueue_if_due
+from headway.accounts.models import ScheduledTask
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 27, 12, tzinfo=UTC)
@@ -86,17 +88,55 @@ def test_a_task_that_ends_its_worker_three_times_has_failed() -> None:
     assert "3 times" in task.traceback
 
 
-def test_a_scheduled_task_is_enqueued_once_an_interval() -> None:
+def done() -> None:
+    DBTaskResult.objects.update(status="SUCCESSFUL")
+
+
+def test_a_scheduled_task_is_enqueued_once_a_period_also_after_a_restart() -> None:
     assert worker.enqueue_due(NOON) == len(worker.SCHEDULE)
-    assert worker.enqueue_due(NOON) == 0
-    assert DBTaskResult.objects.filter(task_path=MAIL).count() == 1
-
-
-def test_a_scheduled_task_that_still_waits_is_not_enqueued_again() -> None:
-    worker.enqueue_due(NOON)
+    done()
     cache.clear()
 
     assert worker.enqueue_due(NOON) == 0
+    assert worker.enqueue_due(NOON + worker.SCHEDULE[MAIL]) == 1
+    assert DBTaskResult.objects.filter(task_path=MAIL).count() == 2
+
+
+def test_what_was_missed_while_no_worker_ran_is_made_up_for_once() -> None:
+    worker.enqueue_due(NOON)
+    done()
+    after_a_week = NOON + timedelta(days=7)
+
+    assert worker.enqueue_due(after_a_week) == len(worker.SCHEDULE)
+    done()
+    assert worker.enqueue_due(after_a_week) == 0
+
+
+@pytest.mark.parametrize("status", ["READY", "RUNNING"])
+def test_a_scheduled_task_that_still_waits_or_runs_is_not_put_beside_itself(status: str) -> None:
+    worker.enqueue_due(NOON)
+    DBTaskResult.objects.update(status=status, started_at=NOON)
+
+    assert worker.enqueue_due(NOON + timedelta(days=1)) == 0
+
+
+def test_of_several_workers_one_enqueues_a_task() -> None:
+    every = timedelta(minutes=1)
+
+    assert [enqueue_if_due(path=MAIL, every=every, now=NOON) for _one in range(3)] == [
+        True,
+        False,
+        False,
+    ]
+    row = ScheduledTask.objects.get(path=MAIL)
+    assert (row.enqueued_at, row.task_id) == (NOON, str(DBTaskResult.objects.get().pk))
+
+
+def test_a_clock_that_was_wrong_once_stops_nothing() -> None:
+    every = timedelta(minutes=1)
+    enqueue_if_due(path=MAIL, every=every, now=NOON + timedelta(days=400))
+
+    assert enqueue_if_due(path=MAIL, every=every, now=NOON)
 
 
 def test_everything_scheduled_is_a_task() -> None:

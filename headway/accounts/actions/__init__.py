@@ -12,6 +12,7 @@ from headway.accounts.actions.authority import (
 from headway.accounts.actions.mail import post_mail, write_mail
 from headway.accounts.actions.people import change_own_account, make_person
 from headway.accounts.actions.roles import end_role, grant_role
+from headway.accounts.actions.schedule import enqueue_if_due
 from headway.accounts.actions.tokens import NewToken, make_token, note_token_use, revoke_token
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "change_own_account",
     "change_retention_class",
     "end_role",
+    "enqueue_if_due",
     "grant_role",
     "make_authority",
     "make_person",

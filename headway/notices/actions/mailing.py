@@ -5,7 +5,7 @@ block. Whenever a worker dies, the next one goes on with what is left, and nothi
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Final
@@ -42,6 +42,8 @@ class Block:
     records: dict[UUID, Record]
     members: dict[UUID, Member]
     readers: frozenset[UUID]
+    # Many people are told of one event: its words are put together once for each language.
+    lines: dict[tuple[UUID, str], "Line"] = field(default_factory=dict)
 
     def speaks_of(self, notice: Notice) -> Record | None:
         """The record that a notice is about, where its reader may still open it."""
@@ -99,7 +101,7 @@ def _block(notices: tuple[Notice, ...], now: datetime) -> Block:
         readers=frozenset(
             reader
             for initiative in initiatives.values()
-            for reader in readers_of(initiative, initiative.today(now))
+            for reader in readers_of(initiative, initiative.today(now), list(found))
         ),
     )
 
@@ -117,36 +119,41 @@ def _mails(block: Block, now: datetime) -> Iterator[tuple[OutboxMessage, list[UU
 def _mail(block: Block, member: Member, notices: Sequence[Notice], now: datetime) -> OutboxMessage:
     initiative, user = member.initiative, member.user
     stop = stop_address(initiative.authority, Stop("member", member.pk))
-    language = user.language if user else ""
-    with translation.override(language or initiative.language):
-        lines = [_line(block, notice, initiative) for notice in notices]
+    language = (user.language if user else "") or initiative.language
+    with translation.override(language):
+        lines = [_line(block, notice, initiative, language) for notice in notices]
+        told = [line.because(each.why) for line, each in zip(lines, notices, strict=True)]
         return write_mail(
             at=now,
             authority=initiative.authority,
             kind="notice",
             recipient=user.email if user else "",
             subject=_subject(initiative, lines),
-            text="\n\n".join(
-                [f"{member.name},", *(line.whole for line in lines), _foot(initiative, stop)]
-            ),
+            text="\n\n".join([f"{member.name},", *told, _foot(initiative, stop)]),
             unsubscribe=stop,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice in a mail."""
+    """What a mail says of one event, and where one reads more."""
 
     words: str
-    whole: str
+    where: str
+
+    def because(self, why: str) -> str:
+        """The same with the reason why somebody is told."""
+        return f"{self.words}\n({Why(why).label})\n{self.where}"
 
 
-def _line(block: Block, notice: Notice, initiative: Initiative) -> Line:
-    event = block.events[notice.event_id]
-    record = block.records[event.subject_id]
-    words = notice_words(event, record)
-    where = web_address(initiative.authority, kinds.href(record, initiative.slug))
-    return Line(words, f"{words}\n({Why(notice.why).label})\n{where}")
+def _line(block: Block, notice: Notice, initiative: Initiative, language: str) -> Line:
+    key = (notice.event_id, language)
+    if key not in block.lines:
+        event = block.events[notice.event_id]
+        record = block.records[event.subject_id]
+        where = web_address(initiative.authority, kinds.href(record, initiative.slug))
+        block.lines[key] = Line(notice_words(event, record), where)
+    return block.lines[key]
 
 
 def _subject(initiative: Initiative, lines: Sequence[Line]) -> str:

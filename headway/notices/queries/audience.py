@@ -1,7 +1,7 @@
 """Who hears of a block of events: a fixed number of queries, however many events and people."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -66,13 +66,16 @@ class News:
     whys: frozenset[Why]
 
 
-def readers_of(initiative: Initiative, today: date) -> dict[UUID, UUID]:
-    """The members who may read what members read today, with the account of each."""
+def readers_of(
+    initiative: Initiative, today: date, members: Collection[UUID] | None = None
+) -> dict[UUID, UUID]:
+    """The members, or those of some, who may read what members read, with the account of each."""
     grants = RoleGrant.objects.filter(
         member__initiative=initiative,
         member__left_at__isnull=True,
         member__user__is_active=True,
     ).holding(today)
+    grants = grants if members is None else grants.filter(member__in=members)
     return dict(grants.values_list("member_id", "member__user_id"))
 
 
