@@ -10,6 +10,7 @@ from headway.core.errors import Message
 from headway.core.marks import Moment
 from headway.core.numbers import number_words
 from headway.core.tables import TextLink
+from headway.forums.models import Meeting
 from headway.initiatives import kinds
 from headway.initiatives.models import Happening, Initiative, Record
 from headway.initiatives.queries.happenings import visible_happenings
@@ -17,8 +18,10 @@ from headway.initiatives.reader import Reader
 from headway.problems.models import AffectedGroup, Baseline, Framing, FramingState
 from headway.problems.queries.parts import baseline_words
 from headway.site.navigation import AREAS, NOT_RECORDED, RECORDED
+from headway.site.queries.dates import GAP, Dated, dated_records, further_lines, in_order
 
 LATEST = 6
+MOST_DATES = 8
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,28 @@ class AreaLine:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """What comes next: one's organisation's promises, the next meeting, dates, gaps.
+
+    What names somebody's delay or a gap is for those who take part.
+    """
+
+    promises: tuple[Dated, ...]
+    promises_href: str
+    meeting: Dated | None
+    meeting_href: str
+    dates: tuple[Dated, ...]
+    gaps: tuple[Dated, ...]
+
+
+@dataclass(frozen=True)
 class StandPage:
-    """Where an initiative stands: the problem first, then what is recorded, then the latest."""
+    """Where an initiative stands: what comes next, the problem, what is recorded, the latest."""
 
     title: str
     summary: str
     owner: str
+    ahead: Ahead
     affected: tuple[TextLink, ...]
     starting_points: tuple[TextLink, ...]
     seen_as: str
@@ -54,18 +73,13 @@ class StandPage:
 def _counts(initiative: Initiative, reader: Reader) -> dict[str, int]:
     """How many live records each area holds, as far as the reader may see them."""
     found = Record.objects.in_initiative(initiative).live().visible_to(reader.readers)
-    counted = found.exclude(kind=Happening.RECORD_KIND).values_list("kind").annotate(Count("pk"))
-    totals: dict[str, int] = {}
-    for kind, count in counted.order_by():
-        key = kinds.area(kind)
-        totals[key] = totals.get(key, 0) + count
-    by_category = visible_happenings(initiative, reader).order_by().values_list("category")
-    happened = dict(by_category.annotate(Count("pk")))
-    for area in AREAS:
-        totals[area.key] = totals.get(area.key, 0) + sum(
-            happened.get(category, 0) for category in area.categories
-        )
-    return totals
+    records = found.exclude(kind=Happening.RECORD_KIND).order_by().values_list("kind")
+    happened = visible_happenings(initiative, reader).order_by().values_list("category")
+    every = records.annotate(Count("pk")).union(happened.annotate(Count("pk")), all=True)
+    counted: dict[str, int] = {}
+    for name, count in every:
+        counted[name] = counted.get(name, 0) + count
+    return {area.key: sum(counted.get(name, 0) for name in area.holds()) for area in AREAS}
 
 
 def _area_lines(initiative: Initiative, reader: Reader) -> tuple[AreaLine, ...]:
@@ -114,6 +128,27 @@ def _starting_point(point: Baseline, reader: Reader) -> TextLink:
     return TextLink(words, kinds.href(point.record, reader.slug))
 
 
+def _ahead(initiative: Initiative, reader: Reader) -> Ahead:
+    found = dated_records(initiative, reader)
+    meetings = [line for line in found if line.kind == Meeting.RECORD_KIND]
+    mine = tuple(line for line in found if line.mine)
+    member = reader.member_id is not None
+    further = further_lines(initiative, reader) if member else []
+    gaps = tuple(line for line in further if line.kind == GAP)
+    shown = {line.href for line in (*meetings[:1], *mine, *gaps)}
+    dates = [line for line in (*found, *further) if line.day and line.href not in shown]
+    return Ahead(
+        promises=mine[:MOST_DATES],
+        promises_href=reverse("commitments:home", args=[reader.slug]) + "?whose=organisation",
+        meeting=meetings[0] if meetings else None,
+        meeting_href=_if_may(reader, "site.next_meeting", "site:next_meeting"),
+        dates=in_order(
+            [line for line in (*dates, *further) if line not in (*mine, *gaps)], MOST_DATES
+        ),
+        gaps=gaps[:LATEST],
+    )
+
+
 def _if_may(reader: Reader, permission: str, name: str) -> str:
     return reverse(name, args=[reader.slug]) if reader.may(permission) else ""
 
@@ -131,6 +166,7 @@ def stand_page(initiative: Initiative, reader: Reader) -> StandPage:
         title=initiative.title,
         summary=initiative.summary,
         owner=initiative.owner.canonical.name,
+        ahead=_ahead(initiative, reader),
         affected=affected,
         starting_points=tuple(
             _starting_point(point, reader)
