@@ -66,3 +66,32 @@ def votes(conversation: Conversation, name: str, *said: str, sector: str = "") -
         )
     if sector:
         actions.tell_sector(by=BARE, conversation=conversation, resume=resume, sector=sector)
+
+
+def fill_talk(world: World) -> None:
+    """At least one of everything that is said and voted on, in every state with its own page."""
+    forum = a_forum(world, "Everybody who talks")
+    said = a_comment(world, forum.record, "Who counts the beds, @The evaluator?")
+    actions.comment_on(
+        by=world.actor("evaluator"), record=forum.record, text="We do.", answers=said
+    )
+    actions.edit_comment(by=world.actor("partner"), comment=said, text="Who counts the beds?")
+    actions.report_comment(by=world.actor("observer"), comment=said, because="It names a guest.")
+    hidden = a_comment(world, forum.record, "Rude words", "liaison")
+    actions.hide_comment(by=world.actor(), comment=hidden, rule="personal")
+    actions.follow(by=world.actor("observer"), record=forum.record)
+    a_conversation(world, forum, opened=False, title="What is still being prepared?")
+    conversation = a_conversation(world, forum, closes_at=None)
+    votes(conversation, "one", "agree", "pass", "disagree", sector="health")
+    actions.say_something(
+        by=BARE,
+        conversation=conversation,
+        resume=digest(conversation, "one"),
+        text="Dogs may stay with their people.",
+    )
+    first, second, _third = statements_of(conversation)
+    actions.replace_statement(by=world.actor(), statement=first, text="Shelters open at ten.")
+    actions.decide_statement(by=world.actor(), statement=second, decision="hidden", rule="several")
+    closed = a_conversation(world, forum, title="What helped last winter?")
+    votes(closed, "one", "agree", "pass", "disagree")
+    actions.close_conversation(by=world.actor(), conversation=closed)
