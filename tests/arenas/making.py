@@ -1,6 +1,6 @@
 """Makers of decision bodies, requests and decisions, and of one of each in every state."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from headway.accounts.actor import Actor
 from headway.arenas import actions
@@ -79,10 +79,12 @@ def an_ask(world: World, arena: Arena | None = None, text: str = HEAT, **said: o
     )
 
 
-def on_record(world: World, ask: Ask, post: Post, text: str, stance: str = "unknown") -> OnRecord:
+def on_record(
+    world: World, ask: Ask, post: Post, text: str, stance: str = "unknown", minutes: int = 0
+) -> OnRecord:
     """A public statement from a seat."""
     return actions.note_on_record(
-        by=world.actor(),
+        by=world.actor(at=NOON + timedelta(minutes=minutes)),
         ask=ask,
         kind=OnRecord.Kind.STATEMENT,
         post=post,
@@ -106,13 +108,12 @@ def let_speak(
     )
 
 
-def may(world: World, ask: Ask, limit: str = AdvocacyLimit.Limit.MAY_ASK) -> None:
+def may(world: World, ask: Ask, limit: str = AdvocacyLimit.Limit.MAY_ASK, minutes: int = 0) -> None:
     """Let the shelter say what it may do for a request."""
     if not Mandate.objects.filter(member=world.members["partner"]).exists():
         let_speak(world)
-    actions.limit_advocacy(
-        by=world.actor("partner"), ask=ask, organisation=world.shelter, limit=limit
-    )
+    by = world.actor("partner", at=NOON + timedelta(minutes=minutes))
+    actions.limit_advocacy(by=by, ask=ask, organisation=world.shelter, limit=limit)
 
 
 def an_approach(world: World, ask: Ask, kind: str = Approach.Kind.ASK) -> Approach:
@@ -193,7 +194,8 @@ def _seated(world: World) -> Arena:
         override_denominator=3,
         note="By-laws, section 4",
     )
-    actions.set_rule(by=by, arena=arena, words=two_thirds)
+    later = world.actor(at=NOON + timedelta(minutes=1))
+    actions.set_rule(by=later, arena=arena, words=two_thirds)
     steps = [TemplateStep("Attorney reads it", 100), TemplateStep("Committee", 14)]
     actions.set_template(by=by, arena=arena, steps=steps)
     return arena
@@ -214,7 +216,7 @@ def _requests(world: World, arena: Arena) -> None:
         owner_post=seat_of(body, 1),
     )
     on_record(world, ask, seat_of(body, 1), "Wants to see the cost first", "neutral")
-    on_record(world, ask, seat_of(body, 1), "Will vote for it", "for")
+    on_record(world, ask, seat_of(body, 1), "Will vote for it", "for", minutes=1)
     done = an_approach(world, ask)
     actions.answer_approach(by=by, approach=done, done_on=TODAY, answer="Will read it")
     an_approach(world, ask, Approach.Kind.INFORM)

@@ -153,7 +153,7 @@ def _check_rule(words: RuleWords, seats: int) -> None:
     if words.basis not in DecisionRule.Basis.values:
         raise RuleError(_("Choose what is counted, like “those present and voting”."), "basis")
     if not 1 <= words.numerator <= words.denominator:
-        raise RuleError(_("Enter a share like 1 in 2 or 2 in 3."), "numerator")
+        raise RuleError(_("Enter a share like 1 out of 2, or 2 out of 3."), "numerator")
     if words.numerator == words.denominator and words.more_than:
         raise RuleError(_("More than all cannot vote for it; choose “at least”."), "more_than")
     if words.quorum is not None and seats and words.quorum > seats:
@@ -163,7 +163,9 @@ def _check_rule(words: RuleWords, seats: int) -> None:
             "quorum",
         )
     if (words.override_numerator is None) != (words.override_denominator is None):
-        raise RuleError(_("Enter both numbers of the share, like 2 in 3."), "override_numerator")
+        raise RuleError(
+            _("Enter both numbers of the share, like 2 out of 3."), "override_numerator"
+        )
 
 
 @transaction.atomic

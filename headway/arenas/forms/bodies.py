@@ -82,14 +82,14 @@ class RuleForm(DirectoryForm):
     """How a body decides."""
 
     numerator = forms.IntegerField(
-        min_value=1, max_value=1_000, initial=1, label=_("Share of the votes needed")
+        min_value=1, max_value=1_000, initial=1, label=_("Share of the votes needed: so many")
     )
     denominator = forms.IntegerField(
         min_value=1,
         max_value=1_000,
         initial=2,
-        label=_("in"),
-        help_text=_("Half is 1 in 2; two thirds is 2 in 3."),
+        label=_("out of"),
+        help_text=_("Half is 1 out of 2; two thirds are 2 out of 3."),
     )
     more_than = forms.TypedChoiceField(
         choices=[("more", _("more than this share")), ("least", _("at least this share"))],
@@ -122,10 +122,17 @@ class RuleForm(DirectoryForm):
         required=False, label=_("Seat that may veto it"), help_text=_("Like “Mayor”; or empty.")
     )
     override_numerator = forms.IntegerField(
-        required=False, min_value=1, max_value=1_000, label=_("Share that overrules the veto")
+        required=False,
+        min_value=1,
+        max_value=1_000,
+        label=_("Share that overrules the veto: so many"),
     )
     override_denominator = forms.IntegerField(
-        required=False, min_value=1, max_value=1_000, label=_("in"), help_text=_("Like 2 in 3.")
+        required=False,
+        min_value=1,
+        max_value=1_000,
+        label=_("out of"),
+        help_text=_("Like 2 out of 3."),
     )
     when = PartialDateField(
         required=False,
@@ -141,7 +148,7 @@ class RuleForm(DirectoryForm):
         below: int | None = self.cleaned_data["override_denominator"]
         above = self.cleaned_data.get("override_numerator")
         if above and below and above > below:
-            raise ValidationError(_("Enter a share of at most all, like 2 in 3."))
+            raise ValidationError(_("Enter a share of at most all, like 2 out of 3."))
         return below
 
 
