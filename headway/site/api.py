@@ -1,5 +1,6 @@
 from headway.accounts.api import make_api
 from headway.accounts.api import router as accounts
+from headway.arenas.api import router as arenas
 from headway.commitments.api import router as commitments
 from headway.directory.api import router as directory
 from headway.forums.api import router as forums
@@ -19,6 +20,7 @@ for router in (
     forums,
     commitments,
     solutions,
+    arenas,
     notices,
 ):
     api.add_router("", router)
