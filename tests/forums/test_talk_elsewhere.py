@@ -11,7 +11,7 @@ from headway.forums import actions, tasks
 from headway.forums.models import Choice, Comment, Conversation, Statement
 from headway.initiatives import kinds
 from tests.forums.making_meetings import a_forum
-from tests.forums.making_talk import a_comment, a_conversation, votes
+from tests.forums.making_talk import a_comment, a_conversation, fill_talk, votes
 from tests.world import NOON, World, a_happening
 
 
@@ -105,3 +105,16 @@ def test_lists_ask_few_questions_whatever_the_rows(
     for name in ("conversations", "moderation", "moderation_log"):
         with django_assert_max_num_queries(15):  # type: ignore[operator]  # a fixture of pytest-django
             assert browser.get(world.address(f"forums:{name}")).status_code == 200
+
+
+def test_the_shared_crawl_finds_every_state(world: World) -> None:
+    fill_talk(world)
+    assert set(Conversation.objects.values_list("state", flat=True)) == {"draft", "open", "closed"}
+    states = set(Statement.objects.values_list("state", flat=True))
+    assert {"waiting", "published", "hidden", "replaced"} <= states
+    for statement in Statement.objects.all():
+        page = world.client("convener").get(kinds.href(statement.record))
+        assert page.status_code == 200
+    for conversation in Conversation.objects.all():
+        page = world.client("convener").get(kinds.href(conversation.record))
+        assert page.status_code == 200
