@@ -29,6 +29,18 @@ def test_a_member_says_something_and_another_answers(world: World) -> None:
     assert world.address("initiatives:member", world.members["partner"].pk) in shown
 
 
+def test_an_answer_of_the_same_instant_stands_below(world: World) -> None:
+    record = a_happening(world).record
+    for number in range(4):
+        first = a_comment(world, record, f"Question {number}?")
+        by = world.actor("evaluator")
+        actions.comment_on(by=by, record=record, text=f"Answer {number}.", answers=first)
+    address = world.address("forums:discussion", record.pk)
+    shown = world.client("convener").get(address).content.decode()
+    for number in range(4):
+        assert shown.index(f"Question {number}?") < shown.index(f"Answer {number}.")
+
+
 def test_a_visitor_reads_without_names_and_is_offered_no_form(world: World) -> None:
     record = a_happening(world).record
     a_comment(world, record, "Ask @The evaluator")

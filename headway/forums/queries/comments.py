@@ -151,7 +151,9 @@ def _decisions(comments: Iterable[Comment]) -> dict[UUID, str]:
 def _threads(comments: Iterable[Comment], seen: _Seen) -> tuple[Thread, ...]:
     lines: dict[UUID, list[CommentLine]] = {}
     for comment in comments:
-        lines.setdefault(comment.thread_id, []).append(_line(comment, seen))
+        said = lines.setdefault(comment.thread_id, [])
+        # The first one stands first also where an answer was written at the same instant.
+        said.insert(0 if comment.answers_id is None else len(said), _line(comment, seen))
     return tuple(Thread(first, tuple(answers)) for first, *answers in lines.values())
 
 
