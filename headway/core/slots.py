@@ -153,11 +153,20 @@ class Talk:
     href: str
 
 
+@dataclass(frozen=True)
+class Way:
+    """A step that a later stage offers from a record, like making a promise from it."""
+
+    label: Message
+    href: str
+
+
 TAKES_PART: Slot[Visit, bool] = Slot("takes part in an initiative", empty=False)
 NAVIGATION: Slot[NavigationPlace, tuple[NavigationItem, ...]] = Slot("navigation", ())
 STAGE_MARKS: Slot[InitiativePlace, tuple[StageMark, ...]] = Slot("stage marks", ())
 ACCOUNT_WAYS: Slot[None, tuple[AccountWay, ...]] = Slot("account ways", ())
 DISCUSSION: Slot[RecordPlace, Talk | None] = Slot("discussion", None)
+WAYS_ON: Slot[RecordPlace, tuple[Way, ...]] = Slot("ways on", ())
 FOLLOWS: Slot[RecordPlace, tuple[Followed, ...]] = Slot("what followed", ())
 SETTINGS_PLACES: Slot[None, tuple[SettingsPlace, ...]] = Slot("settings places", ())
 DECISION_WAYS: Slot[InitiativePlace, tuple[AccountWay, ...]] = Slot("decision ways", ())

@@ -35,6 +35,7 @@ own: list[URLPattern | URLResolver] = [
         meetings.correct_line,
         name="correct_line",
     ),
+    path("i/<slug:slug>/ideas/from/<uuid:record_id>/", trace.idea_from, name="idea_from"),
     path("i/<slug:slug>/trace/<uuid:record_id>/", trace.trace, name="trace"),
     path("i/<slug:slug>/meetings/", pages.meetings, name="meetings"),
 ]

@@ -156,3 +156,21 @@ def test_the_page_asks_the_same_few_questions_whatever_there_is(
     browser = world.client("convener")
     with django_assert_max_num_queries(30):  # type: ignore[operator]  # the plugin's fixture
         browser.get(world.address("site:next_meeting"))
+
+
+def test_an_idea_is_made_of_what_was_said_and_keeps_the_link(world: World) -> None:
+    meeting = a_meeting(world)
+    browser = world.client("convener")
+    browser.post(world.address("site:notes", meeting.pk), {"notes": NOTES})
+    line = MinuteLine.objects.get(kind="decided")
+    page = text_of(browser, world.address("forums:minute_line", line.pk))
+    address = world.address("site:idea_from", line.pk)
+    assert address in page
+    assert world.address("commitments:promise_from", line.pk) in page
+    said = {"title": "One list", "text": "One list for all beds, kept by the county."}
+    browser.post(address, said)
+    made = Solution.objects.get(record__title="One list")
+    assert world.address("site:trace", made.pk) in text_of(
+        browser, world.address("solutions:solution", made.pk)
+    )
+    assert meeting.record.title in text_of(browser, world.address("site:trace", made.pk))

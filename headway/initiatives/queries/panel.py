@@ -13,7 +13,16 @@ from headway.accounts.models.authority import Visibility
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Source
-from headway.core.slots import DISCUSSION, InitiativePlace, RecordPlace, Talk, Trace, TraceStep
+from headway.core.slots import (
+    DISCUSSION,
+    WAYS_ON,
+    InitiativePlace,
+    RecordPlace,
+    Talk,
+    Trace,
+    TraceStep,
+    Way,
+)
 from headway.initiatives import kinds
 from headway.initiatives.languages import language_name
 from headway.initiatives.models import File, Link, Record, RecordState, Translation, Wording
@@ -113,6 +122,7 @@ class RecordPanel:
     file_href: str
     withdraw_href: str
     discussion: Talk | None
+    ways: tuple[Way, ...]
     removed: Removal | None
 
 
@@ -252,7 +262,7 @@ def _removal(record: Record, *, named: bool) -> Removal | None:
     return Removal(record.expunged_at, who, record.withdrawn_because)
 
 
-def _place(record: Record, reader: Reader) -> RecordPlace:
+def record_place(record: Record, reader: Reader) -> RecordPlace:
     """The record as later stages are asked about it."""
     return RecordPlace(
         initiative=InitiativePlace(
@@ -299,6 +309,7 @@ def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
         link_href=_if_may(reader, "initiatives.link", "initiatives:link", full),
         file_href=file_href,
         withdraw_href=_if_may(reader, "initiatives.withdraw", "initiatives:withdraw", full),
-        discussion=DISCUSSION.ask(_place(full, reader)),
+        discussion=DISCUSSION.ask(record_place(full, reader)),
+        ways=WAYS_ON.ask(record_place(full, reader)),
         removed=_removal(full, named=member),
     )

@@ -13,7 +13,7 @@ from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.forums.models import MinuteLine, Statement
 from headway.initiatives import kinds
-from headway.initiatives.models import Initiative, Link, Record, StageModel
+from headway.initiatives.models import Initiative, Link, Record, StageModel, Wording
 from headway.initiatives.queries.panel import BACKWARDS
 from headway.initiatives.reader import Reader
 from headway.solutions.models import Funding
@@ -52,6 +52,12 @@ class TracePage:
     before: tuple[PathStep, ...]
     here: PathStep
     after: tuple[PathStep, ...]
+
+
+def words_of(record: Record) -> str:
+    """What a record says, in its newest wording; its title where it has no text."""
+    newest = Wording.objects.filter(record=record).order_by("-recorded_at", "-number").first()
+    return newest.text if newest else record.title
 
 
 Joined = dict[UUID, list[tuple[UUID, str]]]

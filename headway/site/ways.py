@@ -1,0 +1,33 @@
+"""The steps that lead on from a record of any stage, offered beside it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.errors import Message
+from headway.core.slots import RecordPlace, Way
+
+# Out of these something can be promised; a recommendation's page offers it by itself.
+PROMISED = frozenset({"minute_line", "meeting", "outcome", "decision", "ask", "objection"})
+# Out of these an idea can come: what people said, found, or ran into.
+THOUGHT_OF = frozenset(
+    {"minute_line", "statement", "fact", "framing", "barrier", "happening", "objection", "effort"}
+)
+ASKED = frozenset({"barrier"})
+STEPS: tuple[tuple[frozenset[str], str, str, Message], ...] = (
+    (PROMISED, "commitments.note", "commitments:promise_from", _("Make a promise from this")),
+    (THOUGHT_OF, "solutions.propose", "site:idea_from", _("Make it an idea")),
+    (ASKED, "arenas.write", "arenas:ask_from", _("Turn it into a request")),
+)
+
+
+def ways_on(place: RecordPlace) -> tuple[Way, ...]:
+    """What may be made of a record by this reader, and its whole path. No query."""
+    at = [place.initiative.slug, place.record_id]
+    made = tuple(
+        Way(label, reverse(name, args=at))
+        for of_kinds, permission, name, label in STEPS
+        if place.kind in of_kinds and not place.withdrawn and place.may(permission)
+    )
+    if not place.may("site.trace"):
+        return made
+    return (*made, Way(_("Follow it to both ends"), reverse("site:trace", args=at)))
