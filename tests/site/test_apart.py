@@ -22,6 +22,7 @@ from headway_analysis.partial_date import PartialDate
 from tests.architecture.routes import routes
 from tests.arenas.making import one_of_each as of_decisions
 from tests.site.test_every_form import pages
+from tests.solutions.making import fill_with as fill_recommendations
 from tests.solutions.voting import fill_votes
 from tests.world import NOON, TODAY, World
 
@@ -53,6 +54,7 @@ def fill(by: Actor, initiative: Initiative, organisation: Organisation) -> None:
         when=day,
         organisations=[organisation],
     )
+    fill_recommendations(by, initiative, organisation, SECRET)
     fill_votes(by, initiative, SECRET)
     actions.record_happening(
         by=by,

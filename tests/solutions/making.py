@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from headway.accounts.actor import Actor
+from headway.directory.actions.sources import record_source
 from headway.directory.models import Organisation
 from headway.initiatives.actions import give_mandate
 from headway.initiatives.models import Initiative, Mandate
+from headway.initiatives.provenance import reported
 from headway.solutions import actions
 from headway.solutions.actions import Money
 from headway.solutions.models import Amendment, Barrier, Criterion, Funding, Solution
@@ -164,3 +166,11 @@ def fill_with(by: Actor, initiative: Initiative, organisation: Organisation, tit
     actions.add_criterion(by=by, initiative=initiative, title=title)
     money = Money(Decimal(1), Funding.Status.ASKED, giver_as_said=title)
     actions.add_funding(by=by, solution=solution, money=money)
+    source = record_source(by=by, authority=initiative.authority, title="Minutes of March 3")
+    actions.declare_interest(
+        by=by,
+        solution=solution,
+        organisation=organisation,
+        text=title,
+        provenance=reported(source),
+    )

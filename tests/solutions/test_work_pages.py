@@ -1,9 +1,25 @@
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from headway.accounts.actions import make_token
+from headway.accounts.actor import Actor
 from headway.initiatives.models import Wording
 from headway.solutions import actions
-from headway.solutions.models import Amendment, Solution
-from tests.solutions.making import HALLS, a_change, a_recommendation, an_idea, fill
+from headway.solutions.actions import ballots
+from headway.solutions.models import Amendment, Barrier, Solution
+from tests.solutions.making import (
+    HALLS,
+    a_barrier,
+    a_change,
+    a_recommendation,
+    an_idea,
+    fill,
+    some_money,
+)
+from tests.solutions.voting import END
 from tests.world import World
 
 PAGES = (
@@ -113,3 +129,128 @@ def test_whoever_accepts_late_sees_both_texts_and_loses_nothing(world: World) ->
     assert Amendment.objects.get().state == Amendment.State.EDITED
     numbers = Wording.objects.filter(record=solution.pk, field="text").values_list("number")
     assert [number for (number,) in numbers.order_by("number")] == [1, 2, 3]
+
+
+LISTS = ("home", "solutions", "amendments", "barriers", "all_funding", "interests", "criteria")
+AT_MOST = 12
+ON_ONE_PAGE = 32
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_asks_as_much_for_many_rows_as_for_few(
+    world: World, name: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    fill(world)
+    for number in range(6):
+        solution = a_recommendation(world, f"Build house {number}")
+        a_change(world, solution)
+        a_barrier(world, solution)
+        some_money(world, solution)
+    convener = world.client("convener")
+    with django_assert_max_num_queries(AT_MOST):
+        convener.get(world.address(f"solutions:{name}"))
+
+
+def test_one_recommendation_asks_as_much_with_much_beside_it(
+    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    fill(world)
+    solution = Solution.objects.get(cost__isnull=False)
+    for number in range(5):
+        a_change(world, solution, f"Open {number} halls.")
+        a_barrier(world, solution)
+        some_money(world, solution)
+    convener = world.client("convener")
+    with django_assert_max_num_queries(ON_ONE_PAGE):
+        convener.get(world.address("solutions:solution", solution.pk))
+
+
+def test_what_is_in_the_way_is_asked_about_and_answered_on_the_page(world: World) -> None:
+    solution = a_recommendation(world)
+    partner = world.client("partner")
+    address = world.address("solutions:add_barrier_to", solution.pk)
+    said = {"title": "No sprinklers", "kind": "rule", "waiver": "Office to End Homelessness"}
+    assert "No sprinklers" in partner.post(address, said, follow=True).content.decode()
+    barrier = Barrier.objects.get()
+    answer = world.address("solutions:move_barrier", barrier.pk)
+    waived = {"state": "waived", "answer": "", "when": "March 2026"}
+    assert partner.post(answer, waived).status_code == 422
+    waived |= {"answer": "until May", "sources": "Letter of March 3 https://example.org/letter"}
+    shown = partner.post(answer, waived, follow=True).content.decode()
+    assert "until May" in shown
+    assert "Letter of March 3" in shown
+    assert "March 2026" in shown
+    assert solution.record.title in shown
+
+
+def test_what_is_held_back_from_visitors_stays_so_beside_a_recommendation(world: World) -> None:
+    solution = a_recommendation(world)
+    hidden = an_idea(world, "Sealed idea", visibility="members")
+    barrier = actions.note_barrier(
+        by=world.actor(), initiative=world.hennepin, text="Sealed rule", blocks=hidden
+    )
+    assert barrier.record.visibility == "members"
+    for name in ("home", "solutions", "solutions_csv", "barriers", "barriers_csv"):
+        assert "Sealed" not in text_of(world, name)
+    assert world.client().get(world.address("solutions:solution", hidden.pk)).status_code == 404
+    assert "Sealed" not in text_of(world, "solution", solution.pk)
+
+
+def test_an_author_who_left_keeps_the_credit(world: World) -> None:
+    solution = a_recommendation(world)
+    author = solution.authors.get(organisation=world.shelter)
+    address = world.address("solutions:end_authorship", author.pk)
+    shown = world.client("partner").post(address, follow=True).content.decode()
+    assert "St. Stephen&#x27;s" in shown
+    assert "until" in shown
+
+
+def test_while_a_vote_runs_the_page_says_which_version_it_is_about(world: World) -> None:
+    solution = a_recommendation(world)
+    ballot = ballots.prepare_ballot(
+        by=world.actor(),
+        initiative=world.hennepin,
+        title="Do we open the halls?",
+        options=[ballots.OptionLine(solution=solution)],
+        rule=ballots.VoteRule(voices="persons", closes_at=END),
+    )
+    ballots.open_ballot(by=world.actor(), ballot=ballot)
+    shown = text_of(world, "solution", solution.pk, role="partner")
+    assert "A vote on version 1 is open" in shown
+    assert "Go to the open vote" in shown
+    actions.revise_solution(by=world.actor(), solution=solution, title=HALLS, text="Another.")
+    assert ballot.options.get().wording_number == 1
+
+
+def test_the_board_shows_the_newest_of_each_state_and_leads_to_the_rest(world: World) -> None:
+    for number in range(14):
+        an_idea(world, f"Build house number {number}")
+    shown = text_of(world, "home")
+    assert shown.count("Build house number") == 12
+    assert "(14)" in shown
+    assert f"{world.address('solutions:solutions')}?state=idea" in shown
+
+
+def test_a_program_reads_recommendations_what_is_in_the_way_and_money(world: World) -> None:
+    fill(world)
+    now = timezone.now()
+    secret = make_token(
+        by=Actor(kind="user", at=now, user=world.people["evaluator"]),
+        authority=world.authority,
+        name="nightly copy",
+        scopes=["solutions.view"],
+        offered=["solutions.view"],
+        expires_at=now + timedelta(days=1),
+    ).secret
+
+    def items(name: str) -> list[dict[str, object]]:
+        address = f"/api/v1/initiatives/{world.hennepin.slug}/{name}"
+        answer = world.client().get(address, headers={"Authorization": f"Bearer {secret}"})
+        found: list[dict[str, object]] = answer.json()["items"]
+        return found
+
+    (plan,) = [each for each in items("recommendations") if each["cost"]]
+    assert (plan["cost"], plan["gap"]) == ("147000000.00", "45000000.00")
+    assert plan["owner"] == world.office.name
+    assert {each["state"] for each in items("barriers")} == {"open", "waived"}
+    assert {each["amount"] for each in items("funding")} == {"102000000.00", "20000000.00"}

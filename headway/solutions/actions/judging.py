@@ -6,6 +6,7 @@ from headway.core.errors import RuleError
 from headway.directory.models import Organisation
 from headway.initiatives.actions import (
     locked,
+    must_be_of,
     must_stand,
     note_event,
     on_behalf_of,
@@ -14,7 +15,25 @@ from headway.initiatives.actions import (
     write_wording,
 )
 from headway.initiatives.models import Initiative, Mandate
+from headway.initiatives.provenance import HERE, Provenance
+from headway.problems.actions.citations import as_reported
 from headway.solutions.models import Criterion, CriterionScore, Interest, Solution
+from headway_analysis.partial_date import PartialDate
+
+
+def _speaker(
+    by: Actor, initiative: Initiative, organisation: Organisation, provenance: Provenance
+) -> Actor:
+    """The actor in the name of an organisation, for votes and decisions."""
+    must_be_of(initiative.authority_id, organisation, "organisation")
+    if provenance.reported:
+        return by.speaking_for(organisation.pk)
+    return on_behalf_of(
+        by=by,
+        initiative=initiative,
+        organisation=organisation,
+        scope=Mandate.Scope.DECISIONS,
+    )
 
 
 @transaction.atomic
@@ -25,8 +44,12 @@ def declare_interest(
     organisation: Organisation,
     text: str,
     recused: bool = True,
+    provenance: Provenance = HERE,
+    when: PartialDate | None = None,
 ) -> Interest:
     """Declare, for one's own organisation, what it would gain or lose; recused, it has no vote.
+
+    What a source reports an organisation to have declared needs no mandate.
 
     Raises:
         RuleError: where nothing is said, or no mandate lets this member speak for it.
@@ -36,12 +59,11 @@ def declare_interest(
         raise RuleError(_("Say what it is, like “We would run two of the shelters”."), "text")
     record = locked(solution.record)
     must_stand(record)
-    speaker = on_behalf_of(
-        by=by,
-        initiative=record.initiative,
-        organisation=organisation,
-        scope=Mandate.Scope.DECISIONS,
-    )
+    said = {"solution": solution, "organisation": organisation, "text": text.strip()}
+    known = as_reported(Interest, record.initiative, provenance, **said)
+    if known is not None:
+        return known
+    speaker = _speaker(by, record.initiative, organisation, provenance)
     own = open_record(
         by=speaker,
         initiative=record.initiative,
@@ -49,6 +71,8 @@ def declare_interest(
         title=_("Interest of %(name)s") % {"name": organisation.name[:200]},
         visibility=record.visibility,
         organisation=organisation,
+        provenance=provenance,
+        when=when,
     )
     interest = Interest(
         record=own,

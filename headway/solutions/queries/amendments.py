@@ -11,13 +11,19 @@ from django.utils.translation import gettext_lazy
 from headway.core.errors import Message
 from headway.core.marks import Tab, Term
 from headway.core.tables import Column, TablePage, TextLink, table_page
-from headway.initiatives.models import Initiative, Record, Wording
+from headway.initiatives.models import Initiative, Wording
 from headway.initiatives.pages.detail import DetailPage, Passage, Step, address
 from headway.initiatives.queries.field_words import field_words
 from headway.initiatives.reader import Reader
 from headway.problems.queries.parts import who_said
 from headway.solutions.models import Amendment, Solution
-from headway.solutions.queries.parts import beside, change_mark, steps_if, withdraw_step
+from headway.solutions.queries.parts import (
+    beside,
+    change_mark,
+    state_words,
+    steps_if,
+    withdraw_step,
+)
 
 State = Amendment.State
 
@@ -117,12 +123,12 @@ def amendments_page(initiative: Initiative, reader: Reader, params: QueryDict) -
     chosen = params.get("state", "")
     chosen = chosen if chosen in State.values else ""
     found = visible_amendments(initiative, reader, chosen)
-    shown = [("", _("All")), *State.choices]
+    shown: list[tuple[str, Message]] = [("", _("All")), *State.choices]
     return AmendmentsPage(
         title=_("Suggested changes"),
         lead=_("Each is made to the version that its author read, and answered with the reason."),
         tabs=tuple(
-            Tab(label, f"?state={state}" if state else "?", state == chosen)
+            Tab(state_words(label), f"?state={state}" if state else "?", state == chosen)
             for state, label in shown
         ),
         table=table_page(
@@ -245,8 +251,3 @@ def accept_page(amendment: Amendment, reader: Reader) -> AcceptPage:
         back_href=address(reader, "solutions:amendment", record.pk),
         compared=texts,
     )
-
-
-def may_read(record: Record, reader: Reader) -> bool:
-    """Whether a record beside another may be shown to the reader."""
-    return record.visibility in reader.readers and not record.withdrawn

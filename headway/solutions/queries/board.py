@@ -111,12 +111,11 @@ class ListPage:
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around each recommendation: money, what is in the way, suggestions."""
+    """What stands around each recommendation: money, and what is in the way."""
 
     committed: dict[UUID, Decimal]
     asked: dict[UUID, Decimal]
     in_the_way: Counter[UUID]
-    suggestions: Counter[UUID]
 
     def sums(self, solution: Solution) -> Sums:
         """The money of one recommendation."""
@@ -144,19 +143,23 @@ def visible_solutions(
 
 
 def around(initiative: Initiative, reader: Reader) -> Around:
-    """Money, what is in the way and open suggestions of all, in three queries."""
+    """Money and what is in the way of all, in two queries."""
     given = given_for(Funding.objects.in_initiative(initiative).live().visible_to(reader.readers))
     standing = Barrier.objects.live().visible_to(reader.readers).standing().values("pk")
     links = Link.objects.filter(
         kind=Link.Kind.BLOCKS, withdrawn_at=None, target__initiative=initiative, origin__in=standing
     )
-    waiting = Amendment.objects.waiting().in_initiative(initiative).visible_to(reader.readers)
     return Around(
         committed=given[Funding.Status.COMMITTED],
         asked=given[Funding.Status.ASKED],
         in_the_way=Counter(links.values_list("target", flat=True)),
-        suggestions=Counter(waiting.values_list("solution", flat=True)),
     )
+
+
+def open_suggestions(initiative: Initiative, reader: Reader) -> Counter[UUID]:
+    """How many suggested changes wait for an answer, for each recommendation."""
+    waiting = Amendment.objects.waiting().in_initiative(initiative).visible_to(reader.readers)
+    return Counter(waiting.values_list("solution", flat=True))
 
 
 def _authors(solution: Solution) -> tuple[AuthorMark, ...]:
@@ -178,8 +181,8 @@ def _money_words(sums: Sums) -> str:
     return _("%(cost)s, of which %(gap)s is missing") % said
 
 
-def _card(solution: Solution, reader: Reader, near: Around) -> Card:
-    blocks, waits = near.in_the_way[solution.pk], near.suggestions[solution.pk]
+def _card(solution: Solution, reader: Reader, near: Around, waits: int) -> Card:
+    blocks = near.in_the_way[solution.pk]
     way = ngettext("%(count)s thing in the way", "%(count)s things in the way", blocks)
     open_changes = ngettext("%(count)s suggested change", "%(count)s suggested changes", waits)
     return Card(
@@ -194,9 +197,10 @@ def _card(solution: Solution, reader: Reader, near: Around) -> Card:
 
 
 def _newest_of_each_state(found: QuerySet[Solution]) -> list[Solution]:
-    """The first few of every state, in one query."""
+    """The first few of every state with the number of all in it, in one query."""
     place = Window(RowNumber(), partition_by=F("state"), order_by=F("record__recorded_at").desc())
-    return list(found.annotate(place=place).filter(place__lte=ON_BOARD))
+    counted = found.annotate(place=place, of_state=Window(Count("pk"), partition_by=F("state")))
+    return list(counted.filter(place__lte=ON_BOARD))
 
 
 def counts_by_state(initiative: Initiative, reader: Reader) -> Counter[str]:
@@ -221,20 +225,22 @@ def _ways(reader: Reader) -> tuple[TextLink, ...]:
 
 def board_page(initiative: Initiative, reader: Reader) -> BoardPage:
     """The board: what is an idea, what is being drafted, what was decided."""
-    counts = counts_by_state(initiative, reader)
-    shown = _newest_of_each_state(visible_solutions(initiative, reader)) if counts else []
-    near = around(initiative, reader)
+    shown = _newest_of_each_state(visible_solutions(initiative, reader))
+    counts = {each.state: each.of_state for each in shown}  # type: ignore[attr-defined]  # annotated above
+    near, waits = around(initiative, reader), open_suggestions(initiative, reader)
     listed = address(reader, "solutions:solutions")
     lanes = tuple(
         Lane(
             heading=HEADINGS[state],
             mark=SOLUTION_MARKS[state],
             count=counts[state],
-            cards=tuple(_card(each, reader, near) for each in shown if each.state == state),
+            cards=tuple(
+                _card(each, reader, near, waits[each.pk]) for each in shown if each.state == state
+            ),
             more_href=f"{listed}?state={state}" if counts[state] > ON_BOARD else "",
         )
         for state in ORDER
-        if counts[state]
+        if state in counts
     )
     return BoardPage(
         title=_("Recommendations"),
@@ -318,7 +324,7 @@ def _filters(params: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for name in ("state", "q"):
         if params.get(name):
-            kept[name] = params[name]
+            kept[name] = str(params[name])
     return kept.urlencode()
 
 

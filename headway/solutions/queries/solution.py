@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
 from headway.core.marks import Term
-from headway.core.slots import FOLLOWS, Followed, InitiativePlace, RecordPlace
+from headway.core.slots import FOLLOWS, Followed
 from headway.core.tables import Mark, TablePage, TextLink, table_page
 from headway.initiatives.models import Link
 from headway.initiatives.pages.detail import DetailPage, Passage, Step, address
+from headway.initiatives.queries.panel import record_place
 from headway.initiatives.reader import Reader
 from headway.solutions.models import (
     Amendment,
@@ -251,24 +252,6 @@ def _terms(solution: Solution, reader: Reader, sums: Sums) -> tuple[Term, ...]:
     return tuple(shown)
 
 
-def place_of(solution: Solution, reader: Reader) -> RecordPlace:
-    """The record as later stages are asked about it."""
-    record = solution.record
-    return RecordPlace(
-        initiative=InitiativePlace(
-            initiative_id=record.initiative_id,
-            slug=reader.slug,
-            today=reader.today,
-            visibilities=reader.readers,
-            member_id=reader.member_id,
-        ),
-        record_id=record.pk,
-        kind=record.kind,
-        withdrawn=record.withdrawn,
-        may=reader.may,
-    )
-
-
 def solution_page(solution: Solution, reader: Reader) -> SolutionPage:
     """Everything about one idea or recommendation."""
     record, mark = solution.record, solution_mark(solution)
@@ -319,7 +302,7 @@ def solution_page(solution: Solution, reader: Reader) -> SolutionPage:
         judged=judged_box(solution, reader, open_=open_ and solution.state != Solution.State.IDEA),
         votes=tuple(_vote_link(each, reader) for each in options),
         decisions=_decisions(solution, reader),
-        followed=FOLLOWS.ask(place_of(solution, reader)),
+        followed=FOLLOWS.ask(record_place(record, reader)),
     )
 
 
