@@ -1,11 +1,13 @@
 """What may be stored as text, the same on every database engine."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.errors import Message
 
-# What a decoder puts in the place of bytes that are no text.
-UNREADABLE = "\ufffd"
+# Half of a pair, and what a decoder puts in the place of bytes that are no text.
+BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 SHORT, LINE, PARAGRAPH, PAGE = 60, 250, 5_000, 50_000
 
 
@@ -17,7 +19,7 @@ def text_refusal(value: str, longest: int) -> Message | None:
     """
     if "\x00" in value:
         return _("Take out the invisible NUL character; typing the text again does it.")
-    if UNREADABLE in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+    if not value.isascii() and BROKEN.search(value):
         return _("Take out the broken character (half of an emoji, for example) and type it again.")
     if len(value) > longest:
         return _("Shorten this to %(longest)s characters; it has %(length)s.") % {

@@ -7,8 +7,8 @@ block. Whenever a worker dies, the next one goes on with what is left, and nothi
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
-from typing import Final
+from itertools import groupby, starmap
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -33,11 +33,20 @@ MOST_IN_A_MAIL: Final = 50
 FIRST_MEMBER: Final = UUID(int=0)
 
 
+class Due(NamedTuple):
+    """A notice whose mail is due."""
+
+    pk: UUID
+    member_id: UUID
+    event_id: UUID
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Due notices with what their mails say."""
 
-    notices: tuple[Notice, ...]
+    notices: tuple[Due, ...]
     events: dict[UUID, Event]
     records: dict[UUID, Record]
     members: dict[UUID, Member]
@@ -45,7 +54,7 @@ class Block:
     # Many people are told of one event: its words are put together once for each language.
     lines: dict[tuple[UUID, str], "Line"] = field(default_factory=dict)
 
-    def speaks_of(self, notice: Notice) -> Record | None:
+    def speaks_of(self, notice: Due) -> Record | None:
         """The record that a notice is about, where its reader may still open it."""
         event = self.events[notice.event_id]
         record = self.records.get(event.subject_id)
@@ -71,10 +80,9 @@ def mail_due(*, now: datetime) -> int:
 def _mail_block(first: UUID, now: datetime) -> tuple[int, UUID | None]:
     """Mail one block, in the order of members; answers how many mails, and where to go on."""
     due = Notice.objects.to_mail(now).filter(member_id__gte=first)
-    rows = due.select_for_update(of=("self",)).order_by(
-        "member_id", "mail_due_at", "noted_at", "pk"
-    )
-    notices = tuple(rows[:BLOCK])
+    held = due.select_for_update().order_by("member_id", "mail_due_at", "noted_at", "pk")
+    rows = held.values_list("pk", "member_id", "event_id", "why")
+    notices = tuple(starmap(Due, rows[:BLOCK]))
     if not notices:
         return 0, None
     block = _block(notices, now)
@@ -87,7 +95,7 @@ def _mail_block(first: UUID, now: datetime) -> tuple[int, UUID | None]:
     return len(mails), notices[-1].member_id if len(notices) == BLOCK else None
 
 
-def _block(notices: tuple[Notice, ...], now: datetime) -> Block:
+def _block(notices: tuple[Due, ...], now: datetime) -> Block:
     events = Event.objects.select_related("user").in_bulk({each.event_id for each in notices})
     records = Record.objects.filter(expunged_at__isnull=True)
     members = Member.objects.select_related("user", "initiative__authority")
@@ -116,7 +124,7 @@ def _mails(block: Block, now: datetime) -> Iterator[tuple[OutboxMessage, list[UU
             yield message, [each.pk for each in part]
 
 
-def _mail(block: Block, member: Member, notices: Sequence[Notice], now: datetime) -> OutboxMessage:
+def _mail(block: Block, member: Member, notices: Sequence[Due], now: datetime) -> OutboxMessage:
     initiative, user = member.initiative, member.user
     stop = stop_address(initiative.authority, Stop("member", member.pk))
     language = (user.language if user else "") or initiative.language
@@ -146,7 +154,7 @@ class Line:
         return f"{self.words}\n({Why(why).label})\n{self.where}"
 
 
-def _line(block: Block, notice: Notice, initiative: Initiative, language: str) -> Line:
+def _line(block: Block, notice: Due, initiative: Initiative, language: str) -> Line:
     key = (notice.event_id, language)
     if key not in block.lines:
         event = block.events[notice.event_id]
