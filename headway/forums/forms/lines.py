@@ -146,7 +146,7 @@ def _fields(
         required=False,
         label=_("By when"),
         initial=line.due,
-        help_text=hint.get("due", "") or _("Like 2026-04-10 or April 2026."),
+        help_text=hint.get("due", ""),
     )
     return {
         "kind": forms.ChoiceField(
