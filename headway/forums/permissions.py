@@ -23,7 +23,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "forums.name_moderators": frozenset({"convener@initiative"}),
     "forums.view_moderation": READERS,
     "forums.converse": LEADS,
-    "forums.take_part": READERS,
     "forums.speak_for": frozenset({"partner@own_organisation", "convener@initiative"}),
 }
 
@@ -39,6 +38,5 @@ LABELS: dict[str, str] = {
     "forums.name_moderators": _("Name moderators"),
     "forums.view_moderation": _("Read the log of moderation"),
     "forums.converse": _("Prepare conversations"),
-    "forums.take_part": _("Take part in conversations"),
     "forums.speak_for": _("Speak for an organization in conversations"),
 }
