@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
 from headway.core.context import NavigationItem
@@ -161,11 +161,21 @@ class Way:
     href: str
 
 
+@dataclass(frozen=True)
+class NotesPlace:
+    """A meeting, or one line of its minutes, whose notes somebody wants to write."""
+
+    slug: str
+    what: Literal["notes", "lines", "line"]
+    record_id: UUID
+
+
 TAKES_PART: Slot[Visit, bool] = Slot("takes part in an initiative", empty=False)
 NAVIGATION: Slot[NavigationPlace, tuple[NavigationItem, ...]] = Slot("navigation", ())
 STAGE_MARKS: Slot[InitiativePlace, tuple[StageMark, ...]] = Slot("stage marks", ())
 ACCOUNT_WAYS: Slot[None, tuple[AccountWay, ...]] = Slot("account ways", ())
 DISCUSSION: Slot[RecordPlace, Talk | None] = Slot("discussion", None)
+NOTES_AT: Slot[NotesPlace, str] = Slot("where notes are written", "")
 WAYS_ON: Slot[RecordPlace, tuple[Way, ...]] = Slot("ways on", ())
 FOLLOWS: Slot[RecordPlace, tuple[Followed, ...]] = Slot("what followed", ())
 SETTINGS_PLACES: Slot[None, tuple[SettingsPlace, ...]] = Slot("settings places", ())

@@ -55,8 +55,6 @@ MEETINGS: list[URLPattern | URLResolver] = [
     path(_below("meetings/<uuid:record_id>/agenda/"), agenda.agenda, name="agenda"),
     path(_below("meetings/<uuid:record_id>/show/<int:number>/"), agenda.show, name="show"),
     path(_below("meetings/<uuid:record_id>/people/"), minutes.attendance, name="attendance"),
-    path(_below("meetings/<uuid:record_id>/notes/"), minutes.notes, name="notes"),
-    path(_below("meetings/<uuid:record_id>/lines/"), minutes.correct_lines, name="correct_lines"),
     path(
         _below("meetings/agenda/<uuid:item_id>/edit/"),
         agenda.edit_agenda_item,
@@ -78,7 +76,6 @@ MEETINGS: list[URLPattern | URLResolver] = [
     path(_below("minutes/"), minutes.minute_lines, name="minute_lines"),
     path(_below("minutes/export.csv"), minutes.minute_lines_csv, name="minute_lines_csv"),
     path(_below("minutes/<uuid:record_id>/"), minutes.minute_line, name="minute_line"),
-    path(_below("minutes/<uuid:record_id>/correct/"), minutes.correct_line, name="correct_line"),
 ]
 # Comments, moderation and conversations.
 TALK: list[URLPattern | URLResolver] = [

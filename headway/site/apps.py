@@ -15,12 +15,13 @@ class SiteConfig(AppConfig):
         from headway.initiatives.access import takes_part
         from headway.site.follows import follows
         from headway.site.navigation import decision_ways, navigation, settings_places, stage_marks
-        from headway.site.ways import ways_on
+        from headway.site.ways import notes_at, ways_on
 
         slots.TAKES_PART.fill(takes_part)
         slots.DISCUSSION.fill(talk_about)
         slots.FOLLOWS.fill(follows)
         slots.WAYS_ON.fill(ways_on)
+        slots.NOTES_AT.fill(notes_at)
         slots.NAVIGATION.fill(navigation)
         slots.ACCOUNT_WAYS.fill(account_ways)
         slots.STAGE_MARKS.fill(stage_marks)

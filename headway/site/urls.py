@@ -14,6 +14,10 @@ def _ahead(route: str) -> str:
     return f"i/<slug:slug>/next-meeting/<uuid:record_id>/{route}"
 
 
+def _meeting(route: str) -> str:
+    return f"i/<slug:slug>/meetings/<uuid:record_id>/{route}"
+
+
 own: list[URLPattern | URLResolver] = [
     path("", pages.welcome, name="welcome"),
     path("home/", pages.home, name="home"),
@@ -26,12 +30,12 @@ own: list[URLPattern | URLResolver] = [
     path("i/<slug:slug>/next-meeting/call/", meetings.call, name="call"),
     path(_ahead(""), meetings.meeting_ahead, name="meeting_ahead"),
     path(_ahead("agenda/"), meetings.suggest, name="suggest"),
-    path(_ahead("notes/"), meetings.notes, name="notes"),
-    path(_ahead("notes/read/"), meetings.read_notes, name="read_notes"),
-    path(_ahead("lines/"), meetings.correct_lines, name="correct_lines"),
+    path(_meeting("notes/"), meetings.notes, name="notes"),
+    path(_meeting("notes/read/"), meetings.read_notes, name="read_notes"),
+    path(_meeting("lines/"), meetings.correct_lines, name="correct_lines"),
     path(_ahead("mail/"), meetings.mail, name="mail"),
     path(
-        "i/<slug:slug>/next-meeting/lines/<uuid:record_id>/",
+        "i/<slug:slug>/minutes/<uuid:record_id>/correct/",
         meetings.correct_line,
         name="correct_line",
     ),

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.errors import Message
-from headway.core.slots import RecordPlace, Way
+from headway.core.slots import NotesPlace, RecordPlace, Way
 
 # Out of these something can be promised; a recommendation's page offers it by itself.
 PROMISED = frozenset({"minute_line", "meeting", "outcome", "decision", "ask", "objection"})
@@ -31,3 +31,11 @@ def ways_on(place: RecordPlace) -> tuple[Way, ...]:
     if not place.may("site.trace"):
         return made
     return (*made, Way(_("Follow it to both ends"), reverse("site:trace", args=at)))
+
+
+NOTES = {"notes": "site:notes", "lines": "site:correct_lines", "line": "site:correct_line"}
+
+
+def notes_at(place: NotesPlace) -> str:
+    """Where the notes of a meeting are written, and its lines corrected: they become records."""
+    return reverse(NOTES[place.what], args=[place.slug, place.record_id])

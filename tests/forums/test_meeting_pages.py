@@ -136,10 +136,10 @@ def test_notes_become_lines_that_are_corrected_at_once(world: World) -> None:
         "Decided: one list for all beds\n"
         "Will do: Zebulon orders coffee before the board meets\n"
     )
-    address = world.address("forums:notes", meeting.pk)
+    address = world.address("site:notes", meeting.pk)
     answer = convener.post(address, {"notes": typed, "seen": meeting.record.revision})
-    correct = world.address("forums:correct_lines", meeting.pk)
-    assert answer.url == correct
+    assert answer.url == address
+    correct = world.address("site:correct_lines", meeting.pk)
     call, list_, coffee = MinuteLine.objects.of(meeting)
     assert (call.owner, call.due_to.isoformat()) == (world.shelter, "2026-04-10")
     assert (list_.kind, list_.unsure) == ("decided", [])
@@ -168,7 +168,7 @@ def test_the_same_notes_written_by_somebody_else_meanwhile_lose_nothing(world: W
     actions.write_minutes(
         by=world.actor(), meeting=meeting, notes="Idea: hall", lines=[said("hall", "idea")]
     )
-    address = world.address("forums:notes", meeting.pk)
+    address = world.address("site:notes", meeting.pk)
     answer = convener.post(address, {"notes": "Idea: church", "seen": seen})
     assert answer.status_code == 422
     shown = answer.content.decode()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
 from headway.core.marks import Term
+from headway.core.slots import NOTES_AT, NotesPlace
 from headway.core.tables import TextLink
 from headway.forums.models import AgendaItem, Attendance, Meeting
 from headway.forums.queries.minutes import LineEntry, line_entries
@@ -140,6 +141,7 @@ def meeting_page(meeting: Meeting, reader: Reader, now: datetime) -> MeetingPage
     lines, pk = line_entries(meeting, reader), meeting.pk
     writes = not meeting.record.withdrawn and meeting.state != Meeting.State.CANCELLED
     notes = "forums.take_notes" if writes else ""
+    may_note = writes and reader.may("forums.take_notes")
     return MeetingPage(
         detail=_detail(meeting, reader, now),
         law=_law(meeting),
@@ -154,8 +156,10 @@ def meeting_page(meeting: Meeting, reader: Reader, now: datetime) -> MeetingPage
         agenda_href=_may(reader, "forums.meet" if writes else "", "forums:agenda", pk),
         show_href=address(reader, "forums:show", pk, 1) if agenda else "",
         attendance_href=_may(reader, notes, "forums:attendance", pk),
-        notes_href=_may(reader, notes, "forums:notes", pk),
-        correct_href=_may(reader, notes, "forums:correct_lines", pk) if lines else "",
+        notes_href=NOTES_AT.ask(NotesPlace(reader.slug, "notes", pk)) if may_note else "",
+        correct_href=(
+            NOTES_AT.ask(NotesPlace(reader.slug, "lines", pk)) if may_note and lines else ""
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Tab, Term
+from headway.core.slots import NOTES_AT, NotesPlace
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.forums.models import Meeting, MinuteLine
 from headway.forums.queries.parts import came_of, due_words, owner_words
@@ -199,4 +200,5 @@ def line_page(line: MinuteLine, reader: Reader) -> DetailPage:
 def _steps(line: MinuteLine, reader: Reader) -> tuple[Step, ...]:
     if line.record.withdrawn or not reader.may("forums.take_notes"):
         return ()
-    return (Step(_("Correct this line"), address(reader, "forums:correct_line", line.pk)),)
+    href = NOTES_AT.ask(NotesPlace(reader.slug, "line", line.pk))
+    return (Step(_("Correct this line"), href),) if href else ()
