@@ -24,6 +24,7 @@ from headway.arenas.models import (
 )
 from headway.initiatives.models import Happening, Link
 from headway.solutions.actions import bring_idea, note_barrier
+from headway.solutions.actions.outcomes import record_outcome
 from tests.arenas.making import (
     HEAT,
     MINUTES,
@@ -158,6 +159,21 @@ def test_a_request_is_made_in_one_step_with_the_body_named_on_the_way(world: Wor
     assert {link.target for link in Link.objects.all()} == {idea.record, barrier.record}
     assert Arena.objects.get().organisation == world.office
     assert "The spacing rule" in text_of(world, "ask", second.pk)
+
+
+def test_a_request_made_of_a_decision_we_took_keeps_both_links(world: World) -> None:
+    idea = bring_idea(by=world.actor(), initiative=world.hennepin, text="Open the halls")
+    outcome = record_outcome(
+        by=world.actor(), initiative=world.hennepin, text="We go for the halls", solution=idea
+    )
+    send(world, "ask_from", outcome.pk, organisation=world.office.name, text="Open four halls")
+    ask = Ask.objects.get()
+    assert ask.solution == idea
+    targets = {link.target for link in Link.objects.filter(origin=ask.record)}
+    assert targets == {idea.record, outcome.record}
+    page = text_of(world, "ask", ask.pk)
+    assert "We go for the halls" in page
+    assert "Open the halls, version 1" in page
 
 
 def test_moving_the_vote_moves_every_day_and_shows_what_is_late(world: World) -> None:

@@ -19,7 +19,7 @@ from headway.initiatives.actions import (
 )
 from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.actions.records import last_number
-from headway.initiatives.models import Link
+from headway.initiatives.models import Link, Record
 from headway.initiatives.provenance import HERE, Provenance
 from headway.problems.actions.citations import as_reported
 from headway.solutions.models import Barrier, Solution
@@ -51,6 +51,7 @@ def make_ask(
     title: str = "",
     solution: Solution | None = None,
     barrier: Barrier | None = None,
+    came_from: Record | None = None,
     vote_on: date | None = None,
     visibility: str = "",
     provenance: Provenance = HERE,
@@ -58,7 +59,8 @@ def make_ask(
 ) -> Ask:
     """Ask a decision body for something, out of a recommendation's version or a barrier.
 
-    The way to its agenda comes from the body's own steps, or from common ones.
+    It may come from another record as well, like the outcome of a vote. The way to its agenda
+    comes from the body's own steps, or from common ones.
 
     Raises:
         RuleError: where nothing is asked for.
@@ -91,9 +93,9 @@ def make_ask(
     write_wording(by=by, record=record, field="text", text=ask.text)
     append_state(record=record, state=ask.state, by=by, when=when, provenance=provenance)
     note_event(by=by, record=record, verb="asked", changes={"text": ("", ask.text)})
-    for stage in (solution, barrier):
-        if stage is not None:
-            link_records(by=by, origin=record, target=stage.record, kind=Link.Kind.CAME_FROM)
+    made_of = [stage.record for stage in (solution, barrier) if stage is not None]
+    for target in {*made_of, *([came_from] if came_from else [])}:
+        link_records(by=by, origin=record, target=target, kind=Link.Kind.CAME_FROM)
     if not provenance.reported:
         _lay_path(ask)
     return ask

@@ -1,5 +1,5 @@
 from datetime import date, timedelta
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -25,6 +25,8 @@ class Ask(StageModel):
 
     RECORD_KIND = "ask"
     TEXTS = ("text",)
+    # Made out of their words, it loses them when those are expunged or blackened.
+    QUOTES: ClassVar[dict[str, tuple[str, ...]]] = {"solution": ("text",), "barrier": ("text",)}
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being prepared")
@@ -156,6 +158,8 @@ class Approach(StageModel):
 
     RECORD_KIND = "approach"
     TEXTS = ("answer",)
+    # Its title names the request.
+    QUOTES: ClassVar[dict[str, tuple[str, ...]]] = {"ask": ()}
 
     class Kind(models.TextChoices):
         ASK = "ask", _("asks for it")
@@ -183,6 +187,8 @@ class BodyDecision(StageModel):
 
     RECORD_KIND = "decision"
     TEXTS = ("text",)
+    # Its title names the request that it answers.
+    QUOTES: ClassVar[dict[str, tuple[str, ...]]] = {"ask": ()}
 
     class Result(models.TextChoices):
         ADOPTED = "adopted", _("adopted")

@@ -1,8 +1,9 @@
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,9 @@ from headway.core.spreadsheets import write_rows
 from headway.directory.models import Organisation
 from headway.initiatives import kinds
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.models import Record, StageModel
+from headway.initiatives.models import Record
 from headway.initiatives.pages.write import WritePage, page_of, posted, revise, row_of, write
-from headway.solutions.models import Barrier, Solution
+from headway.solutions.models import Barrier, Outcome, Solution
 
 LONGEST = 5_000
 Act = Callable[[dict[str, Any]], Ask]
@@ -103,30 +104,46 @@ def ask_body(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     return _form(request, page, _make(request), organisation=body)
 
 
-def _origin(request: MemberRequest, record_id: UUID) -> tuple[str, StageModel]:
-    """The recommendation or the barrier that a request is made out of; else 404."""
+@dataclass(frozen=True)
+class Origin:
+    """What a request is made out of: a record, its words, and what the action is given."""
+
+    record: Record
+    text: str
+    made_of: dict[str, Any]
+
+
+def _origin(request: MemberRequest, record_id: UUID) -> Origin:
+    """The record that a request is made out of; else 404."""
     live = Record.objects.in_initiative(request.initiative).live()
-    record = get_object_or_404(live.visible_to(request.reader.readers), pk=record_id)
-    for name, model in (("solution", Solution), ("barrier", Barrier)):
-        if record.kind == model.RECORD_KIND:
-            return name, row_of(request, model, record_id)
-    raise Http404
+    readable = live.visible_to(request.reader.readers).select_related("initiative__stream")
+    record = get_object_or_404(readable, pk=record_id)
+    if record.kind == Solution.RECORD_KIND:
+        solution = row_of(request, Solution, record_id)
+        return Origin(record, solution.text, {"solution": solution})
+    if record.kind == Barrier.RECORD_KIND:
+        barrier = row_of(request, Barrier, record_id)
+        return Origin(record, barrier.text, {"barrier": barrier})
+    if record.kind == Outcome.RECORD_KIND:
+        outcome = row_of(request, Outcome, record_id, "solution__record")
+        made_of = {"solution": outcome.solution, "came_from": record}
+        return Origin(record, outcome.text, made_of)
+    return Origin(record, record.title, {"came_from": record})
 
 
 @requires("arenas.write")
 def ask_from(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
-    """Make a request out of a recommendation or of what is in the way."""
-    name, row = _origin(request, record_id)
-    href = kinds.href(row.record, request.initiative.slug)
+    """Make a request out of a recommendation, of what is in the way, or of another record."""
+    origin = _origin(request, record_id)
+    href = kinds.href(origin.record, request.initiative.slug)
     page = WritePage(
         _("Make a request"),
         lead=_("It keeps the link to where it came from, and to the wording as it stands now."),
-        kicker=row.record.title,
+        kicker=origin.record.title,
         back_href=href,
     )
-    text = str(getattr(row, "text", ""))[:LONGEST]
-    act = _make(request, **{name: row})
-    return _form(request, page, act, title=row.record.title, text=text)
+    act = _make(request, **origin.made_of)
+    return _form(request, page, act, title=origin.record.title, text=origin.text[:LONGEST])
 
 
 @requires("arenas.write")
