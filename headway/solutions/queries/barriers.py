@@ -13,11 +13,9 @@ from django.utils.translation import gettext_lazy
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Moment, Tab, Term
-from headway.core.slots import FOLLOWS, Followed
 from headway.core.tables import Column, TablePage, TextLink, table_page
 from headway.initiatives.models import Initiative, Link, RecordState
 from headway.initiatives.pages.detail import DetailPage, Passage, Step, address, if_may
-from headway.initiatives.queries.panel import record_place
 from headway.initiatives.reader import Reader
 from headway.problems.queries.parts import reported_by
 from headway.solutions.models import Barrier, Solution
@@ -54,7 +52,6 @@ class BarrierPage:
     detail: DetailPage
     blocks: tuple[TextLink, ...]
     moments: tuple[Moment, ...]
-    followed: tuple[Followed, ...]
 
 
 COLUMNS = (
@@ -236,5 +233,4 @@ def barrier_page(barrier: Barrier, reader: Reader) -> BarrierPage:
         ),
         blocks=_blocks(barrier, reader),
         moments=_moments(barrier),
-        followed=FOLLOWS.ask(record_place(record, reader)),
     )
