@@ -126,6 +126,17 @@ def test_nonsense_is_kept_once_and_does_nothing(world: World, raw: bytes) -> Non
     assert (first.fate, first.pk) == (Fate.UNKNOWN, again.pk)
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\ufffd"])
+def test_a_reason_that_no_table_can_hold_is_asked_for_again(world: World, sign: str) -> None:
+    promise, mail = asked(world)
+    raw = reply(mail, "not going ahead because SIGN of rain")
+
+    taken = take_mail(raw=raw.replace(b"SIGN", sign.encode()), now=NOON)
+
+    assert taken.fate in {Fate.ASKED_BACK, Fate.DONE}
+    assert state(promise) in {"intent", "dropped"}
+
+
 def test_a_sender_that_never_stops_is_no_longer_answered(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,7 +64,7 @@ def _name(reply: Reply, raw: bytes) -> str:
 def _fate(row: IncomingMail, reply: Reply, raw: bytes, now: datetime) -> tuple[str, object, str]:
     if len(raw) > LONGEST:
         return Fate.UNKNOWN, None, "too large"
-    if reply.answer == "automatic" or is_ours(raw, reply):
+    if reply.answer == "automatic" or is_ours(raw, row.message_id):
         return Fate.AUTOMATIC, None, ""
     if _too_many(row, now):
         return Fate.REFUSED, None, "too many mails from this sender within an hour"
@@ -72,9 +72,9 @@ def _fate(row: IncomingMail, reply: Reply, raw: bytes, now: datetime) -> tuple[s
     return answered.fate, answered.record_id, answered.finding
 
 
-def is_ours(raw: bytes, reply: Reply) -> bool:
+def is_ours(raw: bytes, message_id: str) -> bool:
     """Whether a mail is one that we sent, come back."""
-    if OutboxMessage.objects.filter(message_id=reply.message_id).exists():
+    if OutboxMessage.objects.filter(message_id=message_id).exists():
         return True
     try:
         headers = BytesHeaderParser().parsebytes(raw[:65_536])
