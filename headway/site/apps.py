@@ -13,8 +13,8 @@ class SiteConfig(AppConfig):
         from headway.exchange.queries.mine import account_ways
         from headway.forums.queries.comments import talk_about
         from headway.initiatives.access import takes_part
-        from headway.site.follows import follows
         from headway.site.navigation import decision_ways, navigation, settings_places, stage_marks
+        from headway.site.queries.follows import follows
         from headway.site.ways import notes_at, ways_on
 
         slots.TAKES_PART.fill(takes_part)
