@@ -7,6 +7,9 @@ from headway.commitments import actions
 from headway.commitments.models import Commitment
 from headway.core.errors import RuleError
 from headway.directory.actions import OrganisationDetails, add_organisation
+from headway.directory.actions.details import PersonDetails
+from headway.directory.actions.people import add_person
+from headway.directory.actions.posts import RoleDetails, add_membership
 from headway.initiatives.models import Link, RecordState
 from headway.initiatives.provenance import reported
 from headway_analysis.partial_date import PartialDate
@@ -78,6 +81,38 @@ def test_a_mandate_for_another_organisation_confirms_nothing(world: World) -> No
         actions.confirm_promise(
             by=world.actor("partner"), commitment=a_promise(world), authority_stated="own"
         )
+
+
+def test_being_named_in_a_promise_lets_nobody_speak_for_another_organisation(world: World) -> None:
+    registrar, partner = world.actor("registrar"), world.members["partner"]
+    assert partner.user is not None
+    person = add_person(
+        by=registrar,
+        authority=world.authority,
+        details=PersonDetails(name=partner.name, email=partner.user.email),
+    )
+    promise = a_promise(world, organisation=world.office, person=person)
+    with pytest.raises(RuleError, match="mandate"):
+        actions.confirm_promise(
+            by=world.actor("partner"), commitment=promise, authority_stated="own"
+        )
+    add_membership(
+        by=registrar,
+        person=person,
+        organisation=world.office,
+        details=RoleDetails(role="Director"),
+    )
+    actions.confirm_promise(by=world.actor("partner"), commitment=promise, authority_stated="own")
+    promise.refresh_from_db()
+    assert promise.state == "confirmed"
+
+
+def test_what_has_ended_is_not_worded_anew(world: World) -> None:
+    promise = actions.keep_promise(by=world.actor(), commitment=a_confirmed_promise(world))
+    with pytest.raises(RuleError, match="has ended"):
+        actions.revise_promise(by=world.actor("partner"), commitment=promise, text="Something else")
+    promise.refresh_from_db()
+    assert promise.text == LIST
 
 
 def test_whoever_needs_the_board_says_when_it_decides(world: World) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
-from headway.commitments.actions.standing import due_values, held
+from headway.commitments.actions.standing import due_values, held, held_open
 from headway.commitments.models import Commitment
 from headway.commitments.queries.answerers import may_confirm
 from headway.core.errors import RuleError
@@ -232,10 +232,10 @@ def revise_promise(
     """Word a promise anew; others than the organisation make it an intent again by that.
 
     Raises:
-        RuleError: where it says nothing, or somebody else wrote in between.
+        RuleError: where it says nothing, it has ended, or somebody else wrote in between.
 
     """
-    row = held(commitment)
+    row = held_open(commitment)
     if not text.strip():
         raise RuleError(_("Say what is promised, like “Send the list to all partners”."), "text")
     values: dict[str, object] = {

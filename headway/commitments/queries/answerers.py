@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from headway.accounts.models import User
 from headway.commitments.models import Commitment
-from headway.directory.models import Membership, Organisation
+from headway.directory.models import Membership, Organisation, Person
 from headway.initiatives.models import Initiative, Mandate, RoleGrant
 
 Role = RoleGrant.Role
@@ -47,14 +47,17 @@ def answerers_of(
     canonical = _canonical({row.organisation_id for row in rows if row.organisation_id})
     of_organisation = _members(initiative, set(canonical.values()), today)
     holders = _holders({row.post_id for row in rows if row.post_id}, today)
+    belong = _belonging({row.person.canonical for row in rows if row.person}, today)
     found: dict[UUID, tuple[Answerer, ...]] = {}
     for row in rows:
         people: Answerers = {}
         if row.organisation_id:
             people |= of_organisation[canonical[row.organisation_id]]
-        for address, name in (*holders[row.post_id], *_named(row)):
-            known = people.get(address) or Answerer(address, name, may_confirm=True)
-            people[address] = replace(known, may_confirm=True)
+        for address, name in holders[row.post_id]:
+            _name(people, address, name, may=True)
+        whose = canonical[row.organisation_id] if row.organisation_id else None
+        for person in _named(row):
+            _name(people, person.email.lower(), person.name, may=(person.pk, whose) in belong)
         found[row.pk] = tuple(people[address] for address in sorted(people))
     return found
 
@@ -126,6 +129,11 @@ def _add(people: Answerers, term: Mandate | RoleGrant, *, may: bool) -> None:
     )
 
 
+def _name(people: Answerers, address: str, name: str, *, may: bool) -> None:
+    known = people.get(address) or Answerer(address, name, may_confirm=False)
+    people[address] = replace(known, may_confirm=known.may_confirm or may)
+
+
 def _holders(posts: set[UUID], today: date) -> dict[UUID | None, list[tuple[str, str]]]:
     """Address and name of who holds each seat today."""
     found: dict[UUID | None, list[tuple[str, str]]] = defaultdict(list)
@@ -139,9 +147,22 @@ def _holders(posts: set[UUID], today: date) -> dict[UUID | None, list[tuple[str,
     return found
 
 
-def _named(row: Commitment) -> list[tuple[str, str]]:
-    """Address and name of the person whom the promise names."""
+def _named(row: Commitment) -> list[Person]:
+    """The person whom the promise names, where there is an address to write to."""
     person = row.person.canonical if row.person is not None else None
-    if person is None or not person.email or not person.live:
-        return []
-    return [(person.email.lower(), person.name)]
+    return [person] if person is not None and person.email and person.live else []
+
+
+def _belonging(people: set[Person], today: date) -> set[tuple[UUID, UUID | None]]:
+    """Who of these belongs to which organisation today.
+
+    Anybody may be named in a promise; only an organisation's own people speak for it.
+    """
+    if not people:
+        return set()
+    same = Q(person__in=people) | Q(person__merged_into__in=people)
+    held = Membership.objects.live().current(today).filter(same)
+    return {
+        (each.person.canonical.pk, each.organisation.canonical_pk)
+        for each in held.select_related("person__merged_into", "organisation")
+    }
