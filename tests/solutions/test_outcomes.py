@@ -9,7 +9,7 @@ from headway.core.errors import RuleError
 from headway.directory.actions.sources import record_source
 from headway.initiatives.models import Link
 from headway.initiatives.provenance import reported
-from headway.solutions.actions.ballots import close_ballot
+from headway.solutions.actions.ballots import cast_vote, close_ballot
 from headway.solutions.actions.objections import answer_objection
 from headway.solutions.actions.outcomes import (
     note_reviews_due,
@@ -17,7 +17,7 @@ from headway.solutions.actions.outcomes import (
     review_outcome,
     revise_outcome,
 )
-from headway.solutions.models import Objection, Outcome, Solution
+from headway.solutions.models import Elector, Objection, Outcome, Solution
 from headway.solutions.queries.ballots.detail import options_of
 from headway.solutions.queries.ballots.results import recount_rows
 from headway.solutions.queries.ballots.standing import standing_of
@@ -91,6 +91,8 @@ def test_an_objection_is_settled_by_who_leads_or_taken_back_by_whose_it_is(world
     with pytest.raises(RuleError) as refused:
         answer_objection(by=world.actor(), objection=objection, state="met", leads=True)
     assert refused.value.field == "answer"
+    with pytest.raises(RuleError, match="when it was taken back"):
+        answer_objection(by=world.actor(), objection=objection, state="taken_back", leads=True)
     answer_objection(
         by=world.actor(), objection=objection, state="stands", answer="It does harm", leads=True
     )
@@ -135,6 +137,29 @@ def test_a_review_that_falls_due_is_told_once_and_kept_with_what_was_found(world
     assert not reviews_due(later).exists()
     kept = outcome.record.wordings.filter(field="review").order_by("number")
     assert [each.text for each in kept] == ["12 families", "20 families"]
+
+
+def test_whoever_closes_a_vote_by_hand_is_not_who_objects(world: World) -> None:
+    voters = partners(world, ["Ash"])
+    ballot = an_open_ballot(world)
+    vote(ballot, voters["Ash"], OBJECT, HARM)
+    close_ballot(ballot=ballot, now=NOON, by=world.actor())
+    objection = Objection.objects.select_related("record").get()
+    assert (objection.record.author, objection.organisation) == (None, voters["Ash"].organisation)
+    event = Event.objects.about(objection.pk).get(verb="objected")
+    assert (event.actor_kind, event.member_id) == ("worker", None)
+
+
+def test_an_objection_by_name_is_a_members_and_no_secret(world: World) -> None:
+    ballot = an_open_ballot(world, voices="persons")
+    voice = Elector.objects.select_related("ballot__record").get(member=world.members["partner"])
+    cast_vote(by=world.actor("partner"), elector=voice, said=OBJECT, because=HARM)
+    close_ballot(ballot=ballot, now=AFTER)
+    objection = Objection.objects.get()
+    for name, pk in (("ballot", ballot.pk), ("objection", objection.pk)):
+        page = world.client().get(world.address(f"solutions:{name}", pk)).content.decode()
+        assert "a member" in page
+        assert "secret vote" not in page
 
 
 def test_another_day_of_review_asks_again(world: World) -> None:

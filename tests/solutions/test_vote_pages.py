@@ -7,6 +7,14 @@ import pytest
 import time_machine
 from django.test import Client
 
+from headway.initiatives.models import Record
+from headway.solutions.actions.ballots import (
+    OptionLine,
+    VoteRule,
+    close_ballot,
+    open_ballot,
+    prepare_ballot,
+)
 from headway.solutions.models import Ballot, NamedVote, Objection, Outcome, SealedVote, Solution
 from tests.solutions.voting import (
     AFTER,
@@ -166,6 +174,33 @@ def test_a_file_of_the_votes_is_refused_while_the_vote_is_open(world: World) -> 
     world.client("convener").post(world.address("solutions:close_ballot", ballot.pk), {})
     file = b"".join(world.client("convener").get(address)).decode()  # type: ignore[arg-type]
     assert "consent,2" in file
+
+
+def test_a_file_of_the_votes_names_no_recommendation_that_its_reader_may_not_see(
+    world: World,
+) -> None:
+    voters = partners(world, ["Ash"])
+    hidden = a_recommendation(world, "Buy the old motel")
+    Record.objects.filter(pk=hidden.pk).update(visibility="members")
+    options = [OptionLine(solution=hidden), OptionLine(title="Rent rooms")]
+    ballot = prepare_ballot(
+        by=world.actor(),
+        initiative=world.hennepin,
+        title="Which one?",
+        options=options,
+        rule=VoteRule(rule="ranking", closes_at=END),
+    )
+    open_ballot(by=world.actor(), ballot=ballot)
+    vote(ballot, voters["Ash"], {"ranks": {1: 1}})
+    close_ballot(ballot=ballot, now=AFTER)
+    address = world.address("solutions:recount_csv", ballot.pk)
+    read = {
+        role: b"".join(world.client(role).get(address)).decode()  # type: ignore[arg-type]
+        for role in ("", "convener")
+    }
+    assert "Buy the old motel" in read["convener"]
+    assert "motel" not in read[""]
+    assert "1 a recommendation for members only" in read[""]
 
 
 @time_machine.travel(NOON, tick=False)

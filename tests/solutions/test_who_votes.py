@@ -87,6 +87,18 @@ def test_a_declared_interest_leaves_the_count_and_what_is_needed_is_counted_anew
     assert "Of the 2 voices left at least 1 must vote." in page
 
 
+def test_a_visitor_does_not_read_which_member_has_an_interest(world: World) -> None:
+    ballot = an_open_ballot(world, voices="persons")
+    voice = Elector.objects.select_related("ballot__record").get(member=world.members["partner"])
+    recuse_voice(by=world.actor(), elector=voice, because="Would run it")
+    address, name = world.address("solutions:ballot", ballot.pk), world.members["partner"].name
+    said = "1 voice declared an interest and does not count: {}."
+    assert said.format(name) in world.client("convener").get(address).content.decode()
+    shown = world.client().get(address).content.decode()
+    assert said.format("a member") in shown
+    assert name not in shown
+
+
 def test_an_interest_declared_while_the_vote_is_open_counts_too(world: World) -> None:
     voters = partners(world, ["Ash", "Birch", "Cedar"])
     solution = a_recommendation(world)

@@ -16,7 +16,7 @@ from headway.initiatives.actions import (
 )
 from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.actions.records import last_number
-from headway.initiatives.models import Link, Mandate
+from headway.initiatives.models import Link, Mandate, Record
 from headway.solutions.actions.solutions import bring_idea
 from headway.solutions.models import Amendment, Solution
 
@@ -32,6 +32,12 @@ def _must_be_open(amendment: Amendment) -> None:
         raise RuleError(
             _("This suggestion is %(state)s already.") % {"state": amendment.get_state_display()}
         )
+
+
+def _made_to(record: Record, field: str, number: int | None) -> int:
+    """The version that a change is made to: the one named, else the newest."""
+    newest = last_number(record, field)
+    return number if number is not None and 1 <= number <= newest else newest
 
 
 @transaction.atomic
@@ -80,7 +86,7 @@ def suggest_change(
         record=own,
         solution=current,
         field=field,
-        base_number=base_number or last_number(record, field),
+        base_number=_made_to(record, field, base_number),
         text=text.strip(),
         reason=reason.strip(),
     )

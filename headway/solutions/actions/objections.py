@@ -48,14 +48,18 @@ def note_objection(
 def _check_answer(by: Actor, objection: Objection, state: str, answer: str, *, leads: bool) -> None:
     if state not in STATES.values or state == STATES.OPEN:
         raise RuleError(_("Choose one: met by a change, taken back, stands."), "state")
-    if state != STATES.TAKEN_BACK and not answer:
-        raise RuleError(
-            _("Say how it was met or why it stands, like “families keep their own entrance”."),
-            "answer",
-        )
-    if not leads and (state != STATES.TAKEN_BACK or not _is_theirs(by, objection)):
+    own = state == STATES.TAKEN_BACK and _is_theirs(by, objection)
+    if not leads and not own:
         raise RuleError(
             _("Only who objected may take it back, and only who leads may answer it."), "state"
+        )
+    if not answer and not own:
+        raise RuleError(
+            _(
+                "Say how it was met, why it stands, or when it was taken back, like “families "
+                "keep their own entrance”."
+            ),
+            "answer",
         )
 
 

@@ -21,6 +21,7 @@ from headway.initiatives.reader import Reader
 from headway.solutions.models import Objection, Outcome
 from headway.solutions.queries.ballots.detail import OBJECTION_MARKS
 from headway.solutions.queries.ballots.voices import may_vote_for, member_who_votes
+from headway.solutions.queries.ballots.words import objector_words
 
 COLUMNS = (
     Column("outcome", gettext_lazy("Decision"), sort="record__title"),
@@ -217,7 +218,7 @@ def objection_page(objection: Objection, reader: Reader) -> DetailPage:
     """One objection, and what became of it."""
     vote = objection.ballot.record
     href = address(reader, "solutions:answer_objection", objection.pk)
-    who = objection.organisation.canonical.name if objection.organisation else _("secret vote")
+    who = objector_words(objection.organisation, secret=objection.ballot.secret)
     may = may_answer(objection, reader)
     return DetailPage(
         title=objection.record.title,

@@ -17,7 +17,7 @@ from headway.solutions.forms.ballots import BallotForm, CloseForm, WaysForm, las
 from headway.solutions.models import Ballot
 from headway.solutions.queries.ballots import lists, results
 from headway.solutions.queries.ballots.blocked import BlockedPage
-from headway.solutions.queries.ballots.detail import ballot_page, options_of
+from headway.solutions.queries.ballots.detail import ballot_page, option_lines, options_of
 from headway.solutions.queries.ballots.offered import more_ways
 from headway.solutions.queries.ballots.words import rule_sentences
 
@@ -64,7 +64,7 @@ def recount_csv(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
             back_href=page_of(request, "solutions:ballot", row.pk),
         )
         return render_page(request, "solutions/blocked.html", page, status=409)
-    pieces = results.recount_rows(row, options_of(row))
+    pieces = results.recount_rows(row, option_lines(row, request.reader))
     return csv_download(f"{row.record.title} votes", pieces)
 
 

@@ -146,7 +146,8 @@ def _end(by: Actor, ballot: Ballot, record: Record, because: str) -> None:
     append_state(record=record, state=Ballot.State.CLOSED, by=by, because=because)
     changes = {"result": ("", result["result"])}
     note_event(by=by, record=record, verb="closed", changes=changes, because=because)
-    _note_objections(by, ballot, opened)
+    # Whoever closes a vote by hand does not object; what was said before is only written down.
+    _note_objections(Actor(kind="worker", at=by.at), ballot, opened)
 
 
 @transaction.atomic

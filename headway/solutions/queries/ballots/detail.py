@@ -26,7 +26,12 @@ from headway.solutions.models import Ballot, BallotOption, Objection
 from headway.solutions.queries.ballots.results import ResultPart, result_part
 from headway.solutions.queries.ballots.turnout import Turnout, turnout_of
 from headway.solutions.queries.ballots.voices import voices_of
-from headway.solutions.queries.ballots.words import MARKS, rule_sentences, turnout_words
+from headway.solutions.queries.ballots.words import (
+    MARKS,
+    objector_words,
+    rule_sentences,
+    turnout_words,
+)
 
 OBJECTION_MARKS = {
     "open": "open",
@@ -131,16 +136,18 @@ def _href(option: BallotOption, reader: Reader) -> str:
     return address(reader, "initiatives:record", option.solution.pk)
 
 
-def _recused_words(ballot: Ballot, turnout: Turnout) -> str:
+def _recused_words(ballot: Ballot, turnout: Turnout, reader: Reader) -> str:
     """Who stays out, and what is needed without them."""
     if not turnout.recused:
         return ""
     rows = ballot.electors.filter(recused=True).select_related("organisation", "member")
+    members = reader.may("initiatives.view_members")
+    names = [str(each) if each.organisation or members else _("a member") for each in rows]
     said = ngettext(
         "%(count)s voice declared an interest and does not count: %(names)s.",
         "%(count)s voices declared an interest and do not count: %(names)s.",
         turnout.recused,
-    ) % {"count": turnout.recused, "names": "; ".join(str(each) for each in rows)}
+    ) % {"count": turnout.recused, "names": "; ".join(names)}
     anew = _("Of the %(voices)s voices left at least %(needed)s must vote.") % {
         "voices": turnout.voices,
         "needed": turnout.needed,
@@ -206,12 +213,11 @@ def _objections(ballot: Ballot, reader: Reader, params: QueryDict) -> TablePage 
 
     def row(objection: Objection) -> dict[str, object]:
         mark = OBJECTION_MARKS[objection.state]
-        who = objection.organisation.canonical.name if objection.organisation else ""
         return {
             "objection": TextLink(
                 objection.text, address(reader, "solutions:objection", objection.pk)
             ),
-            "who": who or _("secret vote"),
+            "who": objector_words(objection.organisation, secret=ballot.secret),
             "state": Mark(mark, capfirst(str(objection.get_state_display()))),
             "answer": objection.answer,
         }
@@ -261,7 +267,7 @@ def ballot_page(ballot: Ballot, reader: Reader, now: datetime, params: QueryDict
         rule=rule_sentences(ballot),
         options=lines,
         turnout=turnout_words(turnout.cast, turnout.voices) if turnout.entitled else "",
-        recused=_recused_words(ballot, turnout),
+        recused=_recused_words(ballot, turnout, reader),
         voices=tuple(voices),
         vote_href=vote_href,
         secret=ballot.secret,

@@ -13,7 +13,7 @@ from headway.core.marks import Term
 from headway.core.numbers import number_words
 from headway.core.tables import Column, TablePage, table_page
 from headway.initiatives.reader import Reader
-from headway.solutions.models import Ballot, BallotOption, NamedVote, OpenedVote
+from headway.solutions.models import Ballot, NamedVote, OpenedVote
 from headway.solutions.queries.ballots.standing import standing_of
 from headway.solutions.queries.ballots.words import figure_words, result_sentence
 from headway_analysis.ballots import ballot_csv
@@ -231,12 +231,12 @@ def _cells(content: Mapping[str, Any]) -> dict[str, int]:
     return dict(content.get("ranks") or content.get("scores") or {})
 
 
-def _heading(options: Sequence[BallotOption]) -> dict[str, str]:
+def _heading(options: Sequence[Line]) -> dict[str, str]:
     """The name of each column: the number keeps it apart from every other."""
-    return {str(each.number): f"{each.number} {each}" for each in options}
+    return {str(each.number): f"{each.number} {each.title}" for each in options}
 
 
-def recount_rows(ballot: Ballot, options: Sequence[BallotOption]) -> Iterator[str]:
+def recount_rows(ballot: Ballot, options: Sequence[Line]) -> Iterator[str]:
     """The votes of a closed vote as CSV for a recount, in an order that says nothing."""
     model: Any = OpenedVote if ballot.secret else NamedVote
     contents = list(model.objects.filter(ballot=ballot).values_list("content", flat=True))

@@ -7,11 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.core.numbers import number_words
+from headway.directory.models import Organisation
 from headway.forums.queries.parts import moment_words
 from headway.solutions.models import Ballot
 from headway.solutions.queries.ballots.standing import Standing
 
 MARKS = {"draft": "draft", "open": "open", "closed": "done"}
+
+
+def objector_words(organisation: Organisation | None, *, secret: bool) -> str:
+    """Whose objection it is, as far as anybody may know."""
+    if organisation is not None:
+        return organisation.canonical.name
+    return _("secret vote") if secret else _("a member")
 
 
 def _voices(ballot: Ballot) -> str:
