@@ -9,11 +9,14 @@ from headway.accounts import mail
 from headway.accounts.actions import post_mail
 from headway.accounts.actor import Actor
 from headway.accounts.models import Event, EventValue, OutboxMessage, User
+from headway.commitments.actions import ask_to_confirm, confirm_promise
+from headway.commitments.models import Commitment, Reminder
 from headway.core.errors import RuleError
 from headway.exchange.actions import erase_person
 from headway.exchange.queries.naming import without_person
 from headway.initiatives import actions
 from headway.initiatives.models import Mandate, Member
+from tests.commitments.making import a_promise
 from tests.exchange.everything import texts_with
 from tests.world import NOON, World, a_happening
 
@@ -39,6 +42,17 @@ def ana(world: World) -> User:
         scope="facts",
         given_by="Ana Ruiz, director",
     )
+    actions.give_mandate(
+        by=world.actor(),
+        member=member,
+        organisation=world.shelter,
+        scope="promises",
+        given_by="Board",
+    )
+    promise = a_promise(world)
+    ask_to_confirm(by=world.actor(), commitment=promise)
+    by = Actor(kind="member", at=NOON, user=member.user, member_id=member.pk)
+    confirm_promise(by=by, commitment=promise, authority_stated="own")
     record = a_happening(world).record
     actions.hand_over_record(by=world.actor(), record=record, to=member)
     actions.hand_over_record(by=world.actor(), record=record, to=world.members["convener"])
@@ -63,6 +77,8 @@ def test_the_name_and_the_address_are_nowhere_and_the_counts_stand(
     ana.refresh_from_db()
     assert (ana.is_active, ana.has_usable_password()) == (False, False)
     assert not OutboxMessage.objects.filter(recipient__contains="ana").exists()
+    assert Reminder.objects.filter(kind="confirm").count() == 1
+    assert Commitment.objects.get().confirmed_name == "Erased person"
     with pytest.raises(RuleError, match="already"):
         erase(world, officer, ana)
 
@@ -223,5 +239,5 @@ def test_every_mail_to_any_of_their_addresses_goes(
     other.refresh_from_db()
     assert (other.state, other.text) == ("waiting", "Erased person asks you to call")
     left = [file.read_text() for file in folder.glob("*.eml")]
-    assert len(left) == lying - 2
+    assert len(left) == lying - 3
     assert not any("ana" in text.lower().partition("to:")[2].partition("\n")[0] for text in left)

@@ -17,6 +17,7 @@ from headway.exchange.actions.traces import (
     NOBODY,
     empty_mail,
     empty_mandates,
+    empty_promises,
     erase_person_quotes,
 )
 from headway.exchange.formats.ledger import ERASED
@@ -102,6 +103,7 @@ def forget(
     )
     erase_person_quotes(authority=authority, names=names, erasure=event)
     empty_mandates(by=by, authority=authority, names=names)
+    empty_promises(members=members, addresses=addresses)
     empty_mail(authority=authority, addresses=addresses, names=names)
     return event
 

@@ -15,8 +15,9 @@ from django.db.models import Q
 from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, append_event
 from headway.accounts.models import Authority, Event, EventValue, OutboxMessage
-from headway.exchange.queries.naming import without_person
-from headway.initiatives.models import Mandate
+from headway.commitments.models import Commitment, Reminder
+from headway.exchange.queries.naming import erased_name, without_person
+from headway.initiatives.models import Mandate, Member
 
 NOBODY = "–"
 NOWHERE = "nobody@erased.invalid"
@@ -68,6 +69,15 @@ def empty_mail(*, authority: Authority, addresses: Collection[str], names: Colle
 def _take_out_of(message: OutboxMessage, names: Collection[str]) -> None:
     changed = {name: without_person(getattr(message, name), names) for name in MAIL_TEXTS}
     message.change(**{name: text[: LONGEST.get(name)] for name, text in changed.items()})
+
+
+def empty_promises(*, members: Collection[Member], addresses: Collection[str]) -> None:
+    """Take a person out of what promises keep of who confirmed them and who was written to."""
+    confirmed = Commitment.objects.filter(confirmed_by__in=members)
+    confirmed.exclude(confirmed_name="").update(confirmed_name=erased_name())
+    for reminder in Reminder.objects.filter(_says(["recipient"], "iexact", addresses)):
+        # Each its own address, because nobody is reminded twice of one thing.
+        reminder.change(recipient=f"{reminder.pk}@erased.invalid")
 
 
 def delete_letters(addresses: Collection[str]) -> int:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.accounts.models import Authority, AuthorityRole, OutboxMessage, User
+from headway.commitments.models import Reminder
 from headway.core.slots import AccountWay
 from headway.exchange.queries.naming import addresses_of
 from headway.initiatives.models import Member
@@ -85,10 +86,13 @@ def _rows_about(model: type[models.Model], user: User) -> "models.QuerySet[Any] 
     return model._base_manager.filter(reduce(or_, conditions)) if conditions else None
 
 
+def _to(user: User) -> Q:
+    return reduce(or_, (Q(recipient__iexact=address) for address in addresses_of(user)))
+
+
 def mails_to(user: User) -> "models.QuerySet[OutboxMessage]":
     """The mails to any of a person's addresses, however they are written."""
-    to = (Q(recipient__iexact=address) for address in addresses_of(user))
-    return OutboxMessage.objects.filter(reduce(or_, to))
+    return OutboxMessage.objects.filter(_to(user))
 
 
 def tables_about(user: User) -> Iterator[tuple[str, Iterator[Row]]]:
@@ -98,5 +102,7 @@ def tables_about(user: User) -> Iterator[tuple[str, Iterator[Row]]]:
         rows = _rows_about(model, user) if model.__module__.startswith(OWNERS) else None
         if rows is not None:
             yield model._meta.label_lower, (_told(row) for row in rows.iterator())
+    reminders = Reminder.objects.filter(_to(user)).order_by("written_at")
+    yield "commitments.reminder", (_told(reminder) for reminder in reminders.iterator())
     mails = mails_to(user).order_by("written_at")
     yield "accounts.outboxmessage", (_told(mail, MAIL_TEXTS) for mail in mails.iterator())
