@@ -8,11 +8,15 @@ from headway.accounts.demonstration import ensure_demonstration_people
 from headway.accounts.jobs import Reporter, begin_job, start_job
 from headway.accounts.models import Authority, Job
 from headway.directory.models import Organisation
+from headway.forums.actions import call_meeting, open_forum
+from headway.forums.models import Forum, Meeting
 from headway.initiatives.actions import give_mandate, invite_member
 from headway.initiatives.models import Initiative, Mandate, Member, RoleGrant
 from headway.site.example import OWNER, load_heading_home_hennepin
+from headway.site.queries.next_meeting import usual_start
 
 PARTNER = "St. Stephen's Human Services"
+GROUP = "Partners of Heading Home Hennepin"
 
 
 def demonstration_job(*, by: Actor, authority: Authority) -> Job | None:
@@ -55,6 +59,18 @@ def people_the_roles(*, by: Actor, initiative: Initiative) -> None:
             )
 
 
+@transaction.atomic
+def plan_the_next_meeting(*, by: Actor, initiative: Initiative) -> None:
+    """Have a meeting lie ahead, so that there is a next one to look at."""
+    if Meeting.objects.in_initiative(initiative).live().coming(by.at).exists():
+        return
+    known = Forum.objects.in_initiative(initiative).live().filter(record__title=GROUP)
+    forum = known.select_related("record__initiative__stream").first() or open_forum(
+        by=by, initiative=initiative, name=GROUP, public_body=Forum.PublicBody.NO
+    )
+    call_meeting(by=by, forum=forum, starts_at=usual_start(initiative, None, by.at))
+
+
 def load_demonstration(*, by: Actor, authority: Authority, job: Job) -> Initiative:
     """Load everything; run again it changes nothing."""
     begin_job(job)
@@ -65,4 +81,5 @@ def load_demonstration(*, by: Actor, authority: Authority, job: Job) -> Initiati
         report=Reporter(job),
     )
     people_the_roles(by=by, initiative=initiative)
+    plan_the_next_meeting(by=by, initiative=initiative)
     return initiative

@@ -28,6 +28,7 @@ from headway.partners.actions import add_partner
 from headway.problems import actions as problems
 from headway.problems.actions.problem import standing_problem
 from headway.problems.models import VisionLine
+from headway.site.example_stages import Stages
 from headway.site.formats import example_csv
 from headway.site.formats.example_csv import Cited, EventRow, PartnerRow, ProblemRow
 from headway_analysis.partial_date import PartialDate, parse
@@ -263,7 +264,7 @@ WRITERS: dict[str, Writer] = {
 def load_heading_home_hennepin(
     *, by: Actor, authority: Authority, folder: Path, report: Report
 ) -> Initiative:
-    """Load partners, events and what is known about the problem; tell how far it is.
+    """Load partners, events, the problem, and what became of it in each stage; tell how far it is.
 
     Each row is a transaction of its own, so that progress shows and a stop loses nothing.
     """
@@ -272,8 +273,10 @@ def load_heading_home_hennepin(
     event_rows = example_csv.events(loader.text("timeline.csv"))
     problem_rows = example_csv.problem(loader.text("problem.csv"))
     took_part = example_csv.took_part(loader.text("took-part.csv"))
+    action_rows = example_csv.actions(loader.text("actions.csv"))
     with transaction.atomic():
         initiative = loader.initiative(partner_rows)
+    stages = Stages(by, initiative, loader.organisations, loader.provenance)
     steps: list[Callable[[], None]] = [
         *(lambda row=row: loader.fact_of_the_problem(initiative, row) for row in problem_rows),
         *(lambda row=row: loader.partner(initiative, row) for row in partner_rows),
@@ -281,6 +284,8 @@ def load_heading_home_hennepin(
             lambda row=row: loader.event(initiative, row, took_part.get(row.event, []))
             for row in event_rows
         ),
+        *(lambda row=row: stages.take(row) for row in event_rows),
+        *(lambda row=row: stages.action(row) for row in action_rows),
     ]
     for done, step in enumerate(steps, start=1):
         with transaction.atomic():

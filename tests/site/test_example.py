@@ -4,10 +4,15 @@ import pytest
 from django.conf import settings
 
 from headway.accounts.models import Event
-from headway.initiatives.models import Happening, Record
+from headway.arenas.models import BodyDecision
+from headway.commitments.models import Commitment
+from headway.forums.models import Meeting
+from headway.initiatives.models import Happening, Link, Record
 from headway.partners.models import Partner
 from headway.problems.models import Baseline
 from headway.site.example import load_heading_home_hennepin
+from headway.site.example_stages import PLAN
+from headway.solutions.models import Funding, Solution
 from tests.world import World
 
 
@@ -30,7 +35,7 @@ def test_the_whole_record_loads_with_a_source_for_every_fact(world: World, folde
     assert Baseline.objects.in_initiative(initiative).count() == 2
     assert not records.exclude(provenance="reported").exists()
     assert not records.filter(source__title="").exists()
-    assert told[-1] == (133, 133)
+    assert told[-1] == (207, 207)
 
 
 def test_dates_are_kept_as_they_were_said(world: World, folder: Path) -> None:
@@ -59,3 +64,26 @@ def test_loading_it_again_changes_nothing(world: World, folder: Path) -> None:
         return Record.objects.count(), Event.objects.count()
 
     assert load() == load()
+
+
+def test_reports_have_their_place_in_the_stages_and_nothing_is_made_up(
+    world: World, folder: Path
+) -> None:
+    initiative = load_heading_home_hennepin(
+        by=world.actor("administrator"),
+        authority=world.authority,
+        folder=folder,
+        report=lambda _done, _total: None,
+    )
+    actions = Solution.objects.in_initiative(initiative).exclude(record__title=PLAN)
+    promises = Commitment.objects.in_initiative(initiative)
+    assert (actions.count(), promises.count()) == (30, 21)
+    assert Meeting.objects.in_initiative(initiative).count() == 3
+    plan = Solution.objects.get(record__title=PLAN)
+    covered = Funding.objects.get(solution=plan).amount
+    assert (plan.state, (plan.cost or 0) - covered) == ("adopted", 45_000_000)
+    decisions = BodyDecision.objects.in_initiative(initiative)
+    assert [each.vote_known for each in decisions] == [False] * 3
+    assert not promises.filter(state="confirmed").exists()
+    came_from = Link.objects.filter(origin__in=decisions, kind=Link.Kind.CAME_FROM)
+    assert {link.target.kind for link in came_from} == {Happening.RECORD_KIND}

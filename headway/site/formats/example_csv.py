@@ -47,6 +47,22 @@ class ProblemRow:
     source: Cited
 
 
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action of the plan with its goal, its owner and its status in the words of the report."""
+
+    goal: str
+    action: str
+    owner: str
+    status: str
+    source: Cited
+
+    @property
+    def owner_stated(self) -> bool:
+        """Whether anybody was named."""
+        return self.owner != "not stated"
+
+
 def cited(text: str) -> Cited:
     """Split a source into its title and its address.
 
@@ -98,6 +114,20 @@ def problem(text: str) -> list[ProblemRow]:
             row["value"],
             row["unit"],
             row["date"],
+            cited(row["source"]),
+        )
+        for row in _rows(text)
+    ]
+
+
+def actions(text: str) -> list[ActionRow]:
+    """The actions of `actions.csv`."""
+    return [
+        ActionRow(
+            row["goal"],
+            row["recommendation or action"],
+            row["owner"],
+            row["status"],
             cited(row["source"]),
         )
         for row in _rows(text)
