@@ -11,6 +11,7 @@ from headway.core.pages import render_page
 from headway.core.progress import progress_partial
 from headway.initiatives.access import MemberRequest, requires
 from headway.site import queries
+from headway.site.queries.area import meetings_area
 from headway.site.queries.home import own_progress
 
 CLOSED_TO_ROBOTS = ("/account", "/directory", "/settings", "/api/")
@@ -64,12 +65,8 @@ def where_we_stand(request: MemberRequest) -> HttpResponse:
     return render_page(request, "site/stand.html", page)
 
 
-def _area(request: MemberRequest, key: str) -> HttpResponse:
-    page = queries.area_content(key, request.initiative, request.reader, request.GET)
-    return render_page(request, "site/area.html", page)
-
-
 @requires("site.area")
 def meetings(request: MemberRequest) -> HttpResponse:
-    """What is recorded of meetings and public comment."""
-    return _area(request, "meetings")
+    """Meetings and conversations, and what happened in them before."""
+    page = meetings_area(request.initiative, request.reader, request.GET, request.now)
+    return render_page(request, "site/meetings.html", page)
