@@ -59,6 +59,14 @@ def test_a_body_is_named_from_the_directory_and_brings_its_seats(world: World) -
     assert Arena.objects.count() == 1
 
 
+def test_a_body_shows_what_it_was_asked_and_what_it_decided(world: World) -> None:
+    fill(world)
+    page = text_of(world, "arena", Arena.objects.get().pk)
+    assert HEAT in page
+    assert "The plan of 2006" in page
+    assert "Adopted with changes" in page
+
+
 def test_a_holder_replaced_leaves_the_seat_with_its_history(world: World) -> None:
     arena = an_arena(world)
     post = seat_of(arena.organisation, 1)

@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.arenas.models import Arena, PathTemplateStep
-from headway.arenas.queries.parts import RELEASED, day_words, own_withdrawal
+from headway.arenas.models import Arena, Ask, BodyDecision, PathTemplateStep
+from headway.arenas.queries.parts import (
+    RELEASED,
+    ask_mark,
+    day_words,
+    own_withdrawal,
+    result_mark,
+)
 from headway.arenas.queries.rules import (
     Computation,
     computation,
@@ -19,6 +25,7 @@ from headway.arenas.queries.rules import (
     sentence,
 )
 from headway.arenas.queries.seats import SeatLine, seat_lines, seats_of, uncounted_posts
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Moment, Term
 from headway.core.tables import TextLink
@@ -61,6 +68,8 @@ class ArenaPage:
     seats: tuple[SeatLine, ...]
     ending: tuple[str, ...]
     uncounted: tuple[TextLink, ...]
+    asked: tuple[Moment, ...]
+    decided: tuple[Moment, ...]
     rule: RuleBox
     template: tuple[TemplateLine, ...]
     add_seat_href: str
@@ -106,6 +115,8 @@ def arena_page(arena: Arena, reader: Reader, params: QueryDict) -> ArenaPage:
         seats=lines,
         ending=ending_terms(lines),
         uncounted=_uncounted(arena, reader) if may else (),
+        asked=_asked(arena, reader),
+        decided=_decided(arena, reader),
         rule=_rule(arena, reader, sum(line.votes for line in lines), params, may=may),
         template=template_lines(arena),
         add_seat_href=address(reader, "arenas:add_seat", arena.pk) if may else "",
@@ -156,6 +167,37 @@ def _rule(arena: Arena, reader: Reader, seats: int, params: QueryDict, *, may: b
     )
 
 
+def _asked(arena: Arena, reader: Reader) -> tuple[Moment, ...]:
+    """The latest requests to the body, by the day of the vote."""
+    found = Ask.objects.filter(arena=arena).live().visible_to(reader.readers)
+    rows = found.select_related("record").order_by(F("vote_on").desc(nulls_first=True), "pk")
+    return tuple(
+        Moment(
+            when=day_words(row.vote_on) or _("no date yet"),
+            title=row.record.title,
+            text=ask_mark(row).label,
+            href=address(reader, "arenas:ask", row.pk),
+        )
+        for row in rows[:LATEST]
+    )
+
+
+def _decided(arena: Arena, reader: Reader) -> tuple[Moment, ...]:
+    """The latest decisions of the body."""
+    found = BodyDecision.objects.filter(arena=arena).live().visible_to(reader.readers)
+    order = F("record__happened_from").desc(nulls_last=True)
+    return tuple(
+        Moment(
+            when=date_words(row.record.when),
+            title=row.record.title,
+            text=result_mark(row).label,
+            href=address(reader, "arenas:decision", row.pk),
+        )
+        for row in found.select_related("record").order_by(order, "pk")[:LATEST]
+    )
+
+
+LATEST = 20
 ARENA_HEADING = ("decision body", "seat", "kind", "held by", "until", "filled by", "stands in")
 
 
