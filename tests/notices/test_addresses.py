@@ -1,5 +1,6 @@
 from headway.accounts.models import OutboxMessage
 from headway.forums.models import StatementContact
+from headway.initiatives.models import Record
 from headway.notices.actions import stop_mail, tell
 from headway.notices.actions.stopping import Stop
 from headway.solutions.actions import bring_idea, start_recommendation
@@ -35,11 +36,21 @@ def test_who_left_only_an_address_hears_at_each_later_stage(world: World) -> Non
     tell(now=LATER)
 
     assert [mail.subject for mail in mails()] == [
-        "The facilitator brought an idea: “Open at noon”",
-        "The facilitator moved the recommendation “Open at noon” on",
+        "A member brought an idea: “Open at noon”",
+        "A member moved the recommendation “Open at noon” on",
     ]
     assert "Shelters open at noon in winter." in mails()[0].text
     assert mails()[0].unsubscribe in mails()[0].text
+
+
+def test_who_takes_no_part_learns_nothing_that_is_for_members_only(world: World) -> None:
+    grown_into_a_recommendation(world)
+    Record.objects.filter(title="Open at noon").update(visibility="members")
+    tell(now=LATER)
+    assert [mail.subject for mail in mails()] == [
+        "Your statement led to a next step: recommendation"
+    ] * 2
+    assert not any("Open at noon" in mail.text for mail in mails())
 
 
 def test_one_press_ends_it_and_the_address_is_forgotten(world: World) -> None:

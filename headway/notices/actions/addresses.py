@@ -14,7 +14,7 @@ from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Record
 from headway.notices.actions.stopping import Stop, stop_address
 from headway.notices.queries.audience import ToldByAddress
-from headway.notices.queries.words import notice_words
+from headway.notices.queries.words import address_words
 
 
 def write_to_addresses(
@@ -39,7 +39,8 @@ def _letter(
 ) -> OutboxMessage:
     statement = records[told.contact.statement_id]
     stop = stop_address(initiative.authority, Stop("contact", told.contact.pk))
-    line = notice_words(told.event, record)
+    where = _where(initiative, record)
+    line = address_words(told.event, record, open_to_all=bool(where))
     return write_mail(
         at=now,
         authority=initiative.authority,
@@ -49,7 +50,7 @@ def _letter(
         text="\n\n".join(
             [
                 _("You gave us this statement: “%s”") % statement.title,
-                f"{line}\n{_where(initiative, record)}".strip(),
+                f"{line}\n{where}".strip(),
                 _("Hear no more of it: %s") % stop,
                 initiative.title,
             ]

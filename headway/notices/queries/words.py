@@ -37,9 +37,9 @@ SAID: Final[dict[tuple[str, str], Message]] = {
 COMMENTED: Final = gettext_lazy("%(who)s commented on “%(title)s”")
 
 
-def notice_words(event: Event, record: Record) -> str:
+def notice_words(event: Event, record: Record, *, named: bool = True) -> str:
     """One line on what happened; the title is read from the record as it is now."""
-    said = {"who": who_did(event), "title": record.title}
+    said = {"who": who_did(event) if named else _("A member"), "title": record.title}
     words = SAID.get((event.subject_kind, event.verb))
     if words is None and event.verb == "commented":
         words = COMMENTED
@@ -49,4 +49,13 @@ def notice_words(event: Event, record: Record) -> str:
         **said,
         "verb": verb_words(event.verb),
         "kind": kinds.label(event.subject_kind),
+    }
+
+
+def address_words(event: Event, record: Record, *, open_to_all: bool) -> str:
+    """The same for somebody who takes no part: no member's name, no title that is for members."""
+    if open_to_all:
+        return notice_words(event, record, named=False)
+    return _("Your statement led to a next step: %(kind)s") % {
+        "kind": kinds.label(event.subject_kind)
     }
