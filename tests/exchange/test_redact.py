@@ -5,6 +5,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks as Commits
 
 from headway.accounts.actor import Actor
 from headway.accounts.models import Event, EventValue
+from headway.commitments.models import Reminder
 from headway.core.errors import RuleError
 from headway.directory.actions.sources import record_source
 from headway.exchange.actions import expunge_record, redact
@@ -21,9 +22,10 @@ from headway.problems.actions import (
     take_stance,
 )
 from headway.problems.models import Fact
+from tests.commitments.making import a_promise
 from tests.exchange.conftest import SECRET, fresh
 from tests.exchange.everything import texts_with
-from tests.world import World, a_happening
+from tests.world import NOON, TODAY, World, a_happening
 
 BECAUSE = "names a client"
 
@@ -45,6 +47,17 @@ def test_words_are_blackened_wherever_they_are_kept(
     assert Translation.objects.get(record=happening.pk).text.startswith("███")
     event = Event.objects.about(happening.pk).filter(verb="redacted").get()
     assert EventValue.objects.get(event=event, field="because").new == BECAUSE
+
+
+def test_texts_that_a_rule_keeps_apart_are_blackened_too(world: World, officer: Actor) -> None:
+    promise = a_promise(world)
+    for address in ("mo@home.example", "ana@home.example"):
+        Reminder.objects.create(
+            commitment=promise, kind="meeting", about=TODAY, recipient=address, written_at=NOON
+        )
+    redact(by=officer, record=promise.record, fields=["reminder.recipient"], because=BECAUSE)
+    left = Reminder.objects.values_list("recipient", flat=True)
+    assert sorted(text[:3] for text in left) == ["███", "███"]
 
 
 def test_one_text_can_be_blackened_whole(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
@@ -138,11 +138,23 @@ def _texts_but_title(record: Record, fields: Collection[str]) -> list[Place]:
 def _blacken_places(places: Iterable[Place], passage: str) -> Gone:
     """Blacken each place; answer what stood there, by the names of the texts."""
     gone: Gone = {}
-    for place in places:
+    for number, place in enumerate(places, start=1):
         text = place.text
-        if place.row.change(**{place.column: blackened(text, passage, place.longest)}):
+        if _put(place, blackened(text, passage, place.longest), number):
             gone.setdefault(place.name, set()).add(text)
     return gone
+
+
+def _put(place: Place, text: str, number: int) -> bool:
+    """Put a text in its place; rows that a rule keeps apart stay so by a number."""
+    if place.text == text:
+        return False
+    try:
+        with transaction.atomic():
+            place.row.change(**{place.column: text})
+    except IntegrityError:
+        place.row.change(**{place.column: f"{text[:50]} {number}"})
+    return True
 
 
 def _blacken_copies(record: Record, fields: Collection[str], passage: str, gone: Gone) -> None:
