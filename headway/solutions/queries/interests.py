@@ -1,6 +1,6 @@
 """Interests that organisations declared in what is recommended."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -25,7 +25,7 @@ def recused(solution: Solution) -> set[UUID]:
     return recused_in([solution.pk])
 
 
-def recused_in(solutions: Collection[UUID]) -> set[UUID]:
+def recused_in(solutions: Iterable[UUID | None]) -> set[UUID]:
     """The organisations that stay out of a vote on any of these."""
     declared = Interest.objects.live().filter(solution__in=solutions, recused=True)
     return {each.organisation.canonical_pk for each in declared.select_related("organisation")}

@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from headway.directory.models import Organisation
 from headway.initiatives.models import Initiative, Mandate, Member, RoleGrant
 from headway.partners.models import Partner
-from headway.solutions.models import Ballot, Elector, Interest
+from headway.solutions.models import Ballot, Elector
+from headway.solutions.queries.interests import recused_in
 
 SCOPES = (Mandate.Scope.DECISIONS, Mandate.Scope.EVERYTHING)
 VOTING_ROLES = (
@@ -37,9 +38,7 @@ def members_with_a_voice(initiative: Initiative, today: date) -> QuerySet[Member
 
 def recused_organisations(ballot: Ballot) -> set[UUID]:
     """The organisations that declared an interest in what is voted on and stay out of it."""
-    solutions = ballot.options.exclude(solution=None).values("solution")
-    declared = Interest.objects.live().filter(solution__in=solutions, recused=True)
-    return {each.organisation.canonical_pk for each in declared.select_related("organisation")}
+    return recused_in(ballot.options.exclude(solution=None).values_list("solution", flat=True))
 
 
 def is_recused(elector: Elector, recused: Iterable[UUID]) -> bool:
