@@ -227,3 +227,14 @@ def test_nothing_opens_twice(world: World) -> None:
     ballot = an_open_ballot(world)
     with pytest.raises(RuleError, match="opened already"):
         open_ballot(by=world.actor(), ballot=ballot)
+
+
+def test_one_vote_that_makes_trouble_stops_no_other(world: World) -> None:
+    voters = partners(world, ["Ash"])
+    broken, sound = an_open_ballot(world), an_open_ballot(world)
+    for ballot in (broken, sound):
+        vote(ballot, voters["Ash"], CONSENT)
+    NamedVote.objects.filter(ballot=broken).update(content={"voice": "unheard-of"})
+    assert close_what_is_over(AFTER) == 1
+    states = dict(Ballot.objects.values_list("pk", "state"))
+    assert states == {broken.pk: "open", sound.pk: "closed"}

@@ -5,6 +5,7 @@ ones are one transaction: before it everything is as it was, after it the result
 is the key destroyed, and only then forgotten; whoever comes next finishes what was left.
 """
 
+import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
-from headway.core.errors import RuleError
+from headway.core.errors import RuleError, without_words
 from headway.core.keys import KeyGone, destroy_key, key_bytes
 from headway.initiatives.actions import append_state, locked, must_stand, note_event
 from headway.initiatives.models import Record
@@ -32,6 +33,8 @@ from headway.solutions.models import (
 )
 from headway.solutions.queries.ballots.turnout import Turnout, turnout_of
 from headway.solutions.queries.ballots.voices import is_recused, recused_organisations
+
+log = logging.getLogger("headway.votes")
 
 
 class Void(Exception):  # noqa: N818  # it says what became of the vote
@@ -203,7 +206,16 @@ def let_keys_go() -> int:
 def close_what_is_over(now: datetime) -> int:
     """Close every vote whose time is up, one transaction each; answer how many."""
     over = list(Ballot.objects.over(now).select_related("record"))
-    for ballot in over:
-        close_ballot(ballot=ballot, now=now)
+    closed = sum(_close_in_its_turn(ballot, now) for ballot in over)
     let_keys_go()
-    return len(over)
+    return closed
+
+
+def _close_in_its_turn(ballot: Ballot, now: datetime) -> bool:
+    """Close one vote; one that makes trouble stays open for the next time and stops no other."""
+    try:
+        close_ballot(ballot=ballot, now=now)
+    except Exception as trouble:  # noqa: BLE001  # whatever one vote brings, the others close
+        log.warning("The vote %s could not be closed: %s", ballot.pk, without_words(trouble))
+        return False
+    return True
