@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from headway.initiatives.actions import withdraw_record
 from headway.initiatives.models import Record
 from headway.solutions.actions.ballots import (
     OptionLine,
@@ -201,6 +202,20 @@ def test_a_file_of_the_votes_names_no_recommendation_that_its_reader_may_not_see
     assert "Buy the old motel" in read["convener"]
     assert "motel" not in read[""]
     assert "1 a recommendation for members only" in read[""]
+
+
+def test_nobody_withdraws_a_vote_to_see_how_it_stands(world: World) -> None:
+    voters = partners(world, ["Ash"])
+    ballot = an_open_ballot(world)
+    vote(ballot, voters["Ash"], CONSENT)
+    withdraw_record(by=world.actor(), record=ballot.record, because="asked too early")
+    close_ballot(ballot=ballot, now=NOON)
+    convener = world.client("convener")
+    page = text_of(convener, world.address("solutions:ballot", ballot.pk))
+    assert "withdrawn before its close" in page
+    assert "consents" not in page
+    file = convener.get(world.address("solutions:recount_csv", ballot.pk))
+    assert "consent,0" in b"".join(file).decode()  # type: ignore[arg-type]
 
 
 @time_machine.travel(NOON, tick=False)

@@ -164,7 +164,7 @@ def _votes(
     ballot: Ballot, reader: Reader, names: Mapping[int, str], params: QueryDict
 ) -> TablePage | None:
     """How each voted by name, for those who may see who takes part."""
-    if ballot.secret:
+    if ballot.secret or not _tells(ballot):
         return None
     rows = NamedVote.objects.filter(ballot=ballot).select_related(
         "elector__organisation__merged_into", "elector__member", "elector__stand_in", "member"
@@ -192,6 +192,11 @@ def _votes(
         columns.append(Column("by", gettext_lazy("Given by")))
     ordered = rows.order_by("elector__organisation__name", "elector__member__name")
     return table_page(ordered, columns, params, build=row, name="votes")
+
+
+def _tells(ballot: Ballot) -> bool:
+    """Whether votes are told: of a vote that was withdrawn while it was open nobody learns them."""
+    return (ballot.result or {}).get("why") != "withdrawn"
 
 
 def _objects(vote: NamedVote) -> bool:
@@ -239,7 +244,8 @@ def _heading(options: Sequence[Line]) -> dict[str, str]:
 def recount_rows(ballot: Ballot, options: Sequence[Line]) -> Iterator[str]:
     """The votes of a closed vote as CSV for a recount, in an order that says nothing."""
     model: Any = OpenedVote if ballot.secret else NamedVote
-    contents = list(model.objects.filter(ballot=ballot).values_list("content", flat=True))
+    votes = model.objects.filter(ballot=ballot) if _tells(ballot) else model.objects.none()
+    contents = list(votes.values_list("content", flat=True))
     if ballot.rule == Ballot.Rule.CONSENT:
         yield "voice,count\n"
         for voice in SAID:
