@@ -87,6 +87,15 @@ def test_the_examples_plan_becomes_recommendations_and_promises_once(world: Worl
     assert not OutboxMessage.objects.exists()
 
 
+def test_how_it_stood_in_the_plan_is_told_in_words(world: World) -> None:
+    brought_in(world, HENNEPIN.read_bytes())
+    told = Commitment.objects.filter(record__states__state="as_reported").first()
+    assert told is not None
+    page = world.client().get(world.address("commitments:promise", told.pk)).content.decode()
+    assert "As its source says" in page
+    assert "as_reported" not in page
+
+
 def test_a_workbook_is_read_with_its_dates_and_its_states(world: World) -> None:
     brought_in(world, a_workbook())
     beds = Commitment.objects.get(text="Open forty beds")

@@ -236,6 +236,7 @@ def _moments(commitment: Commitment) -> tuple[Moment, ...]:
         State.DROPPED: _("Not going ahead"),
         State.SPLIT: _("Split into several"),
         "new_date": _("New date"),
+        "as_reported": _("As its source says"),
         "archived": _("Put into the archive"),
         "withdrawn": _("Withdrawn"),
     }
