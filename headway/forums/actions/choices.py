@@ -83,7 +83,14 @@ def _open(by: Actor, conversation: Conversation) -> Conversation:
 
 
 def _participant(conversation: Conversation, resume: str, channel: str) -> Participant:
-    """Whoever this is, locked; made at the first vote."""
+    """Whoever this is, locked; made at the first vote.
+
+    Without the conversation's key all would be one and overwrite each other's votes.
+    """
+    if not resume:
+        raise RuleError(
+            _("Your vote cannot be kept now. Tell whoever invited you, and come back later.")
+        )
     found, _made = Participant.objects.select_for_update().get_or_create(
         conversation=conversation, resume=resume, defaults={"channel": channel}
     )

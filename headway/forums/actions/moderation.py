@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from headway.accounts.actions import post_mail
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
+from headway.forums.actions.statements import visibility_in
 from headway.forums.models import (
     Comment,
     Forum,
@@ -190,8 +191,8 @@ def decide_statement(
         raise RuleError(_("Choose what becomes of it, like “publish”."), "decision")
     _check_rule(decision, rule, because)
     record = locked(statement.record)
-    rows = Statement.objects.select_related("conversation__forum").select_for_update(of=("self",))
-    current = rows.get(pk=statement.pk)
+    rows = Statement.objects.select_related("conversation__forum", "conversation__record")
+    current = rows.select_for_update(of=("self",)).get(pk=statement.pk)
     if current.state == AFTER.get(decision):
         return None
     if decision != Decision.LEFT:
@@ -210,6 +211,7 @@ def _move(by: Actor, statement: Statement, record: Record, decision: str, becaus
             % {"number": statement.number, "state": statement.get_state_display()}
         )
     statement.change(state=AFTER[decision])
+    record.change(visibility=visibility_in(statement.state, statement.conversation.record))
     append_state(record=record, state=AFTER[decision], by=by, because=because.strip())
 
 

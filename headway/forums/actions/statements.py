@@ -5,6 +5,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
+from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
 from headway.forums.models import (
     Choice,
@@ -111,6 +112,12 @@ def add_statement(
     return statement
 
 
+def visibility_in(state: str, about: Record) -> str:
+    """Who may read a statement: what is not published stays with those who decide about it."""
+    shown = state in {State.PUBLISHED, State.REPLACED}
+    return about.visibility if shown else Visibility.OFFICE.value
+
+
 def _add(
     by: Actor,
     conversation: Conversation,
@@ -127,7 +134,7 @@ def _add(
         initiative=about.initiative,
         kind=Statement.RECORD_KIND,
         title=title_of(text),
-        visibility=about.visibility,
+        visibility=visibility_in(state, about),
         language=about.language,
     )
     statement = Statement(

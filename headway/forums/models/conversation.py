@@ -23,8 +23,9 @@ class ConversationQuerySet(StageQuerySet["Conversation"]):
         )
 
     def past_their_end(self, now: datetime) -> Self:
-        """Open conversations whose last instant has passed."""
-        return self.filter(state=Conversation.State.OPEN, closes_at__lte=now)
+        """Open conversations whose last instant has passed, or that were withdrawn."""
+        over = Q(closes_at__lte=now) | Q(record__withdrawn_at__lte=now)
+        return self.filter(over, state=Conversation.State.OPEN)
 
     def with_keys_due(self, closed_before: datetime) -> Self:
         """Closed conversations whose key is to be destroyed."""

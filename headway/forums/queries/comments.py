@@ -14,10 +14,10 @@ from headway.core.errors import Message
 from headway.core.slots import RecordPlace, Talk
 from headway.core.tables import Column, TablePage, table_page
 from headway.forums.models import Comment, CommentWording, Follow, Moderation
-from headway.forums.queries.mentions import Piece, pieces_of
+from headway.forums.queries.mentions import Piece, named_in, pieces_of
 from headway.forums.queries.rights import forum_of, may_discuss
 from headway.initiatives import kinds
-from headway.initiatives.models import Record
+from headway.initiatives.models import Member, Record
 from headway.initiatives.pages.detail import Step, address
 from headway.initiatives.reader import Reader
 
@@ -247,15 +247,25 @@ class WordingsPage:
 def wordings_page(comment: Comment, reader: Reader) -> WordingsPage:
     """How a comment was worded and when."""
     rows = list(CommentWording.objects.filter(comment=comment))
-    before = ["", *(row.text for row in rows)]
+    texts = [_as_read(row.text, comment, reader) for row in rows]
     return WordingsPage(
         title=_("Wordings of a comment"),
         back_href=address(reader, "forums:discussion", comment.record_id),
         wordings=tuple(
-            WordingLine(row.number, row.recorded_at, row.text, earlier)
-            for row, earlier in zip(rows, before, strict=False)
+            WordingLine(row.number, row.recorded_at, text, earlier)
+            for row, text, earlier in zip(rows, texts, ["", *texts], strict=False)
         ),
     )
+
+
+def _as_read(text: str, comment: Comment, reader: Reader) -> str:
+    """A wording; whom it names is for those who may see who takes part."""
+    if reader.may("initiatives.view_members"):
+        return text
+    members = list(Member.objects.in_initiative(comment.record.initiative))
+    for named in reversed(named_in(text, members)):
+        text = f"{text[: named.start]}@{_('a member')}{text[named.end :]}"
+    return text
 
 
 def talk_about(place: RecordPlace) -> Talk | None:

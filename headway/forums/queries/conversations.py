@@ -1,7 +1,7 @@
 """Conversations in lists and on their own pages, for those who lead them and those who read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -21,6 +21,7 @@ from headway.forums.models import Conversation, Forum, Participant, Statement
 from headway.forums.queries.results import SectorCount, by_sector, waiting_in
 from headway.initiatives.models import Initiative, Mandate
 from headway.initiatives.pages.detail import (
+    Beside,
     DetailPage,
     Passage,
     Step,
@@ -256,6 +257,32 @@ def _steps(conversation: Conversation, reader: Reader) -> tuple[Step, ...]:
     return (*steps, *withdraw_step(conversation.record, reader, "forums:withdraw_conversation"))
 
 
+def unpublished(initiative: Initiative, reader: Reader) -> QuerySet[Statement]:
+    """Statements that wait or were taken away, for those who decide about them."""
+    found = Statement.objects.in_initiative(initiative).exclude(state__in=SHOWN)
+    open_ones = found.filter(conversation__record__visibility__in=reader.readers)
+    return open_ones.select_related(
+        "record__initiative__stream", "conversation__record", "conversation__forum"
+    )
+
+
+def _beside(statement: Statement, reader: Reader) -> Beside:
+    """What stands beside a statement; nothing is made of one that is not published."""
+    shown = beside(statement.record, reader)
+    if statement.state in SHOWN:
+        return shown
+    panel = replace(
+        shown["panel"],
+        discussion=None,
+        ways=(),
+        translate_href="",
+        link_href="",
+        file_href="",
+        withdraw_href="",
+    )
+    return {"panel": panel, "compare": ()}
+
+
 def statement_page(statement: Statement, reader: Reader) -> StatementPage:
     """One statement; after the close also how each sector voted."""
     closed = statement.conversation.state == Conversation.State.CLOSED
@@ -274,7 +301,7 @@ def statement_page(statement: Statement, reader: Reader) -> StatementPage:
             passages=(Passage("", statement.text if len(statement.text) > 120 else ""),),
             terms=tuple(terms),
             steps=_statement_steps(statement, reader, closed=closed),
-            **beside(statement.record, reader),
+            **_beside(statement, reader),
         ),
         sectors=by_sector(statement) if closed and conversation.asks_sector else (),
     )

@@ -16,7 +16,7 @@ from headway.core.marks import Tab
 from headway.core.tables import Column, TablePage, table_page
 from headway.forums.models import Comment, Forum, Moderation, Report, Statement
 from headway.forums.queries.rights import forum_of
-from headway.initiatives.models import Initiative
+from headway.initiatives.models import Initiative, Record
 from headway.initiatives.pages.detail import address
 from headway.initiatives.reader import Reader
 from headway_analysis.partial_date import PartialDate
@@ -67,23 +67,34 @@ def _waiting(initiative: Initiative, forum: Forum | None) -> QuerySet[Statement]
     return found.filter(conversation__forum=forum) if forum else found
 
 
-def _reported(initiative: Initiative) -> QuerySet[Report]:
+def _reported(initiative: Initiative, reader: Reader) -> QuerySet[Report]:
+    """Open reports about what the reader may read; what its author took back needs no decision."""
     about = Report.objects.waiting().select_related(
         "comment__record", "statement__record", "statement__conversation__record"
     )
-    comments = about.filter(comment__record__initiative=initiative)
-    statements = about.filter(statement__record__initiative=initiative)
+    comments = about.filter(
+        comment__record__initiative=initiative,
+        comment__record__visibility__in=reader.readers,
+        comment__withdrawn_at__isnull=True,
+    )
+    statements = about.filter(
+        statement__record__initiative=initiative,
+        statement__conversation__record__visibility__in=reader.readers,
+    )
     return (comments | statements).order_by("reported_at")
 
 
-def queue_items(initiative: Initiative, forum: Forum | None, which: str) -> tuple[QueueItem, ...]:
+def queue_items(
+    initiative: Initiative, reader: Reader, forum: Forum | None, which: str
+) -> tuple[QueueItem, ...]:
     """At most a hundred things that wait, the oldest first."""
     items: list[QueueItem] = []
     if which != "reported":
-        waiting = _waiting(initiative, forum).order_by("record__recorded_at")[:MOST]
+        waiting = _waiting(initiative, forum).order_by("record__recorded_at")
+        waiting = waiting.filter(conversation__record__visibility__in=reader.readers)[:MOST]
         items += [_statement_item(statement, _("New statement"), ()) for statement in waiting]
     if which != "waiting":
-        items += _reported_items(initiative, forum)
+        items += _reported_items(initiative, reader, forum)
     return tuple(sorted(items, key=lambda item: item.at)[:MOST])
 
 
@@ -98,10 +109,10 @@ def _statement_item(statement: Statement, what: Message, reasons: tuple[str, ...
     )
 
 
-def _reported_items(initiative: Initiative, forum: Forum | None) -> list[QueueItem]:
+def _reported_items(initiative: Initiative, reader: Reader, forum: Forum | None) -> list[QueueItem]:
     """What was reported, each thing once with every reason."""
     reasons: dict[UUID, list[Report]] = {}
-    for report in _reported(initiative)[: MOST * 3]:
+    for report in _reported(initiative, reader)[: MOST * 3]:
         subject = report.comment_id or report.statement_id
         if subject is not None and (forum is None or _in_forum(report, forum)):
             reasons.setdefault(subject, []).append(report)
@@ -143,7 +154,7 @@ def queue_page(
         kicker=forum.record.title if forum else _("Conversations"),
         kicker_href=address(reader, "forums:conversations"),
         tabs=tabs,
-        items=queue_items(initiative, forum, which),
+        items=queue_items(initiative, reader, forum, which),
         rules=tuple(label for _value, label in Moderation.Rule.choices),
         log_href=address(reader, "forums:moderation_log"),
     )
@@ -164,23 +175,30 @@ def decided(initiative: Initiative, reader: Reader) -> QuerySet[Moderation]:
     """What moderators decided about what the reader may read, the newest first."""
     rows = Moderation.objects.filter(initiative=initiative)
     about_comment = rows.filter(comment__record__visibility__in=reader.readers)
-    about_statement = rows.filter(statement__record__visibility__in=reader.readers)
+    about_statement = rows.filter(statement__conversation__record__visibility__in=reader.readers)
     found = (about_comment | about_statement).select_related(
         "forum__record", "comment__record", "statement__conversation__record"
     )
     return found.order_by("-decided_at", "pk")
 
 
-def _log_row(row: Moderation, initiative: Initiative) -> dict[str, str]:
+def _title_of(record: Record, reader: Reader) -> str:
+    """What a record is called, to those who may open it."""
+    opens = record.visibility in reader.readers
+    withdrawn = record.withdrawn and not reader.may("initiatives.view_history")
+    return record.title if opens and not withdrawn else _("a record that you may not open")
+
+
+def _log_row(row: Moderation, initiative: Initiative, reader: Reader) -> dict[str, str]:
     """A decision without the words it was about: what was hidden is not shown again here."""
     day = date_words(PartialDate.on(initiative.today(row.decided_at)))
     if row.statement is not None:
         what = _("Statement %(number)s of “%(title)s”") % {
             "number": row.statement.number,
-            "title": row.statement.conversation.record.title,
+            "title": _title_of(row.statement.conversation.record, reader),
         }
     else:
-        title = row.comment.record.title if row.comment else ""
+        title = _title_of(row.comment.record, reader) if row.comment else ""
         what = _("Comment about “%s”") % title
     return {
         "when": day,
@@ -188,14 +206,17 @@ def _log_row(row: Moderation, initiative: Initiative) -> dict[str, str]:
         "decision": str(row.get_decision_display()),
         "rule": str(row.get_rule_display()) if row.rule else "",
         "because": row.because,
-        "group": row.forum.record.title if row.forum else "",
+        "group": _title_of(row.forum.record, reader) if row.forum else "",
     }
 
 
 def log_page(initiative: Initiative, reader: Reader, params: QueryDict) -> LogPage:
     """The public log of moderation."""
     table = table_page(
-        decided(initiative, reader), LOG, params, build=lambda row: _log_row(row, initiative)
+        decided(initiative, reader),
+        LOG,
+        params,
+        build=lambda row: _log_row(row, initiative, reader),
     )
     return LogPage(
         title=_("What moderators decided"),
@@ -208,4 +229,4 @@ def log_page(initiative: Initiative, reader: Reader, params: QueryDict) -> LogPa
 def log_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, ...]]:
     """The log for a table file."""
     for row in decided(initiative, reader).iterator(chunk_size=500):
-        yield tuple(_log_row(row, initiative).values())
+        yield tuple(_log_row(row, initiative, reader).values())

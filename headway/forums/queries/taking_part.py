@@ -161,4 +161,4 @@ def like_statements(conversation: Conversation, text: str) -> tuple[str, ...]:
 
 def statement_asked(conversation: Conversation, statement_id: UUID) -> Statement | None:
     """A statement of this conversation."""
-    return Statement.objects.filter(conversation=conversation, pk=statement_id).first()
+    return Statement.objects.filter(conversation=conversation, pk=statement_id).live().first()

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,14 @@ def _comment(request: MemberRequest, comment_id: UUID) -> Comment:
         Comment.objects.select_related("answers", "member__user"), pk=comment_id
     )
     comment.record = record_of(request, comment.record_id)
+    return comment
+
+
+def _not_taken_back(request: MemberRequest, comment_id: UUID) -> Comment:
+    """A comment whose words still stand somewhere: its author did not take it back."""
+    comment = _comment(request, comment_id)
+    if comment.withdrawn_at is not None:
+        raise Http404
     return comment
 
 
@@ -136,7 +144,7 @@ def report_comment(request: MemberRequest, comment_id: UUID) -> HttpResponseBase
 @requires("forums.moderate")
 def hide_comment(request: MemberRequest, comment_id: UUID) -> HttpResponseBase:
     """Hide a comment under a rule of the policy."""
-    row = _comment(request, comment_id)
+    row = _not_taken_back(request, comment_id)
     return _about(
         request,
         row,
@@ -151,7 +159,7 @@ def hide_comment(request: MemberRequest, comment_id: UUID) -> HttpResponseBase:
 @requires("forums.moderate")
 def restore_comment(request: MemberRequest, comment_id: UUID) -> HttpResponseBase:
     """Show a hidden comment again."""
-    row = _comment(request, comment_id)
+    row = _not_taken_back(request, comment_id)
     return _about(
         request,
         row,
@@ -166,9 +174,9 @@ def restore_comment(request: MemberRequest, comment_id: UUID) -> HttpResponseBas
 @requires("forums.view")
 def wordings(request: MemberRequest, comment_id: UUID) -> HttpResponse:
     """Every wording of a comment that stands."""
-    standing = Comment.objects.standing()
-    row = get_object_or_404(standing, pk=comment_id)
-    record_of(request, row.record_id)
+    row = _comment(request, comment_id)
+    if row.hidden_at is not None or row.withdrawn_at is not None:
+        raise Http404
     return render_page(request, "forums/wordings.html", wordings_page(row, request.reader))
 
 

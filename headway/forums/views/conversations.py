@@ -3,7 +3,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from headway.forums.forms.conversations import (
 from headway.forums.models import Conversation, Statement
 from headway.forums.queries.conversations import (
     CONVERSATION_HEADING,
+    LEAD,
     CodesPage,
     conversation_page,
     conversation_rows,
@@ -44,7 +45,10 @@ from headway.initiatives.pages.write import (
 
 
 def _row(request: MemberRequest, record_id: UUID) -> Conversation:
-    return row_of(request, Conversation, record_id, "forum__record__initiative")
+    row = row_of(request, Conversation, record_id, "forum__record__initiative")
+    if row.state == Conversation.State.DRAFT and not request.may(LEAD):
+        raise Http404
+    return row
 
 
 def _home(request: MemberRequest, row: Conversation) -> str:
