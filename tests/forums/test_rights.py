@@ -7,6 +7,7 @@ from headway.core.errors import RuleError
 from headway.forums import actions
 from headway.forums.models import Phase
 from headway.forums.queries.rights import EVERY_RIGHT, forum_of, may_discuss, open_rights
+from headway.solutions.actions.outcomes import record_outcome
 from tests.forums.making_meetings import WEEK, a_forum, a_meeting, a_phase, minutes
 from tests.world import NOON, World, a_happening
 
@@ -54,3 +55,25 @@ def test_a_record_is_talked_about_under_the_law_of_its_group(world: World) -> No
         assert found is not None
         assert found.pk == forum.pk
     assert may_discuss(a_happening(world).record, NOON)
+
+
+def test_what_a_public_body_decided_in_a_meeting_is_not_talked_about_between_meetings(
+    world: World,
+) -> None:
+    meeting = a_meeting(world, a_forum(world, public_body="yes"))
+    outcome = record_outcome(
+        by=world.actor(), initiative=world.hennepin, text="One list for all.", meeting=meeting
+    )
+    assert not may_discuss(outcome.record, NOON)
+
+
+def test_a_public_body_does_not_meet_for_weeks(world: World) -> None:
+    forum = a_forum(world, public_body="yes")
+    meeting = a_meeting(world, forum)
+    starts_at, ends_at = meeting.starts_at, meeting.starts_at + WEEK
+    with pytest.raises(RuleError, match="within one day"):
+        actions.call_meeting(by=world.actor(), forum=forum, starts_at=starts_at, ends_at=ends_at)
+    with pytest.raises(RuleError, match="within one day"):
+        actions.revise_meeting(
+            by=world.actor(), meeting=meeting, starts_at=starts_at, ends_at=ends_at
+        )

@@ -24,6 +24,7 @@ from headway.problems.actions.citations import as_reported
 from headway_analysis.partial_date import PartialDate
 
 State = Meeting.State
+LONGEST = timedelta(days=1)
 
 
 def _usual_title(forum: Forum, starts_at: datetime) -> str:
@@ -37,6 +38,15 @@ def _usual_title(forum: Forum, starts_at: datetime) -> str:
 def _check_times(starts_at: datetime, ends_at: datetime | None) -> None:
     if ends_at is not None and ends_at <= starts_at:
         raise RuleError(_("Enter an end that lies after the beginning."), "ends_at")
+
+
+def _check_length(forum: Forum, starts_at: datetime, ends_at: datetime | None) -> None:
+    """A meeting without end would let a public body talk and vote whenever it likes."""
+    if forum.meets_in_the_open and ends_at is not None and ends_at - starts_at > LONGEST:
+        raise RuleError(
+            _("A public body talks and votes while it meets. Enter an end within one day."),
+            "ends_at",
+        )
 
 
 def _check_link(link: str) -> None:
@@ -99,6 +109,7 @@ def call_meeting(
                 "starts_at",
             )
         _check_notice(forum, starts_at, by.at, emergency)
+        _check_length(forum, starts_at, ends_at)
     return _store(
         by=by,
         meeting=Meeting(
@@ -218,6 +229,7 @@ def revise_meeting(
     _check_link(link)
     locked(meeting.record)
     forum, before = meeting.forum, _row(meeting)
+    _check_length(forum, starts_at, ends_at)
     moved = starts_at != before.starts_at
     if before.is_planned and moved:
         _check_ahead(starts_at, by.at)

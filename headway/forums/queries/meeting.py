@@ -99,7 +99,7 @@ def _agenda_entry(item: AgendaItem, reader: Reader, *, may: bool, last: int) -> 
     return AgendaEntry(
         number=item.number,
         about=item.about if item.title or opens else str(HIDDEN),
-        text=item.text,
+        text=item.text if item.record is None or opens else "",
         reason="" if item.reason == AgendaItem.Reason.OTHER else item.get_reason_display(),
         minutes=item.minutes,
         record=TextLink(item.record.title, link) if item.record and link else None,

@@ -1,5 +1,6 @@
 """Which rights are open now, by the phases of a group and the law on open meetings."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
@@ -47,25 +48,25 @@ def forum_of(record: Record) -> Forum | None:
     """The group that a record of any stage belongs to, or None."""
     if record.kind == Forum.RECORD_KIND:
         return Forum.objects.select_related("record__initiative").filter(pk=record.pk).first()
-    model, way = _way_to_forum(record.kind)
-    if model is None:
+    model, ways = _ways_to_forum(record.kind)
+    if model is None or not ways:
         return None
-    row = model._default_manager.filter(pk=record.pk)
-    found = row.values_list(way, flat=True).first()
-    return Forum.objects.select_related("record__initiative").filter(pk=found).first()
+    keys = model._default_manager.filter(pk=record.pk).values_list(*ways).first() or ()
+    found = Forum.objects.select_related("record__initiative").filter(pk__in={*keys} - {None})
+    # Where a record belongs to two groups, the stricter law counts.
+    return min(found, key=lambda forum: not forum.meets_in_the_open, default=None)
 
 
 @cache
-def _way_to_forum(kind: str) -> tuple[type[StageModel] | None, str]:
-    """The table of a kind and the keys that lead from it to a group, at most two steps away."""
+def _ways_to_forum(kind: str) -> tuple[type[StageModel] | None, tuple[str, ...]]:
+    """The table of a kind and all the keys that lead from it to a group, at most two steps away."""
     for model in apps.get_models():
         if getattr(model, "RECORD_KIND", "") == kind and issubclass(model, StageModel):
-            way = _keys_to_forum(model, WAYS)
-            return (model, way) if way else (None, "")
-    return None, ""
+            return model, tuple(_keys_to_forum(model, WAYS))
+    return None, ()
 
 
-def _keys_to_forum(model: type[models.Model], steps: int) -> str:
+def _keys_to_forum(model: type[models.Model], steps: int) -> Iterator[str]:
     keys = {
         field.name: field.related_model
         for field in model._meta.concrete_fields
@@ -73,9 +74,6 @@ def _keys_to_forum(model: type[models.Model], steps: int) -> str:
     }
     for name, target in keys.items():
         if target is Forum:
-            return name
-    for name, target in keys.items():
-        further = _keys_to_forum(target, steps - 1) if steps > 1 else ""
-        if further and issubclass(target, StageModel):
-            return f"{name}__{further}"
-    return ""
+            yield name
+        elif steps > 1 and issubclass(target, StageModel):
+            yield from (f"{name}__{way}" for way in _keys_to_forum(target, steps - 1))
