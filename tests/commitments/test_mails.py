@@ -15,6 +15,7 @@ from headway.commitments.models import Commitment, Reminder
 from headway.directory.actions.details import PersonDetails
 from headway.directory.actions.people import add_person
 from headway.directory.actions.posts import RoleDetails, add_membership
+from headway.directory.models import Person
 from headway.initiatives.actions import let_go
 from headway_analysis.partial_date import PartialDate
 from tests.commitments.making import (
@@ -217,6 +218,18 @@ def test_the_holder_of_the_seat_is_asked_and_confirms_without_an_account(world: 
     assert answer(mail, "yes", sender="Maria@StStephens.example").fate == "done"
     promise.refresh_from_db()
     assert (promise.confirmed_by, promise.confirmed_name) == (None, "Maria Lopez")
+
+
+def test_what_is_no_address_stops_no_other_reminder(world: World) -> None:
+    maria = add_person(
+        by=world.actor("registrar"),
+        authority=world.authority,
+        details=PersonDetails(name="Maria Lopez", email="maria@ststephens.example"),
+    )
+    a_promise(world, person=maria, due=PartialDate.on(date(2026, 4, 1)))
+    Person.objects.filter(pk=maria.pk).update(email="ask the front desk")
+    assert actions.write_reminders(now=NOON) == 1
+    assert [mail.recipient for mail in mails()] == [PARTNER]
 
 
 def test_reminders_come_before_the_day_and_after_it_each_once(world: World) -> None:

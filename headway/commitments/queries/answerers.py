@@ -142,7 +142,7 @@ def _holders(posts: set[UUID], today: date) -> dict[UUID | None, list[tuple[str,
     held = Membership.objects.live().current(today).filter(post__in=posts)
     for membership in held.select_related("person__merged_into"):
         person = membership.person.canonical
-        if person.email and person.live:
+        if _can_be_written_to(person):
             found[membership.post_id].append((person.email.lower(), person.name))
     return found
 
@@ -150,7 +150,13 @@ def _holders(posts: set[UUID], today: date) -> dict[UUID | None, list[tuple[str,
 def _named(row: Commitment) -> list[Person]:
     """The person whom the promise names, where there is an address to write to."""
     person = row.person.canonical if row.person is not None else None
-    return [person] if person is not None and person.email and person.live else []
+    return [person] if person is not None and _can_be_written_to(person) else []
+
+
+def _can_be_written_to(person: Person) -> bool:
+    """Whether the directory holds one address; in a register there may stand anything."""
+    one = person.email.count("@") == 1 and not any(sign.isspace() for sign in person.email)
+    return one and person.live
 
 
 def _belonging(people: set[Person], today: date) -> set[tuple[UUID, UUID | None]]:
