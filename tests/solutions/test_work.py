@@ -90,3 +90,10 @@ def test_nobody_can_be_asked_before_they_are_named(world: World) -> None:
 
     with pytest.raises(RuleError, match="First say who can waive"):
         move_barrier(by=world.actor(), barrier=barrier, state=Barrier.State.ASKED)
+
+
+def test_the_panel_beside_it_says_its_state_in_plain_words(world: World, idea: Solution) -> None:
+    start_recommendation(by=world.actor(), solution=idea)
+    page = world.client("convener").get(world.address("solutions:solution", idea.pk))
+
+    assert "recommendation being drafted" in page.content.decode()

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,11 +27,19 @@ from headway.core.slots import (
 )
 from headway.initiatives import kinds
 from headway.initiatives.languages import language_name
-from headway.initiatives.models import File, Link, Record, RecordState, Translation, Wording
+from headway.initiatives.models import (
+    File,
+    Link,
+    Record,
+    RecordState,
+    Translation,
+    Wording,
+)
 from headway.initiatives.queries.field_words import field_words
 from headway.initiatives.queries.history import HistoryLine, history_of, who_did
 from headway.initiatives.reader import Reader
 
+STATE_FIELDS = ("state", "status")
 BACKWARDS: dict[str, Message] = {
     Link.Kind.CAME_FROM: gettext_lazy("led to"),
     Link.Kind.ANSWERS: gettext_lazy("is answered by"),
@@ -223,11 +233,30 @@ def translations(record: Record) -> tuple[TranslationLine, ...]:
     )
 
 
+def _kept_as(kind: str) -> list[type[Model]]:
+    """The tables that keep records of a kind."""
+    return [model for model in apps.get_models() if getattr(model, "RECORD_KIND", "") == kind]
+
+
+@cache
+def state_words(kind: str) -> dict[str, Message]:
+    """The words for the states of a kind, as the model that keeps it says them."""
+    fields = [field for model in _kept_as(kind) for field in model._meta.concrete_fields]
+    named = [field for field in fields if field.name in STATE_FIELDS and field.choices]
+    return {str(value): words for field in named for value, words in field.flatchoices}
+
+
 def states(record: Record) -> tuple[StateLine, ...]:
     """The states of a record, newest first."""
+    words = state_words(record.kind)
     found = RecordState.objects.filter(record=record).order_by("-recorded_at")
     return tuple(
-        StateLine(row.state.replace("_", " "), date_words(row.when), row.because) for row in found
+        StateLine(
+            str(words.get(row.state, row.state.replace("_", " "))),
+            date_words(row.when),
+            row.because,
+        )
+        for row in found
     )
 
 
