@@ -24,6 +24,7 @@ from headway.directory.models import Post
 from headway.initiatives.actions import give_mandate
 from headway.initiatives.models import Link, Mandate
 from headway.solutions.actions import bring_idea
+from headway.solutions.actions.outcomes import record_outcome
 from headway.solutions.models import Solution
 from headway_analysis.partial_date import PartialDate
 from tests.world import NOON, TODAY, World
@@ -233,3 +234,27 @@ def test_a_decision_without_a_known_vote_is_recorded_without(world: World, board
     )
 
     assert not decision.vote_known
+
+
+def test_what_comes_of_a_closed_record_stays_as_closed(world: World, board: Arena) -> None:
+    idea = bring_idea(
+        by=world.actor(), initiative=world.hennepin, text="Buy the motel.", visibility="members"
+    )
+    ask = make_ask(by=world.actor(), arena=board, text="Buy the motel.", solution=idea)
+    said = note_on_record(
+        by=world.actor(),
+        ask=ask,
+        kind=OnRecord.Kind.QUESTION,
+        text="Who owns the motel?",
+        link="https://county.example/minutes",
+        post=Post.objects.filter(organisation=board.organisation).first(),
+        when=SAID_ON,
+    )
+    decision = record_decision(
+        by=world.actor(), arena=board, ask=ask, result=BodyDecision.Result.ADOPTED, when=SAID_ON
+    )
+    outcome = record_outcome(
+        by=world.actor(), initiative=world.hennepin, text="We ask for the motel.", solution=idea
+    )
+    made = (ask, said, decision, outcome)
+    assert {row.record.visibility for row in made} == {"members"}

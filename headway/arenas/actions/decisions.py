@@ -84,7 +84,7 @@ def record_decision(
         initiative=initiative,
         kind=BodyDecision.RECORD_KIND,
         title=name,
-        visibility=visibility,
+        visibility=visibility or (ask.record.visibility if ask else ""),
         provenance=provenance,
         when=when,
         organisation=arena.organisation,

@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.accounts.actor import Actor
 from headway.arenas.models import Arena, Ask, PathStep
@@ -9,6 +10,7 @@ from headway.core.errors import RuleError
 from headway.directory.models import Organisation, Post
 from headway.initiatives.actions import (
     append_state,
+    as_closed_as,
     link_records,
     locked,
     must_stand,
@@ -26,12 +28,12 @@ from headway.solutions.models import Barrier, Solution
 from headway_analysis.partial_date import PartialDate
 
 DEFAULT_PATH = (
-    (_("Department agrees"), 60),
-    (_("Attorney reads it"), 45),
-    (_("Budget note"), 35),
-    (_("Administrator signs"), 28),
-    (_("Committee"), 14),
-    (_("Hearing"), 7),
+    (gettext_lazy("Department agrees"), 60),
+    (gettext_lazy("Attorney reads it"), 45),
+    (gettext_lazy("Budget note"), 35),
+    (gettext_lazy("Administrator signs"), 28),
+    (gettext_lazy("Committee"), 14),
+    (gettext_lazy("Hearing"), 7),
 )
 
 
@@ -71,12 +73,14 @@ def make_ask(
     if known is not None:
         return known
     _check_text(text)
+    stages = [stage.record for stage in (solution, barrier) if stage is not None]
+    made_of = [*stages, *([came_from] if came_from else [])]
     record = open_record(
         by=by,
         initiative=initiative,
         kind=Ask.RECORD_KIND,
         title=title.strip() or title_of(text),
-        visibility=visibility,
+        visibility=visibility or as_closed_as(made_of),
         provenance=provenance,
         when=when,
     )
@@ -93,8 +97,7 @@ def make_ask(
     write_wording(by=by, record=record, field="text", text=ask.text)
     append_state(record=record, state=ask.state, by=by, when=when, provenance=provenance)
     note_event(by=by, record=record, verb="asked", changes={"text": ("", ask.text)})
-    made_of = [stage.record for stage in (solution, barrier) if stage is not None]
-    for target in {*made_of, *([came_from] if came_from else [])}:
+    for target in set(made_of):
         link_records(by=by, origin=record, target=target, kind=Link.Kind.CAME_FROM)
     if not provenance.reported:
         _lay_path(ask)

@@ -55,7 +55,7 @@ def note_on_record(
         initiative=initiative,
         kind=OnRecord.RECORD_KIND,
         title=title_of(text),
-        visibility=visibility,
+        visibility=visibility or ask.record.visibility,
         provenance=provenance,
         when=when,
     )

@@ -22,6 +22,7 @@ from headway.initiatives.actions.members import (
 from headway.initiatives.actions.once import answered, forget_sent_forms, once
 from headway.initiatives.actions.records import (
     append_state,
+    as_closed_as,
     hand_over_record,
     link_records,
     locked,
@@ -41,6 +42,7 @@ __all__ = [
     "add_file",
     "answered",
     "append_state",
+    "as_closed_as",
     "close_initiative",
     "end_mandate",
     "end_role",

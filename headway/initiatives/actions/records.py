@@ -1,5 +1,6 @@
 """What can happen to any record, whatever its stage."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -103,6 +104,12 @@ def open_record(
     ).set_when(when)
     record.save(force_insert=True)
     return record
+
+
+def as_closed_as(records: Iterable[Record]) -> str:
+    """The visibility of what comes of these: that of the one that fewest may read."""
+    rank = Visibility.values.index
+    return max((record.visibility for record in records), key=rank, default="")
 
 
 def locked(record: Record) -> Record:

@@ -13,6 +13,7 @@ from headway.directory.models import Organisation
 from headway.forums.models import Meeting
 from headway.initiatives.actions import (
     append_state,
+    as_closed_as,
     link_records,
     locked,
     must_stand,
@@ -122,7 +123,7 @@ def record_outcome(
         review_on: when it is looked at again.
         organisation: which one answers for it.
         came_from: what else it came from, like the line of the minutes.
-        visibility: who may read it.
+        visibility: who may read it; by default who may read all that it comes from.
         provenance: recorded here, or reported by a source.
         when: when it was decided.
 
@@ -150,7 +151,7 @@ def record_outcome(
         initiative=initiative,
         kind=Outcome.RECORD_KIND,
         title=title.strip() or title_of(text),
-        visibility=visibility,
+        visibility=visibility or as_closed_as(origins),
         provenance=provenance,
         when=when or (None if provenance.reported else PartialDate.on(initiative.today(by.at))),
         organisation=organisation,
