@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from headway_analysis.partial_date import EARLIEST, LATEST
 
+LEFT_OUT = _("That night the clocks skip this time. Enter one after it, like 03:00.")
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%m/%d/%Y %H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -32,13 +34,18 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         """The instant, within years that every calculation with it can bear."""
-        typed = super().to_python(value)
+        # What was typed is the initiative's clock, whatever the clock of this process is.
+        with timezone.override(UTC):
+            typed = super().to_python(value)
         if typed is None:
             return None
         there = typed.replace(tzinfo=self.zone)
         if not EARLIEST <= there.year <= LATEST:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return there.astimezone(UTC)
+        instant = there.astimezone(UTC)
+        if instant.astimezone(self.zone).replace(tzinfo=None) != there.replace(tzinfo=None):
+            raise ValidationError(LEFT_OUT, code="left_out")
+        return instant
 
     def prepare_value(self, value: Any) -> Any:
         """The instant as that clock shows it, or the words as they were typed."""
