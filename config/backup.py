@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with-keys",
         action="store_true",
-        help="put the secret key in; whoever has the file has it then (keys of votes never go along)",
+        help="put the secret key in, but never those of votes; whoever has the file has it then",
     )
 
 

@@ -69,8 +69,8 @@ class Environment(BaseSettings):
     reply_domain: str = Field(
         default="",
         description=(
-            "Domain of the addresses by which people answer mails; its mail comes back here. Empty: "
-            "the sender's domain."
+            "Domain of the addresses by which people answer mails; its mail comes back here. "
+            "Empty: the sender's domain."
         ),
     )
     imap_url: SecretStr = Field(
