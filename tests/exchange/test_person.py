@@ -14,10 +14,13 @@ from headway.commitments.models import Commitment, Reminder
 from headway.core.errors import RuleError
 from headway.exchange.actions import erase_person
 from headway.exchange.queries.naming import without_person
+from headway.forums.actions import Attendee, add_statement, note_attendance
 from headway.initiatives import actions
 from headway.initiatives.models import Mandate, Member
 from tests.commitments.making import a_promise
 from tests.exchange.everything import texts_with
+from tests.forums.making_meetings import a_meeting
+from tests.forums.making_talk import a_conversation
 from tests.world import NOON, World, a_happening
 
 BECAUSE = "asked for it"
@@ -81,6 +84,25 @@ def test_the_name_and_the_address_are_nowhere_and_the_counts_stand(
     assert Commitment.objects.get().confirmed_name == "Erased person"
     with pytest.raises(RuleError, match="already"):
         erase(world, officer, ana)
+
+
+def test_nobody_stays_named_among_those_who_were_at_a_meeting(
+    world: World, officer: Actor, ana: User
+) -> None:
+    meeting = a_meeting(world)
+    attendees = [Attendee(member=Member.objects.get(user=ana)), Attendee("Maria Lopez")]
+    note_attendance(by=world.actor(), meeting=meeting, attendees=attendees)
+    add_statement(
+        by=Actor(kind="participant", at=NOON),
+        conversation=a_conversation(world, meeting.forum),
+        text="Dogs may stay.",
+        address=ana.email,
+    )
+    erase(world, officer, ana)
+    assert texts_with("Ana Ruiz") == []
+    assert texts_with("ana.ruiz") == []
+    names = set(meeting.attendance.values_list("name", flat=True))
+    assert names == {"Erased person", "Maria Lopez"}
 
 
 def test_a_hold_stops_it_by_name(world: World, officer: Actor, ana: User) -> None:

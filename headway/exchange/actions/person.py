@@ -15,10 +15,12 @@ from headway.exchange.actions.ledger import follow_in_ledger
 from headway.exchange.actions.removal import checked_reason
 from headway.exchange.actions.traces import (
     NOBODY,
+    empty_attendance,
     empty_mail,
     empty_mandates,
     empty_promises,
     erase_person_quotes,
+    forget_contacts,
 )
 from headway.exchange.formats.ledger import ERASED
 from headway.exchange.queries.naming import addresses_of, erased_name, names_of
@@ -104,6 +106,8 @@ def forget(
     erase_person_quotes(authority=authority, names=names, erasure=event)
     empty_mandates(by=by, authority=authority, names=names)
     empty_promises(members=members, addresses=addresses)
+    empty_attendance(members=members, names=names, erasure=event)
+    forget_contacts(addresses)
     empty_mail(authority=authority, addresses=addresses, names=names)
     return event
 

@@ -17,6 +17,7 @@ from headway.accounts.events import Subject, append_event
 from headway.accounts.models import Authority, Event, EventValue, OutboxMessage
 from headway.commitments.models import Commitment, Reminder
 from headway.exchange.queries.naming import erased_name, without_person
+from headway.forums.models import Attendance, StatementContact
 from headway.initiatives.models import Mandate, Member
 
 NOBODY = "–"
@@ -78,6 +79,33 @@ def empty_promises(*, members: Collection[Member], addresses: Collection[str]) -
     for reminder in Reminder.objects.filter(_says(["recipient"], "iexact", addresses)):
         # Each its own address, because nobody is reminded twice of one thing.
         reminder.change(recipient=f"{reminder.pk}@erased.invalid")
+
+
+def empty_attendance(
+    *, members: Collection[Member], names: Collection[str], erasure: Event
+) -> None:
+    """Take a person out of who was at meetings, and out of what the log says of that."""
+    noted = Attendance.objects.filter(member__in=members)
+    meetings = set(noted.values_list("meeting", flat=True))
+    for row in noted:
+        row.change(name=_free_name(row), person=None)
+    told = EventValue.objects.filter(
+        event__subject_id__in=meetings, event__verb="attendance_noted", erased_by__isnull=True
+    )
+    naming = told.filter(_says(["old", "new"], "icontains", names))
+    naming.update(old="", new="", erased_by=erasure)
+
+
+def _free_name(row: Attendance) -> str:
+    """What stands in place of a name; a meeting lists each name once."""
+    there = Attendance.objects.filter(meeting=row.meeting_id, name__startswith=erased_name())
+    others = there.exclude(pk=row.pk).count()
+    return f"{erased_name()} {others + 1}" if others else erased_name()
+
+
+def forget_contacts(addresses: Collection[str]) -> None:
+    """Take a person's address off the statements whose fate they wanted to hear of."""
+    StatementContact.objects.filter(_says(["address"], "iexact", addresses)).delete()
 
 
 def delete_letters(addresses: Collection[str]) -> int:
