@@ -138,3 +138,11 @@ def test_the_public_log_names_no_record_that_was_withdrawn(world: World) -> None
         log = b"".join(answer) if answer.streaming else answer.content
         assert b"not about the question" in log
         assert b"Night team" not in log
+
+
+def test_what_a_closed_conversation_asked_is_not_worded_anew(world: World) -> None:
+    conversation = a_conversation(world)
+    first = statements_of(conversation)[0]
+    actions.close_conversation(by=world.actor(), conversation=conversation)
+    with pytest.raises(RuleError, match="stays as it is"):
+        actions.revise_statement(by=world.actor(), statement=first, text="Shelters never close.")

@@ -169,11 +169,14 @@ def revise_statement(
     """Word a statement anew as long as nobody voted on it.
 
     Raises:
-        RuleError: where somebody voted on it; then only a new version may say it differently.
+        RuleError: where the conversation is closed, or somebody voted on it; then only a new
+            version may say it differently.
 
     """
     text = checked_text(text)
     current = _locked_statement(statement)
+    if current.conversation.state == Conversation.State.CLOSED:
+        raise RuleError(_("This conversation is closed and stays as it is."))
     voted = Choice.objects.filter(statement=current).exists()
     said = OrganisationChoice.objects.filter(statement=current).exists()
     if (voted or said) and text != current.text:

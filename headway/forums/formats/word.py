@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 
+# They belong to no character, and no XML file may hold them.
+NO_XML = "\ufffe\uffff"
+
+
 def write(minutes: Minutes) -> bytes:
     """The file's bytes.
 
@@ -38,13 +42,13 @@ def write(minutes: Minutes) -> bytes:
 
 
 def printable(text: str) -> str:
-    r"""The text without the control characters that XML cannot hold.
+    r"""The text without the signs that XML cannot hold.
 
-    >>> printable("a\x0bb")
+    >>> printable("a\x0bb\uffff")
     'ab'
 
     """
-    return "".join(sign for sign in text if sign in "\n\t" or ord(sign) >= 32)
+    return "".join(sign for sign in text if sign in "\n\t" or (sign >= " " and sign not in NO_XML))
 
 
 def _add(document: "Document", section: Section) -> None:
