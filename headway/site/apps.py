@@ -15,7 +15,7 @@ class SiteConfig(AppConfig):
         from headway.initiatives.access import takes_part
         from headway.site.navigation import decision_ways, navigation, settings_places, stage_marks
         from headway.site.queries.follows import follows
-        from headway.site.ways import notes_at, ways_on
+        from headway.site.queries.ways import notes_at, ways_on
 
         slots.TAKES_PART.fill(takes_part)
         slots.DISCUSSION.fill(talk_about)

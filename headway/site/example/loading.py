@@ -28,7 +28,7 @@ from headway.partners.actions import add_partner
 from headway.problems import actions as problems
 from headway.problems.actions.problem import standing_problem
 from headway.problems.models import VisionLine
-from headway.site.example_stages import Stages
+from headway.site.example.stages import Stages
 from headway.site.formats import example_csv
 from headway.site.formats.example_csv import Cited, EventRow, PartnerRow, ProblemRow
 from headway_analysis.partial_date import PartialDate, parse
