@@ -102,7 +102,7 @@ OWN_ROOMS = {
     "commitments": set(),
     "notices": set(),
     "exchange": set(),
-    "site": {"demonstration", "example", "example_stages", "ways", "navigation", "simulate"},
+    "site": {"demonstration", "example", "navigation", "simulate"},
 }
 WRITES = {"save", "create", "delete", "update", "bulk_create", "bulk_update", "get_or_create"}
 READING_DRAWERS = ("views", "queries", "forms", "charts", "api")
