@@ -175,10 +175,16 @@ def supervisor_for(options: argparse.Namespace) -> Supervisor:
     return Supervisor(web(options.host, options.port, processes), worker() if with_worker else None)
 
 
+def demonstrate(port: int) -> None:
+    """Where no setting says otherwise: everything is made up, and links in mails lead here."""
+    os.environ.setdefault("HEADWAY_MODE", "demonstration")
+    os.environ.setdefault("HEADWAY_ADDRESS", f"http://localhost:{port}")
+
+
 def run(options: argparse.Namespace) -> int:
     """Serve until somebody stops it."""
     if options.demonstration:
-        os.environ.setdefault("HEADWAY_MODE", "demonstration")
+        demonstrate(options.port)
     if taken(options.host, options.port):
         _say(f"Port {options.port} is taken. Choose another: PORT={options.port + 1}")
         return 2

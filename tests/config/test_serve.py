@@ -6,7 +6,15 @@ import time
 import pytest
 
 from config.children import Child, end_all
-from config.serve import FIRST_PAUSE, LONGEST_PAUSE, STEADY_AFTER, Patience, Supervisor
+from config.environment import Environment
+from config.serve import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    STEADY_AFTER,
+    Patience,
+    Supervisor,
+    demonstrate,
+)
 from tests.servers import alive, descendants, free_port, headway, own_settings, serving
 
 pytestmark = pytest.mark.xdist_group("servers")
@@ -39,6 +47,22 @@ def test_a_worker_that_ran_steadily_is_tried_again_soon() -> None:
     patience.note_start(100.0)
 
     assert patience.note_end(100.0 + STEADY_AFTER + 1) == FIRST_PAUSE
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [("", "http://localhost:8700"), ("https://try.county.example", "https://try.county.example")],
+)
+def test_links_in_mails_of_the_demonstration_lead_to_its_own_port(
+    monkeypatch: pytest.MonkeyPatch, said: str, found: str
+) -> None:
+    for name in ("HEADWAY_MODE", "HEADWAY_ADDRESS"):
+        monkeypatch.setenv(name, "to be put back")
+        monkeypatch.delenv(name)
+    if said:
+        monkeypatch.setenv("HEADWAY_ADDRESS", said)
+    demonstrate(8700)
+    assert Environment().address == found
 
 
 def test_a_dead_worker_is_started_again() -> None:
