@@ -86,5 +86,5 @@ def test_reports_have_their_place_in_the_stages_and_nothing_is_made_up(
     decisions = BodyDecision.objects.in_initiative(initiative)
     assert [each.vote_known for each in decisions] == [False] * 3
     assert not promises.filter(state="confirmed").exists()
-    came_from = Link.objects.filter(origin__in=decisions, kind=Link.Kind.CAME_FROM)
+    came_from = Link.objects.filter(origin__in=decisions.values("pk"), kind=Link.Kind.CAME_FROM)
     assert {link.target.kind for link in came_from} == {Happening.RECORD_KIND}
