@@ -85,6 +85,22 @@ def test_a_barrier_names_what_it_blocks_and_keeps_its_answer(world: World, idea:
     assert list(Barrier.objects.standing()) == []
 
 
+def test_a_barrier_stays_as_closed_as_the_most_closed_that_it_came_from(
+    world: World, idea: Solution
+) -> None:
+    closed = bring_idea(
+        by=world.actor(), initiative=world.hennepin, text="Buy the motel.", visibility="members"
+    )
+    barrier = note_barrier(
+        by=world.actor(),
+        initiative=world.hennepin,
+        text="The motel is not for sale",
+        blocks=idea,
+        came_from=closed.record,
+    )
+    assert (idea.record.visibility, barrier.record.visibility) == ("public", "members")
+
+
 def test_nobody_can_be_asked_before_they_are_named(world: World) -> None:
     barrier = note_barrier(by=world.actor(), initiative=world.hennepin, text="We always did it so")
 

@@ -8,6 +8,7 @@ from headway.core.errors import RuleError
 from headway.directory.models import Organisation, Source
 from headway.initiatives.actions import (
     append_state,
+    as_closed_as,
     link_records,
     locked,
     must_stand,
@@ -57,13 +58,14 @@ def propose_framing(
     if known is not None:
         return known
     _check_text(title, text)
+    openers = list(came_from)
     speaker = in_the_name_of(by, initiative, organisation, provenance)
     record = open_record(
         by=speaker,
         initiative=initiative,
         kind=Framing.RECORD_KIND,
         title=title,
-        visibility=visibility,
+        visibility=visibility or as_closed_as(openers),
         provenance=provenance,
         when=when,
         organisation=organisation,
@@ -79,7 +81,7 @@ def propose_framing(
     cited = cite_all(speaker, record, sources)
     changes = {"text": ("", framing.text), "sources": ("", cited)}
     note_event(by=speaker, record=record, verb="reframed", changes=changes)
-    for opener in came_from:
+    for opener in openers:
         link_records(by=speaker, origin=record, target=opener, kind=Link.Kind.CAME_FROM)
     return framing
 

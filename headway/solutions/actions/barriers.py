@@ -6,6 +6,7 @@ from headway.core.errors import RuleError
 from headway.directory.models import Organisation
 from headway.initiatives.actions import (
     append_state,
+    as_closed_as,
     link_records,
     locked,
     must_stand,
@@ -57,15 +58,15 @@ def note_barrier(
     if known is not None:
         return known
     _check_text(text)
-    basis = blocks.record if blocks is not None else came_from
-    # What comes out of something that few may read is not told to everybody.
-    visibility = visibility or (basis.visibility if basis is not None else "")
+    basis = [blocks.record] if blocks is not None else []
+    basis += [came_from] if came_from is not None else []
     record = open_record(
         by=by,
         initiative=initiative,
         kind=Barrier.RECORD_KIND,
         title=title.strip() or title_of(text),
-        visibility=visibility,
+        # What comes out of something that few may read is not told to everybody.
+        visibility=visibility or as_closed_as(basis),
         provenance=provenance,
         when=when,
     )
