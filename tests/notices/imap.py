@@ -16,7 +16,8 @@ class Server(socketserver.ThreadingTCPServer):
 
     def __init__(self, mails: list[bytes], accepts: str = GIVEN) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.mails, self.seen, self.accepts = mails, set[int](), accepts
+        self.mails, self.accepts = mails, accepts
+        self.seen, self.flagged = set[int](), set[int]()
 
     @property
     def url(self) -> str:
@@ -50,7 +51,13 @@ class Handler(socketserver.StreamRequestHandler):
         elif command.startswith("SELECT"):
             self.say(b"* %d EXISTS" % len(self.server.mails))
         elif command.startswith("UID SEARCH"):
-            unseen = [n for n in range(1, len(self.server.mails) + 1) if n not in self.server.seen]
+            every = range(1, len(self.server.mails) + 1)
+            unseen = [
+                n
+                for n in every
+                if n not in self.server.seen
+                and (n in self.server.flagged) != ("UNFLAGGED" in command)
+            ]
             self.say(b"* SEARCH " + " ".join(map(str, unseen)).encode())
         elif fetched := re.match(r"UID FETCH (\d+)", command):
             raw = self.server.mails[int(fetched[1]) - 1]
@@ -59,7 +66,8 @@ class Handler(socketserver.StreamRequestHandler):
             )
             self.wfile.write(raw + b")\r\n")
         elif stored := re.match(r"UID STORE (\d+)", command):
-            self.server.seen.add(int(stored[1]))
+            flags = self.server.flagged if "FLAGGED" in command else self.server.seen
+            flags.add(int(stored[1]))
         return True
 
 

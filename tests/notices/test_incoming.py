@@ -1,6 +1,6 @@
 import io
 from argparse import Namespace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.mime.text import MIMEText
 
@@ -10,7 +10,7 @@ from config import mail as mail_command
 from headway.accounts.models import OutboxMessage
 from headway.commitments import actions as promises
 from headway.commitments.models import Commitment
-from headway.notices.actions import fetch_mail, incoming, take_mail
+from headway.notices.actions import fetch_mail, fetching, incoming, take_mail
 from headway.notices.models import IncomingMail
 from tests.commitments.making import a_promise, let_speak
 from tests.notices.imap import mailbox
@@ -166,6 +166,26 @@ def test_replies_in_a_mailbox_are_taken_and_marked_as_seen(world: World) -> None
         assert fetch_mail(url=server.url, now=NOON) == 2
     assert state(promise) == "confirmed"
     assert IncomingMail.objects.count() == 2
+
+
+def test_mails_that_always_fail_block_nothing_behind_them(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise, mail = asked(world)
+    taken = fetching.take_mail
+
+    def fails(*, raw: bytes, now: datetime) -> IncomingMail:
+        if raw == b"broken":
+            raise ValueError("cannot be read")
+        return taken(raw=raw, now=now)
+
+    monkeypatch.setattr(fetching, "take_mail", fails)
+    monkeypatch.setattr(fetching, "MOST_AT_ONCE", 2)
+    with mailbox(b"broken", b"broken", reply(mail)) as server:
+        assert fetch_mail(url=server.url, now=NOON) == 0
+        assert fetch_mail(url=server.url, now=NOON) == 1
+        assert server.seen == {3}
+    assert state(promise) == "confirmed"
 
 
 def test_a_mailbox_that_refuses_or_is_away_is_asked_again_later(

@@ -87,20 +87,28 @@ def fetch_mail(*, url: str, now: datetime) -> int:
 
 
 def _waiting(server: imaplib.IMAP4) -> list[str]:
-    _answer, found = server.uid("SEARCH", "UNSEEN")
-    return [uid.decode() for uid in (found[0] or b"").split()[:MOST_AT_ONCE]]
+    """The mails of this turn: first what was not tried before, so that nothing blocks the rest."""
+    fresh = _found(server, "UNSEEN", "UNFLAGGED")
+    return [*fresh, *_found(server, "UNSEEN", "FLAGGED")][:MOST_AT_ONCE]
+
+
+def _found(server: imaplib.IMAP4, *which: str) -> list[str]:
+    _answer, found = server.uid("SEARCH", *which)
+    return [uid.decode() for uid in (found[0] or b"").split()]
 
 
 def _take(server: imaplib.IMAP4, uid: str, now: datetime) -> bool:
-    """Take one mail; one that makes trouble is left unseen and stops no other."""
+    """Take one mail; one that makes trouble is left unseen, flagged and stops no other."""
     _answer, parts = server.uid("FETCH", uid, "(BODY.PEEK[])")
     raw = next((part[1] for part in parts if isinstance(part, tuple)), None)
     if raw is None:
+        server.uid("STORE", uid, "+FLAGS", r"(\Flagged)")
         return False
     try:
         take_mail(raw=raw, now=now)
     except Exception as trouble:  # noqa: BLE001  # whatever one mail brings, the others are taken
         log.warning("A mail in the mailbox could not be taken: %s", without_words(trouble))
+        server.uid("STORE", uid, "+FLAGS", r"(\Flagged)")
         return False
     server.uid("STORE", uid, "+FLAGS", r"(\Seen)")
     return True
