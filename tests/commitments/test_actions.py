@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -24,7 +24,7 @@ from tests.commitments.making import (
     fill,
     let_speak,
 )
-from tests.world import NOON, World
+from tests.world import NOON, TODAY, World
 
 State = Commitment.State
 
@@ -121,6 +121,14 @@ def test_whoever_needs_the_board_says_when_it_decides(world: World) -> None:
     by = world.actor("partner")
     with pytest.raises(RuleError) as refused:
         actions.confirm_promise(by=by, commitment=promise, authority_stated="board")
+    assert refused.value.field == "board_by"
+    with pytest.raises(RuleError, match="a day to come") as refused:
+        actions.confirm_promise(
+            by=by,
+            commitment=promise,
+            authority_stated="board",
+            board_by=TODAY - timedelta(days=1),
+        )
     assert refused.value.field == "board_by"
     confirmed = actions.confirm_promise(
         by=by, commitment=promise, authority_stated="board", board_by=LATER

@@ -47,7 +47,7 @@ def confirm_promise(
 
     """
     row = held_open(commitment)
-    _check_authority(authority_stated, board_by)
+    _check_authority(authority_stated, board_by, row.record.initiative.today(by.at))
     speaker = speaker or _speaker(by, row)
     if speaker is None or not speaker.may_confirm:
         raise RuleError(_no_mandate(row))
@@ -78,7 +78,7 @@ def _no_mandate(row: Commitment) -> str:
     ) % {"name": row.who or _("an organization")}
 
 
-def _check_authority(authority_stated: str, board_by: date | None) -> None:
+def _check_authority(authority_stated: str, board_by: date | None, today: date) -> None:
     if authority_stated not in Authority.values:
         raise RuleError(
             _("Say under whose authority: within ours, needs our board, or intent only."),
@@ -86,6 +86,11 @@ def _check_authority(authority_stated: str, board_by: date | None) -> None:
         )
     if authority_stated == Authority.BOARD and board_by is None:
         raise RuleError(_("Enter the day your board decides, like 2026-06-15."), "board_by")
+    if authority_stated == Authority.BOARD and board_by is not None and board_by < today:
+        raise RuleError(
+            _("Enter a day to come on which your board decides, like next month's meeting."),
+            "board_by",
+        )
 
 
 @transaction.atomic
