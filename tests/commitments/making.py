@@ -21,9 +21,9 @@ LATER = date(2031, 5, 12)
 
 def a_promise(world: World, text: str = LIST, **changes: object) -> Commitment:
     """A promise of the shelter, typed in by the convener."""
-    said: dict[str, object] = {"organisation": world.shelter, "due": PartialDate.on(DUE)}
+    due = PartialDate.on(DUE)
+    said: dict[str, object] = {"by": world.actor(), "organisation": world.shelter, "due": due}
     return actions.promise(
-        by=world.actor(),
         initiative=world.hennepin,
         text=text,
         **(said | changes),  # type: ignore[arg-type]  # each value is of its parameter's type

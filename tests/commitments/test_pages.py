@@ -96,6 +96,20 @@ def test_a_partner_answers_for_its_own_organisation_alone(world: World) -> None:
 
 
 @pytest.mark.parametrize(
+    ("role", "status"), [("partner", 302), ("liaison", 302), ("convener", 302), ("evaluator", 403)]
+)
+def test_a_promise_is_worded_anew_by_whose_it_is_or_who_leads(
+    world: World, role: str, status: int
+) -> None:
+    promise = a_promise(world, by=world.actor("liaison"))
+    address = world.address("commitments:edit", promise.pk)
+    said = {"text": "Send the list", "organisation_as_said": "", "seen": promise.record.revision}
+    assert world.client(role).post(address, said).status_code == status
+    shown = text_of(world, "promise", promise.pk, role=role)
+    assert (address in shown) == (status == 302)
+
+
+@pytest.mark.parametrize(
     ("said", "words"),
     [
         ({"answer": "late", "until": "2031-05-12", "because": "permit"}, "May 12, 2031"),

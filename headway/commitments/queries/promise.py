@@ -66,22 +66,22 @@ class May:
     confirm: bool
     lead: bool
     note: bool
+    reword: bool
 
 
 def may_do(commitment: Commitment, reader: Reader, user: User | None, *, acts_for: bool) -> May:
     """What the reader may do; `acts_for` says whether they act for its organisation."""
     if commitment.record.withdrawn:
-        return May(answer=False, confirm=False, lead=False, note=False)
+        return May(answer=False, confirm=False, lead=False, note=False, reword=False)
     lead = reader.may("commitments.lead")
     address_ = user.email.lower() if user else ""
     people = answerers(commitment, reader.today) if reader.may("commitments.confirm") else ()
     spoken = any(each.may_confirm and each.address == address_ for each in people)
-    return May(
-        answer=lead or spoken or (reader.may("commitments.answer") and acts_for),
-        confirm=spoken,
-        lead=lead,
-        note=reader.may("commitments.note"),
-    )
+    answer = lead or spoken or (reader.may("commitments.answer") and acts_for)
+    note = reader.may("commitments.note")
+    author_id = commitment.record.author_id
+    own = author_id is not None and author_id == reader.member_id
+    return May(answer=answer, confirm=spoken, lead=lead, note=note, reword=note and (answer or own))
 
 
 def promise_page(commitment: Commitment, reader: Reader, may: May) -> PromisePage:
@@ -192,7 +192,7 @@ def _steps(commitment: Commitment, reader: Reader, may: May) -> tuple[Step, ...]
         (commitment.is_open and may.answer, _("Say how it stands"), "answer"),
         (commitment.is_open and may.answer, _("Hand it over"), "hand_over"),
         (commitment.is_open and may.answer, _("Split it"), "split"),
-        (commitment.is_open and may.note, _("Change the wording"), "edit"),
+        (commitment.is_open and may.reword, _("Change the wording"), "edit"),
         (not commitment.is_open and may.answer, _("Open it again"), "reopen"),
         (
             not commitment.is_open and may.answer and commitment.archived_at is None,

@@ -72,8 +72,10 @@ def _add(request: MemberRequest, came_from: Record | None) -> HttpResponseBase:
 
 @requires("commitments.note")
 def edit(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
-    """Word a promise anew."""
+    """Word a promise anew; its author, who answers for it or who leads may."""
     row = promise_row(request, record_id)
+    if not (row.record.withdrawn or may_of(request, row).reword):
+        raise PermissionDenied
     shown = {"text": row.text, "organisation_as_said": row.organisation_as_said}
     return revise(
         request,
