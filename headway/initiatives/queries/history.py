@@ -18,30 +18,9 @@ from headway.core.tables import Column, TablePage, table_page
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative
 from headway.initiatives.queries.field_words import field_words
+from headway.initiatives.queries.verbs import VERBS
 from headway.initiatives.reader import Reader
 
-VERBS: dict[str, Message] = {
-    "opened": gettext_lazy("opened"),
-    "recorded": gettext_lazy("recorded"),
-    "revised": gettext_lazy("revised"),
-    "withdrawn": gettext_lazy("withdrew"),
-    "linked": gettext_lazy("linked"),
-    "unlinked": gettext_lazy("took a link away"),
-    "handed_over": gettext_lazy("handed over"),
-    "translated": gettext_lazy("translated"),
-    "file_added": gettext_lazy("added a file"),
-    "file_withdrawn": gettext_lazy("withdrew a file"),
-    "joined": gettext_lazy("joined"),
-    "left": gettext_lazy("left"),
-    "role_granted": gettext_lazy("was given a role"),
-    "role_ended": gettext_lazy("ended a role"),
-    "mandate_given": gettext_lazy("may speak for an organization"),
-    "mandate_ended": gettext_lazy("no longer speaks for an organization"),
-    "closed": gettext_lazy("closed"),
-    "reopened": gettext_lazy("opened again"),
-    "values_erased": gettext_lazy("values erased"),
-    "expunged": gettext_lazy("expunged"),
-}
 # The days that a date said in words can mean.
 DAYS = frozenset({"happened_from", "happened_to"})
 
