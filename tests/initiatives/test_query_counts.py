@@ -92,6 +92,6 @@ def test_a_record_page_asks_no_more_for_a_long_history(
             by=world.actor(), origin=happening.record, target=other.record, kind="came_from"
         )
     browser = world.client("convener")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         answer = browser.get(world.address("initiatives:happening", happening.pk))
     assert answer.status_code == 200

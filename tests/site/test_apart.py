@@ -10,6 +10,7 @@ from django.urls import resolve, reverse
 from headway.accounts import actions as accounts
 from headway.accounts.actor import Actor
 from headway.accounts.models import Authority
+from headway.commitments.actions import promise
 from headway.directory import actions as directory
 from headway.directory.models import Organisation
 from headway.forums import actions as forums
@@ -66,16 +67,19 @@ def fill(by: Actor, initiative: Initiative, organisation: Organisation) -> None:
     )
     fill_meetings(by, initiative)
     of_decisions(by, initiative, organisation, SECRET)
+    promise(by=by, initiative=initiative, text=SECRET, organisation=organisation)
 
 
 def fill_meetings(by: Actor, initiative: Initiative) -> None:
     """A group with a phase, a meeting and a line of its minutes."""
     later = NOON + timedelta(days=400)
-    forum = forums.open_forum(by=by, initiative=initiative, name=SECRET)
+    forum = forums.open_forum(by=by, initiative=initiative, name=SECRET, public_body="no")
     forums.open_phase(by=by, forum=forum, name=SECRET, opens_at=later)
     meeting = forums.call_meeting(by=by, forum=forum, starts_at=later, title=SECRET)
     line = forums.SaidLine("idea", SECRET)
     forums.write_minutes(by=by, meeting=meeting, notes=SECRET, lines=[line])
+    asked = forums.start_conversation(by=by, forum=forum, title=SECRET, statements=[SECRET])
+    forums.open_conversation(by=by, conversation=asked)
 
 
 @dataclass
