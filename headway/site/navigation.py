@@ -45,7 +45,7 @@ AREAS: Final = (
         "meetings",
         _("Meetings & conversations"),
         "site:meetings",
-        ("meetings", "happenings", "forums", "phases", "minutes"),
+        ("meetings", "next-meeting", "happenings", "forums", "phases", "minutes", "conversations"),
         (Happening.Category.MEETING, Happening.Category.CONSULTATION),
     ),
     AreaPage(

@@ -135,12 +135,13 @@ def _other(meeting: Meeting, reader: Reader) -> TextLink:
 
 
 def _last(meeting: Meeting, reader: Reader) -> LastMeeting:
-    sent = meeting.minutes_sent_at is not None
+    sent, here = meeting.minutes_sent_at is not None, not meeting.record.source_id
+    note = "forums.take_notes"
     return LastMeeting(
         title=meeting.record.title,
         href=address(reader, "forums:meeting", meeting.pk),
-        notes_href=if_may(reader, "forums.take_notes", "site:notes", meeting.pk),
-        mail_href="" if sent else if_may(reader, "forums.take_notes", "site:mail", meeting.pk),
+        notes_href=if_may(reader, note, "site:notes", meeting.pk) if here else "",
+        mail_href=if_may(reader, note, "site:mail", meeting.pk) if here and not sent else "",
         sent=sent,
     )
 

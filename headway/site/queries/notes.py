@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.commitments.models import Commitment
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.tables import TextLink
 from headway.forums.models import Meeting, MinuteLine
@@ -78,7 +79,7 @@ def recognised(meeting: Meeting, notes: str, now: datetime) -> RecognisedPart:
             kind=MinuteLine.Kind(each.kind).label,
             what=each.what or each.text,
             who=each.owner.name if each.owner else each.owner_as_said,
-            due=str(each.due) if each.due else each.due_as_said,
+            due=_("by %s") % date_words(each.due) if each.due else each.due_as_said,
             unsure=tuple(words for part, words in UNSURE.items() if part in each.unsure),
         )
         for each in said
