@@ -1,10 +1,15 @@
-"""What the fields of records are called on pages, in the plain words of their forms."""
+"""What the fields of records are called on pages, and what they hold, in plain words."""
 
+import re
+from contextlib import suppress
+from datetime import datetime
 from functools import cache
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from headway.core.errors import Message
 from headway.initiatives.models import Record, StageModel
 
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d")
+YES_OR_NO: dict[str, Message] = {"True": _("yes"), "False": _("no")}
 # For fields whose models say nothing better by a translated `verbose_name`.
 COMMON: dict[str, Message] = {
     "about": _("what it is about"),
@@ -106,3 +113,20 @@ def field_words(kind: str, name: str) -> str:
     known = (_own_words(model, name) for model in (_stages().get(kind), Record) if model)
     words = next((each for each in known if each is not None), COMMON.get(name))
     return str(capfirst(str(words or name.replace("_", " "))))
+
+
+def _chosen(kind: str, name: str) -> dict[str, Message]:
+    """The words for what a field may hold, where its model offers a choice."""
+    model = _stages().get(kind)
+    with suppress(FieldDoesNotExist):
+        field = model._meta.get_field(name) if model else None
+        return {str(key): words for key, words in getattr(field, "flatchoices", ())}
+    return {}
+
+
+def value_words(kind: str, name: str, stored: str) -> str:
+    """What a field held, as its page says it: a choice by its label, an instant by the clock."""
+    if INSTANT.fullmatch(stored):
+        moment = timezone.localtime(datetime.fromisoformat(stored))
+        return date_format(moment, "DATETIME_FORMAT")
+    return str(_chosen(kind, name).get(stored, YES_OR_NO.get(stored, stored)))

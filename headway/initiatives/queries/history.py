@@ -17,7 +17,7 @@ from headway.core.errors import Message
 from headway.core.tables import Column, TablePage, table_page
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative
-from headway.initiatives.queries.field_words import field_words
+from headway.initiatives.queries.field_words import field_words, value_words
 from headway.initiatives.queries.verbs import VERBS
 from headway.initiatives.reader import Reader
 
@@ -82,7 +82,10 @@ def _changes(kind: str, values: list[EventValue]) -> tuple[ValueChange, ...]:
     told_already = DAYS if "date_as_said" in said else frozenset()
     return tuple(
         ValueChange(
-            field_words(kind, value.field), value.old, value.new, value.erased_by_id is not None
+            field_words(kind, value.field),
+            value_words(kind, value.field, value.old),
+            value_words(kind, value.field, value.new),
+            value.erased_by_id is not None,
         )
         for value in values
         if value.field not in told_already and (value.field != "title" or value.old)
