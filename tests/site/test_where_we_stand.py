@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from headway.solutions.actions.outcomes import record_outcome
 from headway_analysis.partial_date import PartialDate
+from tests.arenas.making import an_ask
 from tests.commitments.making import a_promise
 from tests.forums.making_meetings import a_meeting
 from tests.world import World, a_happening
@@ -52,6 +53,13 @@ def test_a_decision_without_a_promise_stands_there_until_somebody_promises(world
     assert "without a promise behind it" not in shown(world)
     a_promise(world, "Keep the list", came_from=decided.record)
     assert "without a promise behind it" not in shown(world, "partner")
+
+
+def test_each_step_to_an_agenda_stands_there_once(world: World) -> None:
+    ask = an_ask(world, vote_on=timezone.now().date() + timedelta(days=9))
+    step = ask.steps.order_by("days_before").last()
+    assert step is not None
+    assert shown(world, "convener").count(f"{step.title}, <a") == 1
 
 
 def test_the_page_asks_at_most_fifteen_questions_whatever_there_is(

@@ -142,9 +142,7 @@ def _ahead(initiative: Initiative, reader: Reader) -> Ahead:
         promises_href=reverse("commitments:home", args=[reader.slug]) + "?whose=organisation",
         meeting=meetings[0] if meetings else None,
         meeting_href=_if_may(reader, "site.next_meeting", "site:next_meeting"),
-        dates=in_order(
-            [line for line in (*dates, *further) if line not in (*mine, *gaps)], MOST_DATES
-        ),
+        dates=in_order(dates, MOST_DATES),
         gaps=gaps[:LATEST],
     )
 
