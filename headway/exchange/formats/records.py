@@ -27,6 +27,18 @@ class ExportedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportedDetail:
+    """A row that hangs on a record, like a vote, a milestone or a comment."""
+
+    kind: str
+    content: dict[str, str]
+
+    def __str__(self) -> str:
+        said = "; ".join(f"{name}: {value}" for name, value in self.content.items())
+        return f"{self.kind}: {said}"
+
+
+@dataclass(frozen=True, slots=True)
 class ExportedRecord:
     """Everything that is kept about one record."""
 
@@ -50,6 +62,7 @@ class ExportedRecord:
     content: dict[str, str]
     versions: tuple[ExportedText, ...] = ()
     files: tuple[ExportedFile, ...] = ()
+    details: tuple[ExportedDetail, ...] = ()
 
 
 PLAIN = (
@@ -70,7 +83,7 @@ PLAIN = (
     "withdrawn_because",
     "expunged_at",
 )
-HEADING = (*PLAIN, "holds", "content", "versions", "files")
+HEADING = (*PLAIN, "holds", "content", "versions", "files", "details")
 
 
 def as_row(record: ExportedRecord) -> tuple[str, ...]:
@@ -81,6 +94,7 @@ def as_row(record: ExportedRecord) -> tuple[str, ...]:
         "\n".join(f"{name}: {value}" for name, value in record.content.items()),
         str(len(record.versions)),
         "\n".join(file.name for file in record.files),
+        "\n".join(str(detail) for detail in record.details),
     )
 
 

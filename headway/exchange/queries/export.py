@@ -4,8 +4,14 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from headway.exchange.formats.records import ExportedFile, ExportedRecord, ExportedText
+from headway.exchange.formats.records import (
+    ExportedDetail,
+    ExportedFile,
+    ExportedRecord,
+    ExportedText,
+)
 from headway.exchange.queries.content import contents_of
+from headway.exchange.queries.details import details_told
 from headway.exchange.queries.holds import holds_on
 from headway.initiatives.models import File, Record, Wording
 from headway.initiatives.models.record import RecordQuerySet
@@ -21,6 +27,7 @@ class _Beside:
     holds: dict[UUID, list[str]]
     versions: dict[UUID, list[ExportedText]]
     files: dict[UUID, list[ExportedFile]]
+    details: dict[UUID, list[ExportedDetail]]
 
 
 def _instant(at: datetime | None) -> str:
@@ -46,7 +53,13 @@ def _files(keys: list[UUID]) -> dict[UUID, list[ExportedFile]]:
 
 def _beside(records: list[Record]) -> _Beside:
     keys = [record.pk for record in records]
-    return _Beside(contents_of(records), holds_on(records), _versions(keys), _files(keys))
+    return _Beside(
+        contents_of(records),
+        holds_on(records),
+        _versions(keys),
+        _files(keys),
+        details_told(records),
+    )
 
 
 def _exported(record: Record, beside: _Beside) -> ExportedRecord:
@@ -71,6 +84,7 @@ def _exported(record: Record, beside: _Beside) -> ExportedRecord:
         content=beside.contents.get(record.pk, {}),
         versions=tuple(beside.versions.get(record.pk, ())),
         files=tuple(beside.files.get(record.pk, ())),
+        details=tuple(beside.details.get(record.pk, ())),
     )
 
 

@@ -13,6 +13,7 @@ from headway.core.dates import instants_between
 from headway.core.marks import Tab
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.exchange.queries.content import stage_models, text_columns
+from headway.exchange.queries.details import says_in_details
 from headway.exchange.queries.holds import holds_on
 from headway.exchange.queries.retention import in_hold
 from headway.exchange.queries.tabs import office_tabs
@@ -73,7 +74,7 @@ COLUMNS = (
 
 
 def _says(word: str) -> Q:
-    """The condition that a record says a word: in title, texts of any version, or file names."""
+    """The condition that a record says a word: in its texts of any version, files or details."""
     says = Q(title__icontains=word)
     for kind, model in stage_models().items():
         texts = Q(pk__in=[])
@@ -83,7 +84,7 @@ def _says(word: str) -> Q:
         says |= Q(kind=kind) & Q(Exists(rows))
     versions = Wording.objects.filter(record=OuterRef("pk"), text__icontains=word)
     files = File.objects.filter(record=OuterRef("pk"), name__icontains=word)
-    return says | Q(Exists(versions)) | Q(Exists(files))
+    return says | Q(Exists(versions)) | Q(Exists(files)) | says_in_details(word)
 
 
 def _between(authority: Authority, wanted: Wanted) -> Q:
