@@ -19,7 +19,7 @@ from headway.accounts.actor import Actor
 from headway.core.errors import RuleError, without_words
 from headway.core.keys import KeyGone, destroy_key, key_bytes
 from headway.initiatives.actions import append_state, locked, must_stand, note_event
-from headway.initiatives.models import Record
+from headway.initiatives.models import Member, Record
 from headway.solutions.actions.ballots.counting import Result, count
 from headway.solutions.actions.ballots.sealing import Unreadable, Vote, unseal
 from headway.solutions.actions.objections import note_objection
@@ -35,6 +35,7 @@ from headway.solutions.queries.ballots.turnout import Turnout, turnout_of
 from headway.solutions.queries.ballots.voices import is_recused, recused_organisations
 
 log = logging.getLogger("headway.votes")
+BESIDE = ("elector__organisation", "elector__member", "member__user")
 
 
 class Void(Exception):  # noqa: N818  # it says what became of the vote
@@ -47,6 +48,13 @@ class Opened:
 
     vote: Vote
     elector: Elector | None = None
+    member: Member | None = None
+
+    def voter(self, at: datetime) -> Actor:
+        """Who gave it, as the author of what was said; of a secret vote nobody."""
+        if self.member is None:
+            return Actor(kind="worker", at=at)
+        return Actor(kind="member", at=at, user=self.member.user, member_id=self.member.pk)
 
 
 def _check_hand(by: Actor, ballot: Ballot, turnout: Turnout, because: str) -> None:
@@ -78,12 +86,12 @@ def _named(ballot: Ballot) -> list[Opened]:
     """The votes by name; their reasons leave the content for their own column."""
     found = []
     rows = NamedVote.objects.select_for_update(of=("self",)).filter(ballot=ballot)
-    for row in rows.select_related("elector__organisation", "elector__member").order_by("pk"):
+    for row in rows.select_related(*BESIDE).order_by("pk"):
         because = row.content.pop("because", "")
         objects = row.content.get("voice") == "object"
         row.because = "" if objects else because
         row.save(update_fields=["content", "because"])
-        found.append(Opened(Vote(row.content, because), row.elector))
+        found.append(Opened(Vote(row.content, because), row.elector, row.member))
     return found
 
 
@@ -134,11 +142,13 @@ def _result(ballot: Ballot) -> tuple[Result, Sequence[Opened]]:
     return count(ballot, votes, entitled=turnout.entitled, recused=turnout.recused), opened
 
 
-def _note_objections(by: Actor, ballot: Ballot, opened: Sequence[Opened]) -> None:
+def _note_objections(at: datetime, ballot: Ballot, opened: Sequence[Opened]) -> None:
+    """Write down who objected and why; whoever closes the vote does not object."""
     for each in opened:
         if each.vote.content.get("voice") == "object":
             organisation = each.elector.organisation if each.elector else None
-            note_objection(by=by, ballot=ballot, text=each.vote.because, organisation=organisation)
+            text = each.vote.because
+            note_objection(by=each.voter(at), ballot=ballot, text=text, organisation=organisation)
 
 
 def _end(by: Actor, ballot: Ballot, record: Record, because: str) -> None:
@@ -149,8 +159,7 @@ def _end(by: Actor, ballot: Ballot, record: Record, because: str) -> None:
     append_state(record=record, state=Ballot.State.CLOSED, by=by, because=because)
     changes = {"result": ("", result["result"])}
     note_event(by=by, record=record, verb="closed", changes=changes, because=because)
-    # Whoever closes a vote by hand does not object; what was said before is only written down.
-    _note_objections(Actor(kind="worker", at=by.at), ballot, opened)
+    _note_objections(by.at, ballot, opened)
 
 
 @transaction.atomic
