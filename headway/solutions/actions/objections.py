@@ -18,6 +18,7 @@ from headway.initiatives.actions import (
 from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.models import Link
 from headway.solutions.models import Ballot, Objection
+from headway.solutions.queries.ballots.standing import is_kept_up
 from headway.solutions.queries.ballots.voices import may_vote_for, member_who_votes
 
 STATES = Objection.State
@@ -91,9 +92,10 @@ def answer_objection(
     """
     answer = answer.strip()
     record = locked(objection.record)
-    must_stand(record)
     current = Objection.objects.select_for_update(of=("self",)).get(pk=record.pk)
     current.record = record
+    if not is_kept_up(current):
+        must_stand(record)
     _check_answer(by, current, state, answer, leads=leads)
     changes = current.change(state=state, answer=answer)
     if not changes:

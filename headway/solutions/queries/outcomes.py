@@ -20,6 +20,7 @@ from headway.initiatives.pages.detail import DetailPage, Passage, Step, address,
 from headway.initiatives.reader import Reader
 from headway.solutions.models import Objection, Outcome
 from headway.solutions.queries.ballots.detail import OBJECTION_MARKS
+from headway.solutions.queries.ballots.standing import is_kept_up
 from headway.solutions.queries.ballots.voices import may_vote_for, member_who_votes
 from headway.solutions.queries.ballots.words import objector_words
 
@@ -204,7 +205,7 @@ def outcome_page(outcome: Outcome, reader: Reader) -> DetailPage:
 
 def may_answer(objection: Objection, reader: Reader) -> bool:
     """Whether the reader may settle an objection: they lead, or it is their organisation's."""
-    if objection.record.withdrawn:
+    if not is_kept_up(objection):
         return False
     if reader.may("solutions.decide"):
         return True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from headway.initiatives.pages.detail import (
 from headway.initiatives.reader import Reader
 from headway.solutions.models import Ballot, BallotOption, Objection
 from headway.solutions.queries.ballots.results import ResultPart, result_part
+from headway.solutions.queries.ballots.standing import open_objections
 from headway.solutions.queries.ballots.turnout import Turnout, turnout_of
 from headway.solutions.queries.ballots.voices import voices_of
 from headway.solutions.queries.ballots.words import (
@@ -207,7 +209,10 @@ def _outcome_step(ballot: Ballot, reader: Reader) -> list[Step]:
 
 
 def _objections(ballot: Ballot, reader: Reader, params: QueryDict) -> TablePage | None:
-    rows = Objection.objects.live().visible_to(reader.readers).filter(ballot=ballot)
+    # One that somebody else withdrew stays on the list until it is answered.
+    kept_up = [each.pk for each in open_objections(ballot)]
+    listed = Q(record__withdrawn_at__isnull=True) | Q(pk__in=kept_up)
+    rows = Objection.objects.visible_to(reader.readers).filter(listed, ballot=ballot)
     if ballot.rule != Ballot.Rule.CONSENT or ballot.hides_its_result():
         return None
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from headway.solutions.models import Ballot, Objection, Solution
+from headway.solutions.queries.ballots.voices import may_vote_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,29 @@ def standing_of(ballot: Ballot) -> Standing:
 
 
 def _consent(ballot: Ballot, result: dict[str, Any], code: str) -> Standing:
-    objections = Objection.objects.live().filter(ballot=ballot)
-    unresolved = objections.unresolved().count()
+    unresolved = len(open_objections(ballot))
     if code == "objected" and not unresolved:
         code = "adopted" if _few_aside(ballot, result) else "too_many_aside"
     winners = ballot.options.values_list("solution", flat=True) if code == "adopted" else ()
     return Standing(code, unresolved, frozenset(winners))
+
+
+def open_objections(ballot: Ballot) -> list[Objection]:
+    """The objections that still stop the proposal of a vote."""
+    rows = Objection.objects.filter(ballot=ballot).unresolved()
+    related = ("record__initiative", "record__withdrawn_by__organisation", "organisation")
+    return [each for each in rows.select_related(*related) if is_kept_up(each)]
+
+
+def is_kept_up(objection: Objection) -> bool:
+    """Whether whoever objected has not withdrawn it; withdrawn by others it waits for an answer."""
+    record, whose = objection.record, objection.organisation
+    if record.withdrawn_at is None:
+        return True
+    if record.withdrawn_by is None or whose is None:
+        return True
+    day = record.initiative.today(record.withdrawn_at)
+    return whose.canonical_pk not in may_vote_for(record.withdrawn_by, day)
 
 
 def _few_aside(ballot: Ballot, result: dict[str, Any]) -> bool:
