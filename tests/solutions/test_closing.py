@@ -14,6 +14,7 @@ from headway.solutions.actions.ballots import (
     close_what_is_over,
     let_keys_go,
     open_ballot,
+    recuse_voice,
 )
 from headway.solutions.models import (
     NO_KEY,
@@ -33,6 +34,7 @@ from tests.solutions.voting import (
     OBJECT,
     a_ballot,
     an_open_ballot,
+    as_member,
     keys_in,
     partners,
     vote,
@@ -134,6 +136,19 @@ def test_before_its_end_it_closes_only_when_all_have_voted(world: World) -> None
     with pytest.raises(RuleError, match="fixed before it opened"):
         close_ballot(ballot=ballot, now=NOON, by=world.actor())
     vote(ballot, voters["Birch"], CONSENT)
+    assert close_ballot(ballot=ballot, now=NOON, by=world.actor()).state == "closed"
+
+
+def test_no_vote_ends_early_because_silent_voices_are_taken_out_by_others(world: World) -> None:
+    voters = partners(world, ["Ash", "Birch"])
+    ballot = an_open_ballot(world)
+    vote(ballot, voters["Ash"], CONSENT)
+    silent = Elector.objects.select_related("ballot__record").get(has_voted=False)
+    with pytest.raises(RuleError, match="declared no interest"):
+        recuse_voice(by=world.actor(), elector=silent, because="Would run it")
+    with pytest.raises(RuleError, match="fixed before it opened"):
+        close_ballot(ballot=ballot, now=NOON, by=world.actor())
+    recuse_voice(by=as_member(voters["Birch"]), elector=silent, because="Would run it")
     assert close_ballot(ballot=ballot, now=NOON, by=world.actor()).state == "closed"
 
 

@@ -88,12 +88,14 @@ def stand_in(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     )
 
 
-@requires("solutions.prepare_ballot")
+@requires("solutions.vote")
 def recuse(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
-    """Take a voice out of an open vote because of an interest."""
+    """Take a voice out of an open vote: one's own, or for who leads one with an interest."""
     row = row_of(request, Ballot, record_id)
     back = page_of(request, "solutions:ballot", row.pk)
     silent = Elector.objects.filter(ballot=row, has_voted=False, recused=False)
+    if not request.reader.may("solutions.prepare_ballot"):
+        silent = silent.filter(pk__in=[each.pk for each in _voices(request, row)])
     return write(
         request,
         form=RecuseForm(posted(request), electors=_named(silent)),

@@ -164,8 +164,11 @@ def _holds(member_id: UUID | None, elector: Elector, by: Actor) -> bool:
 def recuse_voice(*, by: Actor, elector: Elector, because: str) -> Elector:
     """Take a voice out of an open vote because of an interest; what is needed is counted anew.
 
+    Nobody else takes out a silent voice that declared no interest: the vote would end without it.
+
     Raises:
-        RuleError: where no reason is given, the vote is not open or the voice was given.
+        RuleError: where no reason is given, the vote is not open, the voice was given, or is not
+            theirs and declared no interest.
 
     """
     if not because.strip():
@@ -174,6 +177,13 @@ def recuse_voice(*, by: Actor, elector: Elector, because: str) -> Elector:
     _must_be_open(current)
     if current.has_voted:
         raise RuleError(_("This voice was given already, and what was voted stays hidden."))
+    declared = is_recused(current, recused_organisations(current.ballot))
+    if not (declared or _holds(by.member_id, current, by)):
+        raise RuleError(
+            _("%(name)s declared no interest. Ask who may give this voice to take it out.")
+            % {"name": current},
+            "elector",
+        )
     if current.change(recused=True):
         note_event(
             by=by,
