@@ -5,13 +5,15 @@ import time
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from headway.accounts.models import Job, OutboxMessage
+from headway.accounts.models import Event, Job, OutboxMessage
+from headway.commitments.actions import plans
 from headway.commitments.actions.plans import (
     bring_in_plan,
     confirm_plan,
@@ -21,6 +23,7 @@ from headway.commitments.actions.plans import (
 )
 from headway.commitments.formats import workbook
 from headway.commitments.models import Commitment, PlanFile
+from headway.commitments.queries.plans import read_kept
 from headway.core.errors import RuleError
 from headway.initiatives.models import Link
 from headway.solutions.models import Solution
@@ -235,6 +238,49 @@ def test_plans_that_nobody_confirms_are_forgotten(world: World) -> None:
     assert forget_plans(now=at(date(2026, 4, 10))) == 1
     plan.refresh_from_db()
     assert (plan.state, plan.sheet) == ("refused", {})
+
+
+def test_a_plan_that_a_stopped_worker_left_is_forgotten_too(world: World) -> None:
+    confirm_plan(by=world.actor(), plan=kept(world, a_workbook()))
+    assert forget_plans(now=at(date(2026, 4, 10))) == 1
+
+
+def test_a_plan_that_fails_waits_and_is_brought_in_once_more_or_forgotten(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_args: object, **_said: object) -> None:
+        raise OSError("the disk is full")
+
+    plan = confirm_plan(by=world.actor(), plan=kept(world, a_workbook()))
+    with monkeypatch.context() as broken:
+        broken.setattr(plans, "bring_idea", fails)
+        with pytest.raises(OSError, match="disk"):
+            bring_in_plan(plan_id=plan.pk, now=NOON)
+    plan.refresh_from_db()
+    assert (plan.state, bool(plan.sheet)) == ("read", True)
+    assert Job.objects.filter(state="failed").exists()
+    confirm_plan(by=world.actor(), plan=plan)
+    assert bring_in_plan(plan_id=plan.pk, now=NOON).state == "done"
+
+
+def test_a_second_worker_makes_nothing_of_a_plan_that_the_first_brought_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = confirm_plan(by=world.actor(), plan=kept(world, a_workbook()))
+    read = read_kept
+    made: list[int] = []
+
+    def slow(*args: Any) -> Any:
+        found = read(*args)
+        monkeypatch.setattr(plans, "read_kept", read)
+        bring_in_plan(plan_id=plan.pk, now=NOON)
+        made.append(Solution.objects.count())
+        return found
+
+    monkeypatch.setattr(plans, "read_kept", slow)
+    assert bring_in_plan(plan_id=plan.pk, now=NOON).state == "done"
+    assert made == [Solution.objects.count()]
+    assert Event.objects.filter(verb="plan_brought_in").count() == 1
 
 
 def test_only_who_leads_brings_a_plan_along(world: World) -> None:

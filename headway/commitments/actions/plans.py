@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
@@ -122,20 +123,39 @@ def _waiting(plan: PlanFile) -> PlanFile:
 
 
 def bring_in_plan(*, plan_id: UUID, now: datetime) -> PlanFile:
-    """Make recommendations and promises of a confirmed plan; again, it makes nothing twice."""
+    """Make recommendations and promises of a confirmed plan; again, it makes nothing twice.
+
+    A plan that fails waits for another confirmation, with its rows kept until it is forgotten.
+    """
     plan = PlanFile.objects.select_related(
         "initiative__authority", "initiative__stream", "user", "job"
     ).get(pk=plan_id)
     if plan.state != State.CONFIRMED:
         return plan
-    by = Actor(kind="import", at=now, user=plan.user)
     try:
-        _bring_in(plan, by)
+        _bring_in(plan, Actor(kind="import", at=now, user=plan.user))
     except Exception:
-        if plan.job is not None:
-            fail_job(plan.job, now=now, finding=str(_("The plan was not brought in to its end.")))
+        _wait_again(plan_id, now)
         raise
+    plan.refresh_from_db()
     return plan
+
+
+def _still_ours(plan: PlanFile) -> bool:
+    """Hold the plan for one block of rows; False once another worker has brought it in."""
+    rows = PlanFile.objects.select_for_update(of=("self",))
+    return rows.get(pk=plan.pk).state == State.CONFIRMED
+
+
+@transaction.atomic
+def _wait_again(plan_id: UUID, now: datetime) -> None:
+    plan = PlanFile.objects.select_for_update(of=("self",)).select_related("job").get(pk=plan_id)
+    if plan.state != State.CONFIRMED:
+        return
+    plan.change(state=State.READ.value)
+    if plan.job is not None:
+        words = _("The plan was not brought in. Its rows are kept: bring it in once more.")
+        fail_job(plan.job, now=now, finding=words)
 
 
 def _bring_in(plan: PlanFile, by: Actor) -> None:
@@ -147,6 +167,8 @@ def _bring_in(plan: PlanFile, by: Actor) -> None:
     rows = iter(found.rows)
     while block := list(islice(rows, BLOCK)):
         with transaction.atomic():
+            if not _still_ours(plan):
+                return
             for row in block:
                 work.take(row)
         if report is not None:
@@ -156,6 +178,8 @@ def _bring_in(plan: PlanFile, by: Actor) -> None:
 
 @transaction.atomic
 def _finish(plan: PlanFile, by: Actor, work: "Work") -> None:
+    if not _still_ours(plan):
+        return
     plan.change(state=State.DONE.value, sheet={}, counts={**plan.counts, **work.made})
     _note(by, plan, "plan_brought_in")
     if plan.job is not None:
@@ -164,8 +188,11 @@ def _finish(plan: PlanFile, by: Actor, work: "Work") -> None:
 
 
 def forget_plans(*, now: datetime) -> int:
-    """Empty the rows of plans that nobody confirmed for two days; answers how many."""
-    left = PlanFile.objects.filter(state=State.READ, uploaded_at__lt=now - LONGEST_WAIT)
+    """Empty the rows of plans that wait for two days, or got stuck so long; answers how many."""
+    before = now - LONGEST_WAIT
+    waiting = Q(state=State.READ, uploaded_at__lt=before)
+    stuck = Q(state=State.CONFIRMED, confirmed_at__lt=before)
+    left = PlanFile.objects.filter(waiting | stuck)
     return int(left.update(state=State.REFUSED, sheet={}, counts={}))
 
 
