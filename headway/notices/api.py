@@ -1,5 +1,6 @@
 from typing import Annotated, Any
 
+from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
@@ -19,7 +20,8 @@ class Which(Paging):
 @within_scope("notices.own")
 def notices(request: ApiRequest, which: Annotated[Which, Query()]) -> dict[str, Any]:
     """What you were told, unread first."""
-    rows = own_notices(request.user, request.authority, which.initiative)
+    today = request.authority.today(timezone.now())
+    rows = own_notices(request.user, request.authority, today, which.initiative)
     start = (which.page - 1) * which.size
     found = list(rows[start : start + which.size])
     total = rows.count()

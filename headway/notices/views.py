@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -25,7 +26,8 @@ from headway.notices.queries.pages import (
 @requires("notices.own")
 def notices(request: AuthorityRequest) -> HttpResponse:
     """What somebody was told."""
-    page = notices_page(request.user, request.authority, request.GET)
+    today = request.authority.today(timezone.now())
+    page = notices_page(request.user, request.authority, today, request.GET)
     return render_page(request, "notices/notices.html", page)
 
 

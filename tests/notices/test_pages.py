@@ -9,7 +9,8 @@ from django.utils import timezone
 from headway.accounts.actions import make_token
 from headway.accounts.actor import Actor
 from headway.accounts.models import User
-from headway.initiatives.models import Record
+from headway.initiatives.actions import end_role
+from headway.initiatives.models import Record, RoleGrant
 from headway.notices.actions import tell
 from headway.notices.models import Notice, Preference, Rhythm
 from tests.notices.making import LATER, a_followed, news, told
@@ -36,6 +37,19 @@ def test_somebody_reads_what_they_were_told_and_nobody_else_does(world: World) -
     assert "New:" in own
     assert "Meeting 0" not in world.client("stranger").get(page()).content.decode()
     assert world.client().get(page()).status_code == 302
+
+
+@pytest.mark.parametrize(("visibility", "read"), [("members", False), ("public", True)])
+def test_whoever_holds_no_role_any_more_reads_no_title_that_is_for_members(
+    world: World, visibility: str, *, read: bool
+) -> None:
+    with_news(world)
+    Record.objects.filter(title__startswith="Meeting").update(visibility=visibility)
+    browser, shown = world.client("partner"), "Meeting 0"
+    assert shown in browser.get(page()).content.decode()
+    grant = RoleGrant.objects.select_related("member").get(member=world.members["partner"])
+    end_role(by=world.actor(), grant=grant)
+    assert (shown in browser.get(page()).content.decode()) == read
 
 
 def test_every_page_shows_how_much_is_unread_without_asking_for_it(world: World) -> None:

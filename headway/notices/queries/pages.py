@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -7,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.accounts.models import Authority, User
+from headway.accounts.models.authority import Visibility
 from headway.core.tables import TablePage, table_page
 from headway.initiatives import kinds
-from headway.initiatives.models import Initiative, Member, Record
+from headway.initiatives.models import Initiative, Member, Record, RoleGrant
 from headway.initiatives.queries.history import moment_words
 from headway.notices.models import Notice, NoticeQuerySet, Preference, Rhythm, Why
 from headway.notices.queries.audience import READABLE
@@ -62,10 +64,18 @@ class StopPage:
     button: str
 
 
-def own_notices(user: User, authority: Authority, slug: str = "") -> NoticeQuerySet:
-    """What somebody was told and may still read, unread first."""
+def own_notices(user: User, authority: Authority, today: date, slug: str = "") -> NoticeQuerySet:
+    """What somebody was told and may still read, unread first.
+
+    Whoever holds no role any more reads of it only what everybody reads.
+    """
     mine = Notice.objects.for_members_of(user).in_authority(authority)
-    mine = mine.filter(member__left_at__isnull=True)
+    grants = RoleGrant.objects.holding(today).filter(member__left_at__isnull=True)
+    public = Record.objects.filter(visibility=Visibility.PUBLIC)
+    mine = mine.filter(
+        Q(member__in=grants.filter(member__user=user).values("member"))
+        | Q(member__left_at__isnull=True, event__subject_id__in=public.values("pk"))
+    )
     mine = mine.filter(initiative__slug=slug) if slug else mine
     return mine.select_related("event__user", "initiative").unread_first()
 
@@ -97,13 +107,13 @@ def _line(notice: Notice, record: Record | None) -> NoticeLine:
     )
 
 
-def notices_page(user: User, authority: Authority, params: QueryDict) -> NoticesPage:
+def notices_page(user: User, authority: Authority, today: date, params: QueryDict) -> NoticesPage:
     """One page of what somebody was told."""
     places = tuple(own_initiatives(user, authority).values_list("slug", "title"))
     chosen = params.get("initiative", "")
     chosen = chosen if chosen in dict(places) else ""
     rows: list[Notice] = []
-    notices = own_notices(user, authority, chosen)
+    notices = own_notices(user, authority, today, chosen)
     table = table_page(notices, (), params, size=SIZE, build=rows.append)
     return NoticesPage(
         title=_("Notices"),
