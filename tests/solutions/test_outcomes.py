@@ -145,9 +145,21 @@ def test_whoever_closes_a_vote_by_hand_is_not_who_objects(world: World) -> None:
     vote(ballot, voters["Ash"], OBJECT, HARM)
     close_ballot(ballot=ballot, now=NOON, by=world.actor())
     objection = Objection.objects.select_related("record").get()
-    assert (objection.record.author, objection.organisation) == (None, voters["Ash"].organisation)
+    ash = voters["Ash"]
+    assert (objection.record.author, objection.organisation) == (ash, ash.organisation)
     event = Event.objects.about(objection.pk).get(verb="objected")
-    assert (event.actor_kind, event.member_id) == ("worker", None)
+    assert (event.actor_kind, event.member_id) == ("member", ash.pk)
+
+
+def test_the_objection_of_a_secret_vote_has_no_author(world: World) -> None:
+    voters = partners(world, ["Ash"])
+    ballot = an_open_ballot(world, secret=True)
+    vote(ballot, voters["Ash"], OBJECT, HARM)
+    close_ballot(ballot=ballot, now=NOON, by=world.actor())
+    objection = Objection.objects.select_related("record").get()
+    assert (objection.record.author, objection.organisation) == (None, None)
+    event = Event.objects.about(objection.pk).get(verb="objected")
+    assert (event.actor_kind, event.user, event.member_id) == ("worker", None, None)
 
 
 def test_an_objection_by_name_is_a_members_and_no_secret(world: World) -> None:
