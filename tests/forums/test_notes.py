@@ -146,6 +146,9 @@ def test_an_indented_line_belongs_to_the_record_above() -> None:
         ("by 3/20 or 3/27", None),
         ("until May 1", None),
         ("in two weeks, then again in May", None),
+        ("by Feb 31", None),
+        ("by 12/31/10000", None),
+        ("by 2026-02-31", None),
         ("24/7", ""),
         ("50/50", ""),
         ("since January", ""),
@@ -159,6 +162,13 @@ def test_a_deadline_is_counted_from_the_meeting_or_not_sure(words: str, end: str
     assert found.sure == (end is not None)
     if end is not None:
         assert (found.value.end.isoformat() if found.value else "") == end
+
+
+@pytest.mark.parametrize("day", ["Feb 31", "12/31/10000"])
+def test_a_day_that_no_calendar_has_is_kept_as_it_was_said(day: str) -> None:
+    line = one(f"Will do: City of Minneapolis will open the armory by {day}")
+    assert (line.due.value, line.due.said) == (None, f"by {day}")
+    assert line.unsure
 
 
 def test_the_next_meeting_is_a_date_only_where_it_is_known() -> None:

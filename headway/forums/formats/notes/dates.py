@@ -19,6 +19,7 @@ from headway.forums.formats.notes.days import (
     season,
     some_days_before,
     the_next_meeting,
+    unheard_of,
     unnamed,
     weekday,
     weekday_and_date,
@@ -56,6 +57,7 @@ RULES: tuple[tuple[str, Build], ...] = (
     (rf"\b{WEEKDAY},? {SLASHES}", weekday_and_date),
     (r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b", iso_day),
     (SLASHES, number_day),
+    (r"(?<![\w/])\d{1,2}/\d{1,2}/\d+(?![\w/])", unheard_of),
     (MONTH_DAY, named_day),
     (DAY_MONTH, named_day),
     (rf"\b(?P<part>early|mid|late)[ -](?:in )?{MONTH}{YEAR}", part_of_month),
@@ -93,6 +95,8 @@ RULES: tuple[tuple[str, Build], ...] = (
     (r"\b(?:before|until|once|as soon as) (?:the|our|we|they|he|she|it) [^,.;:()\[\]]+", unnamed),
     (r"\b(?:asap|as soon as possible|soon|FY ?(?:20)?\d\d)\b", unnamed),
 )
+# Where these name a day that no calendar has, like February 31, somebody has to look.
+DAYS = frozenset({iso_day, number_day, named_day, weekday_and_date})
 COMPILED = tuple((re.compile(pattern, re.IGNORECASE), build) for pattern, build in RULES)
 COULD_BE = re.compile(
     r"\d|day|week|month|quarter|year|spring|summer|fall|autumn|winter|meeting|session|asap|soon"
@@ -188,7 +192,7 @@ def _built(build: Build, match: re.Match[str], meeting: Meeting) -> Named | None
     try:
         return build(match, meeting)
     except (ValueError, OverflowError):
-        return None
+        return unheard_of(match, meeting) if build in DAYS else None
 
 
 def _in_its_place(text: str, place: tuple[int, int], named: Named) -> Deadline | None:

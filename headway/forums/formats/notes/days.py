@@ -321,3 +321,8 @@ def whole_year(match: re.Match[str], meeting: Meeting) -> Named:
 def unnamed(match: re.Match[str], meeting: Meeting) -> Named:  # noqa: ARG001  # as every rule
     """Words that say by when without a day: before the board meets, as soon as possible."""
     return Named(None, sure=False, stands_alone=True, binds=True)
+
+
+def unheard_of(match: re.Match[str], meeting: Meeting) -> Named:  # noqa: ARG001  # as every rule
+    """A day that no calendar has: February 31, 12/31/10000; it counts only after "by" or such."""
+    return Named(None, sure=False, needs_word=True)
