@@ -45,6 +45,31 @@ def day_range(day: date, zone: str) -> tuple[datetime | None, datetime | None]:
     return _midnight(day, zone), _midnight(day, zone, 1)
 
 
+def day_that_ends(at: datetime, zone: str) -> date | None:
+    """The day that is over at an instant where it is midnight there; None at any other time.
+
+    >>> day_that_ends(datetime(2026, 12, 2, 6, tzinfo=UTC), "America/Chicago")
+    datetime.date(2026, 12, 1)
+    >>> day_that_ends(datetime(2026, 12, 2, 7, tzinfo=UTC), "America/Chicago") is None
+    True
+
+    """
+    there = at.astimezone(ZoneInfo(zone))
+    return there.date() - timedelta(1) if there.time() == time() else None
+
+
+def last_day_before(at: datetime, zone: str) -> date:
+    """The last day before an end: the midnight that ends a day belongs to that day.
+
+    >>> last_day_before(datetime(2026, 12, 2, 6, tzinfo=UTC), "America/Chicago")
+    datetime.date(2026, 12, 1)
+    >>> last_day_before(datetime(2026, 12, 2, 7, tzinfo=UTC), "America/Chicago")
+    datetime.date(2026, 12, 2)
+
+    """
+    return day_that_ends(at, zone) or at.astimezone(ZoneInfo(zone)).date()
+
+
 def instants_between(since: date | None, until: date | None, zone: str) -> dict[str, datetime]:
     """Lookups for a time from one day to another, both included; open ends are left out."""
     first = day_range(since, zone)[0] if since else None

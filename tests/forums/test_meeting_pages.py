@@ -150,6 +150,9 @@ def test_notes_become_lines_that_are_corrected_at_once(world: World) -> None:
     assert "due" in coffee.unsure
     shown = convener.get(correct).content.decode()
     assert "before the board meets" in shown
+    of_meeting = convener.get(world.address("forums:meeting", meeting.pk)).content.decode()
+    assert "by April 10, 2026" in of_meeting
+    assert "by before" not in of_meeting
     form = dict(re.findall(r'name="([0-9a-f-]{36}-seen)" value="(\d+)"', shown))
     for line in (call, list_, coffee):
         form |= {f"{line.pk}-kind": line.kind, f"{line.pk}-what": line.what}

@@ -15,7 +15,7 @@ from headway.core.marks import Tab, Term
 from headway.core.slots import NOTES_AT, NotesPlace
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.forums.models import Meeting, MinuteLine
-from headway.forums.queries.parts import came_of, due_words, owner_words
+from headway.forums.queries.parts import by_when_words, came_of, due_words, owner_words
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import DetailPage, Passage, Step, address, beside
 from headway.initiatives.reader import Reader
@@ -48,6 +48,7 @@ class LineEntry:
     href: str
     owner: str
     due: str
+    by_when: str
     unsure: tuple[Message, ...]
     came_of: tuple[TextLink, ...]
 
@@ -92,6 +93,7 @@ def line_entry(line: MinuteLine, reader: Reader, followed: tuple[TextLink, ...] 
         href=address(reader, "forums:minute_line", line.pk),
         owner=owner_words(line),
         due=due_words(line),
+        by_when=by_when_words(line),
         unsure=tuple(words for part, words in UNSURE.items() if part in line.unsure),
         came_of=followed,
     )

@@ -1,14 +1,14 @@
 """What several pages of groups and meetings share: times, people, records and words."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from headway.core.dates import date_words
+from headway.core.dates import date_words, day_that_ends
 from headway.core.tables import TextLink
 from headway.directory.models import Organisation
 from headway.forums.models import Meeting, MinuteLine
@@ -30,7 +30,15 @@ def moment_words(at: datetime, initiative: Initiative) -> str:
     return f"{day_words(there)}, {time_format(there, 'TIME_FORMAT')}"
 
 
-def day_words(day: datetime) -> str:
+def end_words(at: datetime, initiative: Initiative) -> str:
+    """An end as people read it: the midnight that ends a day belongs to that day."""
+    day = day_that_ends(at, initiative.zone)
+    if day is None:
+        return moment_words(at, initiative)
+    return _("%(day)s, end of the day") % {"day": day_words(day)}
+
+
+def day_words(day: date) -> str:
     """A day with its weekday: "Friday, March 27, 2026"."""
     return f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}"
 
@@ -68,6 +76,11 @@ def owner_words(line: MinuteLine) -> str:
 def due_words(line: MinuteLine) -> str:
     """By when, or the words for it."""
     return date_words(line.due) if line.due else line.due_as_said
+
+
+def by_when_words(line: MinuteLine) -> str:
+    """The same in a sentence: "by March 20", or as it was said: "before the board meets"."""
+    return _("by %s") % date_words(line.due) if line.due else line.due_as_said
 
 
 def came_of(records: Collection[UUID], reader: Reader) -> dict[UUID, tuple[TextLink, ...]]:
