@@ -68,6 +68,7 @@ def test_a_vote_goes_from_draft_to_decision(world: World) -> None:
     page = text_of(convener, drafted["Location"])
     assert "nobody objects with a reason" in page
     assert "from November on" in page
+    assert "It closes on Friday, April 3, 2026, end of the day" in page
     convener.post(world.address("solutions:open_ballot", ballot.pk), {})
     for name, said in (("Ash", CONSENT), ("Birch", OBJECT)):
         given = browser(voters[name]).post(

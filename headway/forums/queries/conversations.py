@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from headway.core.dates import date_words
+from headway.core.dates import date_words, last_day_before
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
@@ -126,7 +126,9 @@ def _day(at: datetime | None, initiative: Initiative) -> str:
 
 def last_day(conversation: Conversation, initiative: Initiative) -> str:
     """The last day on which one may vote, in words."""
-    return _day(conversation.closes_at, initiative)
+    if conversation.closes_at is None:
+        return ""
+    return date_words(PartialDate.on(last_day_before(conversation.closes_at, initiative.zone)))
 
 
 def conversations_page(

@@ -8,7 +8,7 @@ from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.forums.models import Forum, Phase
-from headway.forums.queries.parts import moment_words
+from headway.forums.queries.parts import end_words, moment_words
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import DetailPage, Step, address, beside
 from headway.initiatives.reader import Reader
@@ -48,7 +48,7 @@ def _when(phase: Phase, initiative: Initiative) -> str:
         return _("from %(opens)s") % {"opens": opens}
     return _("%(opens)s to %(closes)s") % {
         "opens": opens,
-        "closes": moment_words(phase.closes_at, initiative),
+        "closes": end_words(phase.closes_at, initiative),
     }
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from headway.core.dates import date_words
+from headway.core.dates import date_words, last_day_before
 from headway.forums.models import Choice, Conversation, Participant, Phase, Statement
 from headway.forums.queries.results import choices_of
 from headway.forums.queries.rights import open_rights
@@ -134,9 +134,8 @@ def _sector_href(conversation: Conversation, resume: str) -> str:
 def _closes(conversation: Conversation) -> str:
     if conversation.closes_at is None:
         return ""
-    initiative = conversation.record.initiative
-    last = initiative.today(conversation.closes_at)
-    return date_words(PartialDate.on(last))
+    zone = conversation.record.initiative.zone
+    return date_words(PartialDate.on(last_day_before(conversation.closes_at, zone)))
 
 
 def in_order(conversation: Conversation, resume: str) -> list[Statement]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from headway.core.marks import Term
 from headway.core.numbers import number_words
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
-from headway.forums.queries.parts import moment_words
+from headway.forums.queries.parts import end_words, moment_words
 from headway.initiatives.models import Wording
 from headway.initiatives.pages.detail import (
     DetailPage,
@@ -162,9 +162,10 @@ def _terms(ballot: Ballot, turnout: Turnout) -> tuple[Term, ...]:
     shown = [Term(_("How we decide"), capfirst(str(ballot.get_rule_display())))]
     if ballot.forum is not None:
         shown.append(Term(_("Group"), ballot.forum.record.title))
-    for name, at in ((_("Opens"), ballot.opens_at), (_("Closes"), ballot.closes_at)):
-        if at is not None:
-            shown.append(Term(name, moment_words(at, initiative)))
+    if ballot.opens_at is not None:
+        shown.append(Term(_("Opens"), moment_words(ballot.opens_at, initiative)))
+    if ballot.closes_at is not None:
+        shown.append(Term(_("Closes"), end_words(ballot.closes_at, initiative)))
     if ballot.closed_at is not None:
         shown.append(Term(_("Closed"), moment_words(ballot.closed_at, initiative)))
     if turnout.entitled:

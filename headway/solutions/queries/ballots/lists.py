@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from headway.core.marks import Tab
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
-from headway.forums.queries.parts import moment_words
+from headway.forums.queries.parts import end_words
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
@@ -101,7 +101,7 @@ def ballots_page(initiative: Initiative, reader: Reader, params: QueryDict) -> B
             "state": Mark(MARKS[ballot.state], ballot.get_state_display()),
             "rule": ballot.get_rule_display(),
             "turnout": turnout_words(ballot.voted, ballot.voices_left) if opened else "",  # type: ignore[attr-defined]  # annotated above
-            "closes": moment_words(closes, initiative) if closes else "",
+            "closes": end_words(closes, initiative) if closes else "",
         }
 
     table = table_page(visible_ballots(initiative, reader, chosen), COLUMNS, params, build=row)

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from headway.core.numbers import number_words
 from headway.directory.models import Organisation
-from headway.forums.queries.parts import moment_words
+from headway.forums.queries.parts import end_words
 from headway.solutions.models import Ballot
 from headway.solutions.queries.ballots.standing import Standing
 
@@ -106,7 +106,7 @@ def _secrecy(ballot: Ballot) -> str:
 def _end(ballot: Ballot) -> str:
     if ballot.closes_at is None:
         return ""
-    when = moment_words(ballot.closes_at, ballot.record.initiative)
+    when = end_words(ballot.closes_at, ballot.record.initiative)
     early = (
         _("or earlier by hand, with the reason, once enough have voted")
         if ballot.closes_early
