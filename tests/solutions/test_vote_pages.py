@@ -176,6 +176,9 @@ def test_a_file_of_the_votes_is_refused_while_the_vote_is_open(world: World) -> 
     world.client("convener").post(world.address("solutions:close_ballot", ballot.pk), {})
     file = b"".join(world.client("convener").get(address)).decode()  # type: ignore[arg-type]
     assert "consent,2" in file
+    page = text_of(world.client("convener"), world.address("solutions:ballot", ballot.pk))
+    assert "Save the votes (CSV)" in page
+    assert "count them again" not in page
 
 
 def test_a_file_of_the_votes_names_no_recommendation_that_its_reader_may_not_see(
@@ -203,6 +206,8 @@ def test_a_file_of_the_votes_names_no_recommendation_that_its_reader_may_not_see
     assert "Buy the old motel" in read["convener"]
     assert "motel" not in read[""]
     assert "1 a recommendation for members only" in read[""]
+    page = text_of(world.client(""), world.address("solutions:ballot", ballot.pk))
+    assert "Save the votes to count them again (CSV)" in page
 
 
 def test_nobody_withdraws_a_vote_to_see_how_it_stands(world: World) -> None:

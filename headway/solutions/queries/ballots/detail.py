@@ -84,6 +84,7 @@ class BallotPage:
     result: ResultPart | None
     objections: TablePage | None
     recount_href: str
+    recount_label: str
 
 
 def _wordings(options: list[BallotOption]) -> dict[object, str]:
@@ -175,6 +176,13 @@ def _terms(ballot: Ballot, turnout: Turnout) -> tuple[Term, ...]:
         }
         shown.append(Term(_("Must vote"), needed))
     return tuple(shown)
+
+
+def _recount_label(ballot: Ballot) -> str:
+    """What the file of the votes is good for; consents are only told by number."""
+    if ballot.rule == Ballot.Rule.CONSENT:
+        return _("Save the votes (CSV)")
+    return _("Save the votes to count them again (CSV)")
 
 
 def _lead_steps(ballot: Ballot, reader: Reader) -> list[Step]:
@@ -280,4 +288,5 @@ def ballot_page(ballot: Ballot, reader: Reader, now: datetime, params: QueryDict
         result=result_part(ballot, reader, lines, params) if closed else None,
         objections=_objections(ballot, reader, params),
         recount_href=address(reader, "solutions:recount_csv", ballot.pk) if turnout.cast else "",
+        recount_label=_recount_label(ballot),
     )
