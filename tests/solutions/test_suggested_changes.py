@@ -81,6 +81,26 @@ def test_a_change_whose_base_moved_is_put_together_by_whoever_read_both(
     assert Solution.objects.get().text == "Both of it."
 
 
+def test_the_form_begins_with_what_was_written_meanwhile(world: World, solution: Solution) -> None:
+    change, curator = a_change(world, solution), world.client("convener")
+    address = world.address("solutions:accept_change", change.pk)
+
+    def box() -> str:
+        shown = curator.get(address).content.decode()
+        return shown.split("<textarea", 1)[1].split(">", 1)[1].split("</textarea>", 1)[0].strip()
+
+    assert box() == change.text
+    worded_anew(world, solution)
+    assert box() == NEWER
+    refused = curator.post(address, {"merged": NEWER, "seen_number": 2})
+    assert refused.status_code == 422
+    assert "This is the text as it stands." in refused.content.decode()
+    assert Amendment.objects.get().state == Amendment.State.OPEN
+    taken = curator.post(address, {"merged": f"{NEWER} Both.", "seen_number": 2})
+    assert taken.status_code == 302
+    assert Solution.objects.get().text == f"{NEWER} Both."
+
+
 def test_a_change_that_is_not_accepted_says_why(world: World, solution: Solution) -> None:
     change = a_change(world, solution)
     with pytest.raises(RuleError, match="Say why"):

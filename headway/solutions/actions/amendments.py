@@ -124,7 +124,7 @@ def accept_change(
 
     Raises:
         MovedMeanwhileError: where the text moved and nobody merged, or it moved again.
-        RuleError: where the suggestion is settled already.
+        RuleError: where the suggestion is settled already, or nothing of it is taken over.
 
     """
     record = locked(amendment.solution.record)
@@ -139,6 +139,7 @@ def accept_change(
             _("The text was worded anew meanwhile. Read both and put them together."), "merged"
         )
     text = merged.strip() or current.text
+    _must_take_something(solution, current, text)
     changes = solution.change(**{current.field: text})
     write_wording(
         by=by,
@@ -154,6 +155,19 @@ def accept_change(
     state = Amendment.State.ACCEPTED if took_over else Amendment.State.EDITED
     _settle(by, current, state, answer)
     return solution
+
+
+def _must_take_something(solution: Solution, suggested: Amendment, text: str) -> None:
+    """Refuse to call a suggestion accepted while the text stays as it is."""
+    now = getattr(solution, suggested.field)
+    if text == now.strip() != suggested.text.strip():
+        raise RuleError(
+            _(
+                "This is the text as it stands. Put in what you take over of the suggestion, or "
+                "go back and say why you do not accept it."
+            ),
+            "merged",
+        )
 
 
 @transaction.atomic

@@ -89,7 +89,9 @@ def accept_change(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     newest = page.compared.newest
     read = posted(request)
     sent = _sent_number(read) if read else newest
-    shown = {"merged": row.text, "seen_number": newest}
+    # Where the text moved, it begins with the newest words: nothing of them goes unseen.
+    begin = page.compared.now if page.compared.moved else row.text
+    shown = {"merged": begin, "seen_number": newest}
 
     def accept(said: dict[str, Any]) -> Solution:
         return actions.accept_change(
