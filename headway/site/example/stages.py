@@ -11,8 +11,15 @@ from typing import Final
 
 from headway.accounts.actor import Actor
 from headway.accounts.models.authority import Visibility
-from headway.arenas.actions import RuleWords, make_ask, name_arena, record_decision, set_rule
-from headway.arenas.models import Arena, DecisionRule
+from headway.arenas.actions import (
+    RuleWords,
+    make_ask,
+    move_ask,
+    name_arena,
+    record_decision,
+    set_rule,
+)
+from headway.arenas.models import Arena, Ask, DecisionRule
 from headway.commitments.actions import keep_promise, promise
 from headway.commitments.models import Commitment
 from headway.directory.models import Organisation
@@ -191,15 +198,19 @@ class Stages:
         move_solution(by=self.by, solution=row, state=state, provenance=provenance, when=when)
 
     def _shelter(self, row: EventRow, told: Record | None) -> None:
+        """A request that the report says was made; no report says what became of it."""
+        provenance, when = self.provenance(row.source), parse(row.date)
         ask = make_ask(
             by=self.by,
             arena=self._arena(BOARD, row),
             title="Expand shelter in the 2020 budget",
             text=row.event,
             visibility=Visibility.PUBLIC,
-            provenance=self.provenance(row.source),
-            when=parse(row.date),
+            provenance=provenance,
+            when=when,
         )
+        if ask.state == Ask.State.DRAFT:
+            move_ask(by=self.by, ask=ask, state="submitted", when=when, provenance=provenance)
         self._came_from(ask.record, told)
 
     def _resolution(self, row: EventRow, told: Record | None) -> None:
