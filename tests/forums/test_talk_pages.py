@@ -111,7 +111,8 @@ def test_the_queue_decides_about_several_at_once(world: World) -> None:
     conversation = an_open_one(world)
     address = reverse("forums:say", args=[conversation.pk])
     guest = world.client()
-    guest.post(address, {"text": "Dogs may come in."})
+    shown = guest.post(address, {"text": "Dogs may come in."}, follow=True).content.decode()
+    assert "A moderator reads it before the others see it." in shown
     guest.post(address, {"text": "Lights go out at ten."})
     waiting = Statement.objects.filter(state="waiting")
     assert waiting.count() == 2
@@ -173,7 +174,8 @@ def test_what_is_there_in_other_words_is_asked_about(world: World) -> None:
     asked = browser.post(address, like)
     assert asked.status_code == 422
     assert "Shelters open at noon in winter." in asked.content.decode()
-    browser.post(address, {**like, "another": "1"})
+    shown = browser.post(address, {**like, "another": "1"}, follow=True).content.decode()
+    assert "Your statement arrived. The others can vote on it now." in shown
     assert len(statements_of(conversation)) == 4
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.core.dates import date_words, last_day_before
 from headway.forums.models import Choice, Conversation, Participant, Phase, Statement
@@ -55,6 +56,17 @@ class TakePartPage:
     say_href: str
     sector_href: str
     results_href: str
+    arrived: str = ""
+
+
+ARRIVED = {
+    Statement.State.WAITING.value: gettext_lazy(
+        "Your statement arrived. A moderator reads it before the others see it."
+    ),
+    Statement.State.PUBLISHED.value: gettext_lazy(
+        "Your statement arrived. The others can vote on it now."
+    ),
+}
 
 
 def closed_words(conversation: Conversation, now: datetime) -> str:
@@ -80,8 +92,19 @@ def take_part_page(
     resume: str = "",
     asks_code: bool = False,
     again: str = "",
+    said: str = "",
 ) -> TakePartPage:
-    """What somebody votes on next; `again` names a statement to vote on anew."""
+    """What somebody votes on next.
+
+    Args:
+        conversation: what people vote in.
+        now: when.
+        resume: who goes on, without a name.
+        asks_code: whether an invitation code has to be typed in first.
+        again: a statement to vote on anew.
+        said: the state of a statement that this person just added.
+
+    """
     closed = closed_words(conversation, now)
     asked = in_order(conversation, resume)
     mine = choices_of(conversation, resume)
@@ -109,6 +132,7 @@ def take_part_page(
         say_href=reverse("forums:say", args=address) if states and not asks_code else "",
         sector_href=_sector_href(conversation, resume) if not closed and mine else "",
         results_href=_results_href(conversation, done=bool(mine) and not open_ones),
+        arrived=str(ARRIVED.get(said, "")),
     )
 
 

@@ -162,8 +162,10 @@ def _shown(request: AuthorityRequest, entry: Entry, form: PageForm | None) -> Ht
         resume=entry.resume,
         asks_code=entry.asks_code,
         again=request.GET.get("statement", ""),
+        said=request.GET.get("said", ""),
     )
-    if page.asked is None and page.results_href and not page.closed and form is None:
+    arrived = page.arrived or page.closed
+    if page.asked is None and page.results_href and not arrived and form is None:
         return _answered(entry, redirect(page.results_href))
     return _answered(entry, render_page(request, "forums/take_part.html", page, form))
 
@@ -267,7 +269,8 @@ def _step(
         page = replace(page, asks_alike=True, alike=alike)
         return _answered(entry, _written(request, page, form, 422))
     if request.method == "POST" and form.carry_out(lambda said: act(entry, said)):
-        return _answered(entry, redirect(_home(entry)))
+        said = f"?said={form.result.state}" if isinstance(form.result, Statement) else ""
+        return _answered(entry, redirect(_home(entry) + said))
     return _answered(entry, _written(request, page, form))
 
 
