@@ -62,7 +62,7 @@ def kept(world: World, content: bytes, name: str = "plan.xlsx") -> PlanFile:
 
 
 def brought_in(world: World, content: bytes) -> PlanFile:
-    plan = confirm_plan(by=world.actor(), plan=kept(world, content))
+    plan = confirm_plan(by=world.actor(), plan=kept(world, content, "plan.xlsx" if content.startswith(b"PK") else "plan.csv"))
     return bring_in_plan(plan_id=plan.pk, now=NOON)
 
 
@@ -180,6 +180,8 @@ def bomb() -> bytes:
         (b"%PDF-1.7", "binary"),
         (b"", "empty"),
         (b"\x89PNG\r\n", "binary"),
+        (bytes(range(256)) * 4, "binary"),
+        (b"not a zip, but called a workbook\n", "not_a_workbook"),
     ],
 )
 def test_a_file_that_is_no_plan_is_refused_with_what_to_do(

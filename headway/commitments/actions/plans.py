@@ -45,7 +45,7 @@ def keep_plan(
 
     Of a file that is refused, perhaps because it tells of clients, no row is kept.
     """
-    found = read_bytes(content)
+    found = read_bytes(content, file_name)
     plan = PlanFile(
         initiative=initiative,
         user=by.user,

@@ -1,5 +1,6 @@
 """Action plans as the pages show them: how they read, what was found, what they would make."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -24,7 +25,7 @@ from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.progress import Progress
 from headway.core.tables import Column, TablePage, TextLink, table_page
-from headway.directory.formats.encoding import decode
+from headway.directory.formats.encoding import Decoded, decode
 from headway.directory.formats.problem import Code, Problem
 from headway.directory.queries.import_words import problem_words
 from headway.initiatives.models import Initiative
@@ -114,10 +115,12 @@ class Looked:
 
 
 NOTHING = Sheet((), ())
+# No table has these signs: the file is a picture, a program or a workbook that broke.
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def read_bytes(raw: bytes) -> Looked:
-    """Look a file over, whatever program wrote it."""
+def read_bytes(raw: bytes, file_name: str = "") -> Looked:
+    """Look a file over, whatever program wrote it; what calls itself a workbook has to be one."""
     if workbook.looks_like_a_workbook(raw):
         book = workbook.read(raw)
         if book.trouble:
@@ -125,13 +128,23 @@ def read_bytes(raw: bytes) -> Looked:
             return Looked(NOTHING, None, (), trouble)
         return look_over(action_plan.sheet_of(book.rows))
     decoded = decode(raw)
-    stops = [each for each in decoded.problems if each.stops_file]
-    if stops:
-        return Looked(NOTHING, None, (), stops[0].code)
+    trouble = _trouble(decoded, file_name)
+    if trouble:
+        return Looked(NOTHING, None, (), trouble)
     sheet = action_plan.read_csv(decoded.text)
     if len(sheet.rows) > workbook.MOST_ROWS:
         return Looked(NOTHING, None, (), "too_many_rows")
     return look_over(sheet)
+
+
+def _trouble(decoded: Decoded, file_name: str) -> str:
+    """Why a text is no table; empty where it may be one."""
+    stops = [each.code for each in decoded.problems if each.stops_file]
+    if stops:
+        return stops[0]
+    if NO_TEXT.search(decoded.text):
+        return "binary"
+    return "not_a_workbook" if file_name.lower().endswith(".xlsx") else ""
 
 
 def look_over(sheet: Sheet, mapping: Sequence[str] | None = None) -> Looked:
