@@ -169,11 +169,14 @@ def test_a_file_of_the_votes_is_refused_while_the_vote_is_open(world: World) -> 
     ballot = an_open_ballot(world)
     vote(ballot, voters["Ash"], CONSENT)
     address = world.address("solutions:recount_csv", ballot.pk)
-    refused = world.client("convener").get(address)
+    convener, shown = world.client("convener"), world.address("solutions:ballot", ballot.pk)
+    assert "Close and count" not in text_of(convener, shown)
+    refused = convener.get(address)
     assert refused.status_code == 409
     assert "April 3, 2026" in refused.content.decode()
     vote(ballot, voters["Birch"], CONSENT)
-    world.client("convener").post(world.address("solutions:close_ballot", ballot.pk), {})
+    assert "Close and count" in text_of(convener, shown)
+    convener.post(world.address("solutions:close_ballot", ballot.pk), {})
     file = b"".join(world.client("convener").get(address)).decode()  # type: ignore[arg-type]
     assert "consent,2" in file
     page = text_of(world.client("convener"), world.address("solutions:ballot", ballot.pk))

@@ -31,7 +31,12 @@ from headway.solutions.models import (
     OpenedVote,
     SealedVote,
 )
-from headway.solutions.queries.ballots.turnout import Turnout, turnout_of
+from headway.solutions.queries.ballots.turnout import (
+    Turnout,
+    is_over,
+    may_close_by_hand,
+    turnout_of,
+)
 from headway.solutions.queries.ballots.voices import is_recused, recused_organisations
 
 log = logging.getLogger("headway.votes")
@@ -59,10 +64,9 @@ class Opened:
 
 def _check_hand(by: Actor, ballot: Ballot, turnout: Turnout, because: str) -> None:
     """Refuse to end a vote by hand before it is over."""
-    over = ballot.closes_at is not None and ballot.closes_at <= by.at
-    if over or turnout.cast == turnout.voices:
+    if is_over(ballot, turnout, by.at):
         return
-    if not ballot.closes_early or not turnout.enough:
+    if not may_close_by_hand(ballot, turnout, by.at):
         raise RuleError(
             _(
                 "It stays open until its end, which was fixed before it opened. It can be closed "

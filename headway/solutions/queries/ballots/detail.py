@@ -26,7 +26,7 @@ from headway.initiatives.reader import Reader
 from headway.solutions.models import Ballot, BallotOption, Objection
 from headway.solutions.queries.ballots.results import ResultPart, result_part
 from headway.solutions.queries.ballots.standing import open_objections
-from headway.solutions.queries.ballots.turnout import Turnout, turnout_of
+from headway.solutions.queries.ballots.turnout import Turnout, may_close_by_hand, turnout_of
 from headway.solutions.queries.ballots.voices import voices_of
 from headway.solutions.queries.ballots.words import (
     MARKS,
@@ -185,7 +185,7 @@ def _recount_label(ballot: Ballot) -> str:
     return _("Save the votes to count them again (CSV)")
 
 
-def _lead_steps(ballot: Ballot, reader: Reader) -> list[Step]:
+def _lead_steps(ballot: Ballot, turnout: Turnout, reader: Reader, now: datetime) -> list[Step]:
     """What who leads does next with a vote."""
     if ballot.record.withdrawn or not reader.may("solutions.prepare_ballot"):
         return []
@@ -199,8 +199,9 @@ def _lead_steps(ballot: Ballot, reader: Reader) -> list[Step]:
             step(_("Change it"), "solutions:edit_ballot"),
         ]
     if ballot.state == Ballot.State.OPEN:
+        close = [step(_("Close and count"), "solutions:close_ballot")]
         return [
-            step(_("Close and count"), "solutions:close_ballot"),
+            *(close if may_close_by_hand(ballot, turnout, now) else []),
             step(_("Name a stand-in"), "solutions:stand_in"),
             step(_("Take a voice out for an interest"), "solutions:recuse"),
         ]
@@ -273,7 +274,7 @@ def ballot_page(ballot: Ballot, reader: Reader, now: datetime, params: QueryDict
             terms=_terms(ballot, turnout),
             steps=(
                 *give,
-                *_lead_steps(ballot, reader),
+                *_lead_steps(ballot, turnout, reader, now),
                 *_outcome_step(ballot, reader),
             ),
             **beside(ballot.record, reader),

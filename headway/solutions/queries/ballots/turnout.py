@@ -1,6 +1,7 @@
 """How many voices there are and how many were given; never which way."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from django.db.models import Count, Q
@@ -40,3 +41,14 @@ def turnout_of(ballot: Ballot) -> Turnout:
     share = Fraction(ballot.quorum_percent, 100)
     needed = Quorum(entitled, share, found["recused"]).needed if entitled else 0
     return Turnout(entitled, found["recused"], found["cast"], needed)
+
+
+def is_over(ballot: Ballot, turnout: Turnout, at: datetime) -> bool:
+    """Whether its time is up, or everybody has voted."""
+    ended = ballot.closes_at is not None and ballot.closes_at <= at
+    return ended or turnout.cast == turnout.voices
+
+
+def may_close_by_hand(ballot: Ballot, turnout: Turnout, at: datetime) -> bool:
+    """Whether its rule lets somebody close it now."""
+    return is_over(ballot, turnout, at) or (ballot.closes_early and turnout.enough)
