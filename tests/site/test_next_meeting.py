@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from headway.commitments.models import Commitment
+from headway.directory.actions import OrganisationDetails, add_organisation
 from headway.forums.models import AgendaItem, Meeting, MinuteLine
 from headway.solutions.models import Solution
 from headway_analysis.partial_date import PartialDate
@@ -44,6 +45,18 @@ def test_where_nothing_is_planned_one_button_calls_the_first_meeting(world: Worl
     answer = browser.post(world.address("site:call"), said, follow=True)
     assert "All partners" in answer.content.decode()
     assert Meeting.objects.get().forum.name == "All partners"
+
+
+def test_the_first_call_pressed_twice_answers_the_same_meeting(world: World) -> None:
+    browser = world.client("convener")
+    shown = browser.get(world.address("site:next_meeting")).content.decode()
+    key = shown.split('name="form_key" value="')[1].split('"')[0]
+    starts = (timezone.now() + AHEAD).strftime("%Y-%m-%dT10:00")
+    said = {"group": "All partners", "public_body": "ask_counsel", "starts_at": starts}
+    answers = [browser.post(world.address("site:call"), {**said, "form_key": key}) for _ in "ab"]
+    assert [each.status_code for each in answers] == [302, 302]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert Meeting.objects.count() == 1
 
 
 def test_the_second_meeting_is_offered_four_weeks_after_the_last(world: World) -> None:
@@ -133,6 +146,21 @@ def test_mail_says_who_gets_what_before_it_goes(world: World) -> None:
     browser.post(address)
     meeting.refresh_from_db()
     assert meeting.minutes_sent_at is not None
+
+
+def test_mail_names_organizations_for_whom_nobody_may_answer(world: World) -> None:
+    meeting, browser = a_meeting(world), world.client("convener")
+    simpson = add_organisation(
+        by=world.actor(),
+        authority=world.authority,
+        details=OrganisationDetails(name="Simpson Housing", sector="nonprofit"),
+    )
+    notes = f"{NOTES}\nWill do: Simpson Housing opens the armory by 2026-04-10\n"
+    browser.post(world.address("site:notes", meeting.pk), {"notes": notes})
+    Commitment.objects.filter(text__contains="armory").update(organisation=simpson)
+    shown = text_of(browser, world.address("site:mail", meeting.pk))
+    assert "Mail goes to those who may answer for: St. Stephen's." in shown
+    assert "Nobody may answer yet for: Simpson Housing." in shown
 
 
 def test_the_trace_leads_from_a_promise_to_its_meeting_and_back(world: World) -> None:

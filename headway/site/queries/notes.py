@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.commitments.models import Commitment
+from headway.commitments.queries.answerers import answerers_of
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.tables import TextLink
@@ -123,25 +124,44 @@ def mail_page(meeting: Meeting, reader: Reader) -> MailPage:
         pk=meeting.pk
     )
     promises = Commitment.objects.live().still_open().came_from(lines)
+    rows = promises.select_related("organisation", "person", "record__initiative")
     unclear = of_meeting.exclude(unsure=[]).count()
     return MailPage(
         title=_("Mail each organization its own promises"),
-        what_happens=_mail_words(list(promises.select_related("organisation")), unclear),
+        what_happens=_mail_words(_with_people(list(rows), meeting, reader), unclear),
         button=_("Mail them now"),
         back_href=address(reader, "forums:meeting", meeting.pk),
     )
 
 
-def _mail_words(promises: list[Commitment], unclear: int) -> tuple[str, ...]:
-    named = [row for row in promises if row.organisation_id]
-    organisations = sorted({row.who for row in named})
-    told = (
-        _("Mail goes to those who may answer for: %s.") % "; ".join(organisations)
-        if organisations
-        else _("No promise of this meeting names an organization, so nothing goes out.")
-    )
-    words = [told, _("Each one reads only its own promises, and answers by mail or by a link.")]
-    nameless = len(promises) - len(named)
+def _with_people(
+    promises: list[Commitment], meeting: Meeting, reader: Reader
+) -> list[tuple[Commitment, bool]]:
+    """Each promise, and whether anybody may answer for it."""
+    people = answerers_of(promises, meeting.record.initiative, reader.today)
+    return [(row, bool(people[row.pk])) for row in promises]
+
+
+def _addressees(promises: list[tuple[Commitment, bool]]) -> list[str]:
+    """Whose people get mail, and for whom nobody does."""
+    reached = sorted({row.who for row, people in promises if row.organisation_id and people})
+    every = {row.who for row, _people in promises if row.organisation_id}
+    if not every:
+        return [_("No promise of this meeting names an organization, so nothing goes out.")]
+    alone = sorted(every.difference(reached))
+    told = [_("Mail goes to those who may answer for: %s.") % "; ".join(reached)] if reached else []
+    if alone:
+        told.append(
+            _("Nobody may answer yet for: %s. Invite somebody first; these get no mail.")
+            % "; ".join(alone)
+        )
+    return told
+
+
+def _mail_words(promises: list[tuple[Commitment, bool]], unclear: int) -> tuple[str, ...]:
+    told = _addressees(promises)
+    words = [*told, _("Each one reads only its own promises, and answers by mail or by a link.")]
+    nameless = sum(row.organisation_id is None for row, _people in promises)
     if nameless:
         words.append(
             ngettext(

@@ -44,6 +44,8 @@ def next_meeting(request: MemberRequest) -> HttpResponse:
     planned = queries.planned_meetings(request.initiative, request.reader, request.now)
     meeting = planned.first()
     form = _call_form(request) if meeting is None and request.may("forums.meet") else None
+    if form is not None:
+        form.fields[KEY] = FormKeyField()
     return render_page(request, PAGE, _page(request, meeting), form)
 
 
