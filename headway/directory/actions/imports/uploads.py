@@ -143,7 +143,7 @@ def forget_uploads(*, now: datetime) -> int:
 def _abandon(upload: Upload, now: datetime) -> bool:
     """Give up a file, unless somebody has confirmed it meanwhile; its bytes go afterwards."""
     waiting = Upload.objects.select_for_update(of=("self",)).abandoned(now - LONGEST_WAIT)
-    if not waiting.filter(pk=upload.pk).exists():
+    if waiting.filter(pk=upload.pk).first() is None:
         return False
     _close(upload, Upload.State.ABANDONED, now, {})
     return True
