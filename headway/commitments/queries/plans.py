@@ -128,9 +128,9 @@ def read_bytes(raw: bytes, file_name: str = "") -> Looked:
             return Looked(NOTHING, None, (), trouble)
         return look_over(action_plan.sheet_of(book.rows))
     decoded = decode(raw)
-    trouble = _trouble(decoded, file_name)
-    if trouble:
-        return Looked(NOTHING, None, (), trouble)
+    no_table = _trouble(decoded, file_name)
+    if no_table:
+        return Looked(NOTHING, None, (), no_table)
     sheet = action_plan.read_csv(decoded.text)
     if len(sheet.rows) > workbook.MOST_ROWS:
         return Looked(NOTHING, None, (), "too_many_rows")
