@@ -62,7 +62,8 @@ def kept(world: World, content: bytes, name: str = "plan.xlsx") -> PlanFile:
 
 
 def brought_in(world: World, content: bytes) -> PlanFile:
-    plan = confirm_plan(by=world.actor(), plan=kept(world, content, "plan.xlsx" if content.startswith(b"PK") else "plan.csv"))
+    name = "plan.xlsx" if content.startswith(b"PK") else "plan.csv"
+    plan = confirm_plan(by=world.actor(), plan=kept(world, content, name))
     return bring_in_plan(plan_id=plan.pk, now=NOON)
 
 
