@@ -56,8 +56,9 @@ class Installation:
             env=self.environment | {"DJANGO_SETTINGS_MODULE": "config.settings"},
             capture_output=True,
             text=True,
-            check=True,
+            check=False,
         )
+        assert ended.returncode == 0, ended.stderr
         return ended.stdout.strip()
 
     def sign_in_path(self, role: str) -> str:

@@ -57,7 +57,8 @@ def reached(visit: Visit) -> Iterator[tuple[str, str]]:
             continue
         gone_through.add(route)
         answer = visit.context.request.get(visit.installation.address + path)
-        if answer.status == 200 and urlsplit(answer.url).path == urlsplit(path).path:
+        shown = answer.status == 200 and answer.headers["content-type"].startswith("text/html")
+        if shown and urlsplit(answer.url).path == urlsplit(path).path:
             yield route, path
             waiting += read_page(answer.text()).links
 

@@ -121,6 +121,6 @@ def test_a_convener_describes_the_problem_by_keyboard(
         go(visit, "Where we stand")
         said = main_text(visit)
         assert "People who sleep outside" in said
-        assert "400 people (January 2026)" in said
+        assert "400 people, January 2026" in said
         assert "People lose their homes faster" in said
         assert visit.warned == []

@@ -1,7 +1,9 @@
 """From notes of a meeting to a promise that carries out a board's decision, by keyboard alone."""
 
+import fcntl
 import json
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Installation, Visit, Visitor
+from tests.e2e.conftest import Installation, Visit, Visitor, holding
 from tests.e2e.test_keyboard_journey import NAME, Keyboard, go, main_text
 
 pytestmark = pytest.mark.browser
@@ -289,6 +291,14 @@ def today() -> str:
     return (datetime.now(UTC) - timedelta(hours=12)).date().isoformat()
 
 
+@pytest.fixture
+def alone(shared: Path) -> Iterator[None]:
+    """Both journeys write into the same next meeting, so one goes after the other."""
+    with holding(shared / "next-meeting", fcntl.LOCK_EX):
+        yield
+
+
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
 def test_talk_becomes_a_decision_and_a_promise(
     visitor: Visitor, installation: Installation, scripts: bool
