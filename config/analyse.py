@@ -26,7 +26,7 @@ LARGEST = 500_000_000
 MOST_SHOWN = 200
 
 
-class Refused(Exception):  # noqa: N818 -- it is what happened, said to a person
+class RefusedError(Exception):
     """The file cannot be counted; the text says why, one problem a line."""
 
 
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         written = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
         if options.json:
             options.json.write_text(written, encoding="utf-8")
-    except Refused as refused:
+    except RefusedError as refused:
         sys.stderr.write(f"{refused}\n")
         return 2
     except OSError as trouble:
@@ -78,19 +78,21 @@ def check(options: argparse.Namespace) -> None:
     """Refuse words that do not go together.
 
     Raises:
-        Refused: with what to write instead.
+        RefusedError: with what to write instead.
 
     """
     rules = BUDGET_RULES if options.what == "budget" else BALLOT_RULES
     if options.rule not in rules:
-        raise Refused(f"--rule for a {options.what} is one of {', '.join(rules)}")
+        raise RefusedError(f"--rule for a {options.what} is one of {', '.join(rules)}")
     if options.completion and options.rule != "mes":
-        raise Refused("--completion belongs to --rule mes")
+        raise RefusedError("--completion belongs to --rule mes")
     if options.rule != "score" and (options.lowest is not None or options.highest is not None):
-        raise Refused("--lowest and --highest belong to --rule score")
+        raise RefusedError("--lowest and --highest belong to --rule score")
     lowest, highest = scores(options)
     if lowest >= highest:
-        raise Refused(f"--highest must be above --lowest {lowest}, like --highest {lowest + 5}")
+        raise RefusedError(
+            f"--highest must be above --lowest {lowest}, like --highest {lowest + 5}"
+        )
 
 
 def scores(options: argparse.Namespace) -> tuple[int, int]:
@@ -103,7 +105,7 @@ def text_of(path: Path) -> str:
     """The text of a file, packed or not; what is no UTF-8 becomes a sign that reading names.
 
     Raises:
-        Refused: where a packed file is damaged or too large.
+        RefusedError: where a packed file is damaged or too large.
 
     """
     raw = path.read_bytes()
@@ -112,24 +114,18 @@ def text_of(path: Path) -> str:
             with gzip.open(path) as packed:
                 raw = packed.read(LARGEST + 1)
         except (OSError, EOFError, zlib.error) as trouble:
-            raise Refused(f"{path}: cannot be unpacked ({trouble}); pack it again") from None
+            raise RefusedError(f"{path}: cannot be unpacked ({trouble}); pack it again") from None
     if len(raw) > LARGEST:
-        raise Refused(f"{path}: is larger than {LARGEST // 10**6} MB; split it")
+        raise RefusedError(f"{path}: is larger than {LARGEST // 10**6} MB; split it")
     return raw.decode("utf-8", errors="replace")
 
 
-def refuse(path: Path, problems: "Sequence[Problem]") -> None:
-    """Name every problem; of very many the first ones and how many more there are.
-
-    Raises:
-        Refused: where there is any.
-
-    """
-    if problems:
-        named = [f"{path}: {problem}" for problem in problems[:MOST_SHOWN]]
-        more = len(problems) - len(named)
-        named += [f"{path}: and {more:,} problems more"] if more else []
-        raise Refused("\n".join(named))
+def refusal(path: Path, problems: "Sequence[Problem]") -> RefusedError:
+    """Every problem by name; of very many the first ones and how many more there are."""
+    named = [f"{path}: {problem}" for problem in problems[:MOST_SHOWN]]
+    more = len(problems) - len(named)
+    named += [f"{path}: and {more:,} problems more"] if more else []
+    return RefusedError("\n".join(named))
 
 
 def number(amount: Fraction) -> int | float:
@@ -144,8 +140,8 @@ def budget(text: str, options: argparse.Namespace) -> dict[str, Any]:
     from headway_analysis.ballots.equal_shares import equal_shares
 
     found = pabulib.read(text)
-    refuse(options.file, found.problems)
-    assert found.election is not None  # noqa: S101 -- there is one where there is no problem
+    if found.election is None:
+        raise refusal(options.file, found.problems)
     if options.rule == "greedy":
         return budget_result(greedy(found.election))
     return budget_result(equal_shares(found.election, completion=options.completion or "add1"))
@@ -185,7 +181,8 @@ def ballot(text: str, options: argparse.Namespace) -> dict[str, Any]:
     by_sums = options.rule in {"approval", "score"}
     kind: BallotKind = options.rule if by_sums else "ranked"
     cast = ballot_csv.read(text, kind, lowest=lowest, highest=highest)
-    refuse(options.file, cast.problems)
+    if cast.problems:
+        raise refusal(options.file, cast.problems)
     found = plain(asdict(sums(cast, options) if by_sums else ranked(cast, options.rule)))
     winner = found.pop("winner")
     start = {"rule": options.rule, "winners": [] if winner is None else [winner]}
