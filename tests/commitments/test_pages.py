@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from headway.accounts.actions import make_token
 from headway.accounts.actor import Actor
+from headway.arenas.actions import record_decision
 from headway.commitments import actions
 from headway.commitments.models import Commitment, Milestone
+from headway.commitments.queries.start import first_values
 from headway.initiatives.models import Link, Record
 from headway_analysis.partial_date import PartialDate
+from tests.arenas.making import an_ask
 from tests.commitments.making import (
     DUE,
     LIST,
@@ -21,7 +24,7 @@ from tests.commitments.making import (
     fill,
     let_speak,
 )
-from tests.world import NOON, World
+from tests.world import NOON, TODAY, World
 
 MANY = 1_000
 
@@ -70,6 +73,31 @@ def test_a_promise_is_made_from_any_record_with_the_link_kept(world: World) -> N
     link = Link.objects.get(origin=made.record)
     assert (link.target, link.kind) == (first.record, "came_from")
     assert "Plan the count" in text_of(world, "promise", made.pk)
+
+
+def test_a_promise_out_of_a_decision_begins_with_what_was_asked_for(world: World) -> None:
+    ask = an_ask(world)
+    decision = record_decision(
+        by=world.actor(),
+        arena=ask.arena,
+        ask=ask,
+        result="adopted",
+        text="Resolved: the county pays 40,000 dollars.",
+        when=PartialDate.on(TODAY),
+    )
+    alone = record_decision(
+        by=world.actor(),
+        arena=ask.arena,
+        result="adopted",
+        title="A van for the night",
+        text="Resolved.",
+        when=PartialDate.on(TODAY),
+    )
+    begins = first_values(Record.objects.get(pk=decision.pk))
+    assert begins == {"text": ask.record.title}
+    assert first_values(Record.objects.get(pk=alone.pk)) == {"text": "A van for the night"}
+    form = text_of(world, "promise_from", decision.pk, role="convener")
+    assert "Resolved: the county" not in form
 
 
 def test_confirming_on_the_page_needs_a_mandate(world: World) -> None:

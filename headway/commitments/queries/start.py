@@ -1,5 +1,6 @@
 """What a new promise begins with when it is made from another record."""
 
+from headway.arenas.models import BodyDecision
 from headway.forums.models import MinuteLine
 from headway.initiatives.models import Record
 from headway.initiatives.queries.panel import texts_of
@@ -12,6 +13,8 @@ def first_values(record: Record) -> dict[str, object]:
         return _from_line(record)
     if record.kind == Solution.RECORD_KIND:
         return {**_from_any(record), **_from_solution(record)}
+    if record.kind == BodyDecision.RECORD_KIND:
+        return _from_decision(record)
     return _from_any(record)
 
 
@@ -21,6 +24,13 @@ def _from_any(record: Record) -> dict[str, object]:
     if record.organisation is not None:
         found["organisation"] = record.organisation.canonical
     return found
+
+
+def _from_decision(record: Record) -> dict[str, object]:
+    """What was asked for; who carries it out is not the body that allowed it."""
+    decision = BodyDecision.objects.select_related("ask__record").get(pk=record.pk)
+    asked = decision.ask.record if decision.ask else None
+    return {"text": asked.title if asked and asked.expunged_at is None else record.title}
 
 
 def _from_line(record: Record) -> dict[str, object]:
