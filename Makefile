@@ -11,6 +11,8 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	echo $$name; break; fi; done)
 BIN := .venv/bin
 export PORT ?= 8000
+# Containers often forbid Python to keep what it compiled: every process would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | \
