@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from headway_analysis.partial_date import PartialDate
 
+FRIDAY = 4
 DAY, MONTH = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII), re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
@@ -68,6 +69,22 @@ def last_day_before(at: datetime, zone: str) -> date:
 
     """
     return day_that_ends(at, zone) or at.astimezone(ZoneInfo(zone)).date()
+
+
+def working_day_before(day: date, days: int) -> date:
+    """The day so many days before another; from a weekend back to the Friday before it.
+
+    No days before is the day itself, whatever day of the week it is.
+
+    >>> working_day_before(date(2026, 6, 30), 45)
+    datetime.date(2026, 5, 15)
+    >>> working_day_before(date(2026, 6, 28), 0)
+    datetime.date(2026, 6, 28)
+
+    """
+    due = day - timedelta(days)
+    over = due.weekday() - FRIDAY
+    return due - timedelta(over) if days and over > 0 else due
 
 
 def instants_between(since: date | None, until: date | None, zone: str) -> dict[str, datetime]:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,12 +17,13 @@ from headway.arenas.actions import (
     set_rule,
     set_window,
 )
-from headway.arenas.models import Arena, Ask, BodyDecision, OnRecord, Seat
+from headway.arenas.models import Arena, Ask, BodyDecision, OnRecord, PathStep, Seat
 from headway.core.errors import RuleError
-from headway.directory.actions import OrganisationDetails, add_organisation
+from headway.directory.actions import OrganisationDetails, add_organisation, record_source
 from headway.directory.models import Post
 from headway.initiatives.actions import give_mandate
 from headway.initiatives.models import Link, Mandate
+from headway.initiatives.provenance import reported
 from headway.solutions.actions import bring_idea
 from headway.solutions.actions.outcomes import record_outcome
 from headway.solutions.models import Solution
@@ -95,6 +96,32 @@ def test_a_request_comes_from_the_version_of_its_recommendation(ask: Ask, idea: 
 
     assert (link.target, link.kind) == (idea.record, Link.Kind.CAME_FROM)
     assert ask.wording_number == 1
+
+
+def test_no_step_is_due_on_a_weekend(ask: Ask) -> None:
+    sunday = date(2026, 7, 5)
+    days = [step.due_on(ask.vote_on) for step in ask.steps.all()]
+    assert days[1] == date(2026, 5, 15)
+    assert {day.weekday() for day in days if day} <= set(range(5))
+    assert PathStep(days_before=0).due_on(sunday) == sunday
+    assert PathStep(days_before=1).due_on(sunday) == date(2026, 7, 3)
+
+
+def test_a_vote_is_to_come_unless_a_source_reported_it(
+    world: World, board: Arena, ask: Ask
+) -> None:
+    by, yesterday = world.actor(), TODAY - timedelta(days=1)
+    with pytest.raises(RuleError) as refused:
+        make_ask(by=by, arena=board, text="Buy the motel.", vote_on=yesterday)
+    assert refused.value.field == "vote_on"
+    with pytest.raises(RuleError):
+        revise_ask(by=by, ask=ask, title="Heat", text=ask.text, vote_on=yesterday)
+    assert make_ask(by=by, arena=board, text="Buy the motel.", vote_on=TODAY).vote_on == TODAY
+    told = reported(record_source(by=by, authority=world.authority, title="Minutes of 2006"))
+    old = make_ask(by=by, arena=board, text="Buy the hotel.", vote_on=yesterday, provenance=told)
+    assert old.vote_on == yesterday
+    late = world.actor(at=NOON + timedelta(days=200))
+    assert revise_ask(by=late, ask=ask, title="Heat", text=ask.text, vote_on=ask.vote_on)
 
 
 def test_moving_the_vote_moves_every_step(world: World, ask: Ask) -> None:

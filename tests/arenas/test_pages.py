@@ -180,6 +180,24 @@ def test_moving_the_vote_moves_every_day_and_shows_what_is_late(world: World) ->
     assert "Department agrees" in page
 
 
+def test_the_page_says_which_day_was_moved_off_a_weekend(world: World) -> None:
+    page = text_of(world, "ask", an_ask(world).pk)
+    assert page.count("(not on the weekend)") == 1
+    assert "Friday, May 15, 2026" in page
+
+
+def test_a_vote_in_the_past_comes_back_with_what_was_typed(world: World) -> None:
+    body = an_arena(world).organisation
+    address = world.address("arenas:add_ask")
+    said = {"organisation": body.name, "text": "Open two halls", "vote_on": "2020-06-30"}
+    answer = world.client("convener").post(address, said)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Enter a day to come" in page
+    assert "Open two halls" in page
+    assert not Ask.objects.exists()
+
+
 def test_a_step_has_an_owner_and_keeps_what_was_submitted(world: World) -> None:
     ask = an_ask(world)
     step = ask.steps.all()[0]

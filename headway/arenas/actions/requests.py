@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -44,6 +44,18 @@ def _check_text(text: str) -> None:
         )
 
 
+def _check_vote(vote_on: date | None, today: date) -> None:
+    if vote_on is not None and vote_on < today:
+        raise RuleError(
+            _(
+                "Enter a day to come, like %(day)s. What the body decided already is recorded as "
+                "its decision."
+            )
+            % {"day": (today + timedelta(days=30)).isoformat()},
+            "vote_on",
+        )
+
+
 @transaction.atomic
 def make_ask(
     *,
@@ -65,7 +77,7 @@ def make_ask(
     comes from the body's own steps, or from common ones.
 
     Raises:
-        RuleError: where nothing is asked for.
+        RuleError: where nothing is asked for, or the vote is past and nobody reported it.
 
     """
     initiative = arena.record.initiative
@@ -73,6 +85,8 @@ def make_ask(
     if known is not None:
         return known
     _check_text(text)
+    if not provenance.reported:
+        _check_vote(vote_on, initiative.today(by.at))
     stages = [stage.record for stage in (solution, barrier) if stage is not None]
     made_of = [*stages, *([came_from] if came_from else [])]
     record = open_record(
@@ -125,11 +139,14 @@ def revise_ask(
     """Word a request anew or move its vote; every step moves with the vote.
 
     Raises:
-        RuleError: where nothing is asked for, it is decided, or somebody else wrote in between.
+        RuleError: where nothing is asked for, the vote is moved to a day that is past, it is
+            decided, or somebody else wrote in between.
 
     """
     _check_text(text)
     _must_be_open(ask)
+    if vote_on != ask.vote_on and not ask.record.source_id:
+        _check_vote(vote_on, ask.record.initiative.today(by.at))
     values: dict[str, object] = {"text": text.strip(), "vote_on": vote_on}
     return revise_record(by=by, stage=ask, title=title, values=values, seen=seen)
 

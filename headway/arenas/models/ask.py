@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.arenas.models.arena import Arena
+from headway.core.dates import working_day_before
 from headway.core.models import CheckedModel, CheckedQuerySet
 from headway.directory.models import Organisation, Person, Post
 from headway.initiatives.models import Member, StageModel, StageQuerySet
@@ -73,8 +74,13 @@ class PathStep(CheckedModel):
         return self.title
 
     def due_on(self, vote_on: date | None) -> date | None:
-        """The day by which it must be done, or None while no vote is dated."""
-        return None if vote_on is None else vote_on - timedelta(days=self.days_before)
+        """The working day by which it must be done, or None while no vote is dated."""
+        return None if vote_on is None else working_day_before(vote_on, self.days_before)
+
+    def moved_to_work(self, vote_on: date | None) -> bool:
+        """Whether it is due earlier than counted, because that day is on a weekend."""
+        counted = vote_on and vote_on - timedelta(days=self.days_before)
+        return counted != self.due_on(vote_on)
 
 
 class OnRecordQuerySet(StageQuerySet["OnRecord"]):

@@ -23,6 +23,7 @@ class StepLine:
     due_on: date | None
     due: str
     days_before: int
+    moved: bool
     owner: str
     submitted: str
     done_href: str
@@ -72,6 +73,7 @@ def _line(step: PathStep, ask: Ask, reader: Reader, *, may: bool) -> StepLine:
         due_on=step.due_on(ask.vote_on),
         due=day_words(step.due_on(ask.vote_on)),
         days_before=step.days_before,
+        moved=step.moved_to_work(ask.vote_on),
         owner=owner_words(step),
         submitted=step.submitted,
         done_href=href("finish_step") if step.done_on is None else "",

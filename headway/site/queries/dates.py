@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 
 from headway.arenas.models import Ask, PathStep, Seat
 from headway.commitments.models import Commitment
+from headway.core.dates import working_day_before
 from headway.core.errors import Message
 from headway.directory.models import Membership, Organisation
 from headway.forums.models import Meeting
@@ -186,7 +187,7 @@ NO_DAY = Value(None, output_field=DateField())
 def _line(
     reader: Reader, row: str, day: date | None, before: int, title: str, about: str, key: UUID
 ) -> Dated:
-    due = day - timedelta(days=before) if day else None
+    due = working_day_before(day, before) if day else None
     what, href = title, reverse("arenas:home", args=[reader.slug])
     if row == STEP:
         href = reverse("arenas:ask", args=[reader.slug, key])
