@@ -1,6 +1,7 @@
 """The Method of Equal Shares: every voter gets the same part of the budget to spend."""
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from headway_analysis.ballots.budget import (
     BudgetElection,
@@ -10,8 +11,9 @@ from headway_analysis.ballots.budget import (
     Purchase,
     bought,
 )
-from headway_analysis.ballots.completion import Level, completed
-from headway_analysis.ballots.market import Round, Run, market_of
+
+if TYPE_CHECKING:
+    from headway_analysis.ballots.market import Round
 
 
 def equal_shares(election: BudgetElection, *, completion: Completion = "add1") -> BudgetOutcome:
@@ -50,6 +52,10 @@ def equal_shares(election: BudgetElection, *, completion: Completion = "add1") -
     """
     if completion not in {"add1", "none"}:
         raise ValueError(f"completion must be add1 or none, got {completion!r}")
+    # They need numpy, which is heavy; most programs that import this module never split a budget.
+    from headway_analysis.ballots.completion import Level, completed
+    from headway_analysis.ballots.market import Run, market_of
+
     market, votes = market_of(election), election.votes
     free = [each for each in election.projects if each.cost == 0 and votes[each.id]]
     level = Level(market.budget, Run(market, market.budget).buy_all())
@@ -63,7 +69,7 @@ def equal_shares(election: BudgetElection, *, completion: Completion = "add1") -
     return bought("equal_shares", completion, election, rounds, share)
 
 
-def _purchase(made: Round, projects: tuple[Project, ...]) -> Purchase:
+def _purchase(made: "Round", projects: tuple[Project, ...]) -> Purchase:
     project = projects[made.lot.place]
     return Purchase(
         project=project.id,

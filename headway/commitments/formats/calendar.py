@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, Todo
+if TYPE_CHECKING:
+    from icalendar import Event, Timezone, Todo
 
 Status = Literal["open", "done", "cancelled"]
 TODO_STATUS: dict[Status, str] = {
@@ -42,6 +43,9 @@ def write(entries: Iterable[Entry], *, name: str, zone: str, now: datetime) -> b
     True
 
     """
+    # Heavy, and only this file needs it.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Headway//Promises//EN")
     calendar.add("version", "2.0")
@@ -59,7 +63,9 @@ def write(entries: Iterable[Entry], *, name: str, zone: str, now: datetime) -> b
     return bytes(calendar.to_ical())
 
 
-def _timezone(zone: str, entries: list[Entry]) -> Timezone:
+def _timezone(zone: str, entries: list[Entry]) -> "Timezone":
+    from icalendar import Timezone
+
     days = [entry.due for entry in entries]
     first, last = min(days), max(days)
     return Timezone.from_tzid(
@@ -67,7 +73,9 @@ def _timezone(zone: str, entries: list[Entry]) -> Timezone:
     )
 
 
-def _task(entry: Entry, zone: str, now: datetime) -> Todo:
+def _task(entry: Entry, zone: str, now: datetime) -> "Todo":
+    from icalendar import Todo
+
     task = Todo()
     _describe(task, entry, "todo", now)
     task.add("due", datetime.combine(entry.due, LAST_MINUTE, ZoneInfo(zone)))
@@ -76,7 +84,9 @@ def _task(entry: Entry, zone: str, now: datetime) -> Todo:
     return task
 
 
-def _day(entry: Entry, now: datetime) -> Event:
+def _day(entry: Entry, now: datetime) -> "Event":
+    from icalendar import Event
+
     day = Event()
     _describe(day, entry, "day", now)
     day.add("dtstart", entry.due)
@@ -85,7 +95,7 @@ def _day(entry: Entry, now: datetime) -> Event:
     return day
 
 
-def _describe(component: Event | Todo, entry: Entry, part: str, now: datetime) -> None:
+def _describe(component: "Event | Todo", entry: Entry, part: str, now: datetime) -> None:
     component.add("uid", f"{part}-{entry.uid}")
     component.add("dtstamp", now.astimezone(UTC))
     component.add("last-modified", entry.changed_at.astimezone(UTC))

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 Cell = str | int | float | date | datetime | bool | None
 Trouble = Literal[
     "", "not_a_workbook", "old_workbook", "too_large", "too_many_rows", "empty", "locked"
@@ -53,6 +50,9 @@ def read(raw: bytes) -> Workbook:
     trouble = _trouble(raw)
     if trouble:
         return Workbook(trouble=trouble)
+    # Heavy, and only this file needs it.
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         return _read(raw)
     except (
@@ -101,7 +101,9 @@ def _parts_trouble(parts: list[zipfile.ZipInfo]) -> Trouble:
 
 
 def _read(raw: bytes) -> Workbook:
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
             rows: list[tuple[Cell, ...]] = []

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ def write(entry: Entry, *, zone: str) -> bytes:
     True
 
     """
+    # Heavy, and only this file needs it.
+    from icalendar import Calendar, Timezone
+
     calendar = Calendar()
     calendar.add("prodid", "-//Headway//Meetings//EN")
     calendar.add("version", "2.0")
@@ -58,7 +63,9 @@ def write(entry: Entry, *, zone: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry, zone: str) -> Event:
+def _event(entry: Entry, zone: str) -> "Event":
+    from icalendar import Event
+
     clock, event = ZoneInfo(zone), Event()
     ends_at = entry.ends_at or entry.starts_at + timedelta(hours=1)
     event.add("uid", entry.uid)
