@@ -57,6 +57,19 @@ def digest(conversation: Conversation, name: str) -> str:
     return resume_digest(conversation, browser_holder(name))
 
 
+def says(conversation: Conversation, text: str, name: str = "one", address: str = "") -> Statement:
+    """One participant adds a statement, and the worker stores what waits on the day after."""
+    actions.say_something(
+        by=BARE,
+        conversation=conversation,
+        resume=digest(conversation, name),
+        text=text,
+        address=address,
+    )
+    actions.store_statements(now=NOON + timedelta(days=1))
+    return Statement.objects.filter(conversation=conversation).latest("number")
+
+
 def votes(conversation: Conversation, name: str, *said: str, sector: str = "") -> None:
     """One participant votes on the statements in their order."""
     resume = digest(conversation, name)
@@ -83,12 +96,7 @@ def fill_talk(world: World) -> None:
     a_conversation(world, forum, opened=False, title="What is still being prepared?")
     conversation = a_conversation(world, forum, closes_at=None)
     votes(conversation, "one", "agree", "pass", "disagree", sector="health")
-    actions.say_something(
-        by=BARE,
-        conversation=conversation,
-        resume=digest(conversation, "one"),
-        text="Dogs may stay with their people.",
-    )
+    says(conversation, "Dogs may stay with their people.")
     first, second, _third = statements_of(conversation)
     actions.replace_statement(by=world.actor(), statement=first, text="Shelters open at ten.")
     actions.decide_statement(by=world.actor(), statement=second, decision="hidden", rule="several")

@@ -2,17 +2,26 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from headway.accounts.models import Event
 from headway.forums import actions
-from headway.forums.models import Choice, Conversation, Participant, StatementContact
+from headway.forums.models import (
+    Choice,
+    Conversation,
+    Participant,
+    SealedStatement,
+    StatementContact,
+    StatementTurn,
+)
 from tests.forums.making_talk import a_conversation, statements_of
 from tests.world import World, build_world
 
@@ -37,6 +46,7 @@ def held(world: World) -> Conversation:
             browser.post(address, {"statement": statement.pk, "choice": "agree"})
     own = {"text": "Dogs may come in.", "address": "guest@home.example"}
     world.client("partner").post(reverse("forums:say", args=[found.pk]), own)
+    actions.store_statements(now=timezone.now() + timedelta(days=1))
     return found
 
 
@@ -83,7 +93,7 @@ def count_rows() -> Iterator[tuple[str, int]]:
 
 
 def test_there_is_no_time_in_the_tables_of_votes() -> None:
-    for model in (Participant, Choice, StatementContact):
+    for model in (Participant, Choice, StatementContact, SealedStatement, StatementTurn):
         kinds = {type(field) for field in model._meta.concrete_fields}
         assert models.DateTimeField not in kinds
 

@@ -19,7 +19,15 @@ from headway.forums.models import (
 )
 from headway.forums.queries.mentions import pieces_of
 from tests.forums.making_meetings import a_forum, a_phase
-from tests.forums.making_talk import BARE, a_comment, a_conversation, digest, statements_of, votes
+from tests.forums.making_talk import (
+    BARE,
+    a_comment,
+    a_conversation,
+    digest,
+    says,
+    statements_of,
+    votes,
+)
 from tests.world import NOON, World, a_happening
 
 
@@ -115,13 +123,7 @@ def test_hiding_names_a_rule_answers_reports_and_can_be_undone(world: World) -> 
 
 def test_a_statement_waits_until_it_was_read_and_its_author_hears_of_it(world: World) -> None:
     conversation = a_conversation(world)
-    said = actions.say_something(
-        by=BARE,
-        conversation=conversation,
-        resume=digest(conversation, "one"),
-        text="  Dogs may stay with   their people. ",
-        address="guest@home.example",
-    )
+    said = says(conversation, "  Dogs may stay with   their people. ", address="guest@home.example")
     assert (said.text, said.state) == ("Dogs may stay with their people.", "waiting")
     with pytest.raises(RuleError, match="no longer up for a vote"):
         actions.choose(

@@ -10,18 +10,13 @@ from headway.forums.models import Conversation, Statement
 from headway.initiatives.actions import withdraw_record
 from headway.initiatives.models import Record
 from tests.forums.making_meetings import a_forum
-from tests.forums.making_talk import BARE, a_comment, a_conversation, digest, statements_of
+from tests.forums.making_talk import BARE, a_comment, a_conversation, says, statements_of
 from tests.world import NOON, World, a_happening
 
 
 def a_waiting_one(conversation: Conversation) -> Statement:
     """What a participant said and nobody has read yet."""
-    return actions.say_something(
-        by=BARE,
-        conversation=conversation,
-        resume=digest(conversation, "one"),
-        text="Dogs may stay with their people.",
-    )
+    return says(conversation, "Dogs may stay with their people.")
 
 
 @pytest.mark.parametrize("decision", ["", "refused"])

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from headway.forums import actions
 from headway.forums.models import Choice, Comment, Conversation, Forum, Participant, Statement
@@ -114,6 +115,7 @@ def test_the_queue_decides_about_several_at_once(world: World) -> None:
     shown = guest.post(address, {"text": "Dogs may come in."}, follow=True).content.decode()
     assert "A moderator reads it before the others see it." in shown
     guest.post(address, {"text": "Lights go out at ten."})
+    actions.store_statements(now=timezone.now() + timedelta(days=1))
     waiting = Statement.objects.filter(state="waiting")
     assert waiting.count() == 2
     queue = world.address("forums:moderation")
@@ -175,7 +177,9 @@ def test_what_is_there_in_other_words_is_asked_about(world: World) -> None:
     assert asked.status_code == 422
     assert "Shelters open at noon in winter." in asked.content.decode()
     shown = browser.post(address, {**like, "another": "1"}, follow=True).content.decode()
-    assert "Your statement arrived. The others can vote on it now." in shown
+    assert "Your statement arrived." in shown
+    assert "Then all can vote on it." in shown
+    actions.store_statements(now=timezone.now() + timedelta(days=1))
     assert len(statements_of(conversation)) == 4
 
 

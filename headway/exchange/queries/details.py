@@ -27,7 +27,9 @@ LEFT_OUT: Final = {
     "commitments.Reminder": "says only that a mail was written, to which private address",
     "forums.Choice": "would tell all that one participant without a name agreed to",
     "forums.InvitationCode": "holds nothing but the digest of a code",
+    "forums.SealedStatement": "is read by nobody before it is stored as a statement",
     "forums.StatementContact": "an address that was left for answers alone",
+    "forums.StatementTurn": "holds nothing but a digest",
     "solutions.SealedVote": "cannot be read before the close and is destroyed at it",
 }
 # What lets somebody in again, and which voices were heard in a secret vote.

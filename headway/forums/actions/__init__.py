@@ -11,7 +11,6 @@ from headway.forums.actions.attendance import note_attendance
 from headway.forums.actions.choices import (
     choose,
     choose_for_organisation,
-    say_something,
     tell_sector,
     type_in_paper,
 )
@@ -47,6 +46,7 @@ from headway.forums.actions.moderation import (
     restore_comment,
 )
 from headway.forums.actions.phases import close_phase_now, open_phase, revise_phase
+from headway.forums.actions.saying import say_something, store_statements
 from headway.forums.actions.statements import (
     add_seeds,
     add_statement,
@@ -104,6 +104,7 @@ __all__ = [
     "say_something",
     "set_agenda",
     "start_conversation",
+    "store_statements",
     "take_back_comment",
     "take_off_agenda",
     "tell_sector",

@@ -1,7 +1,7 @@
 """Votes on statements. Nothing here writes who: no event, no account, no time but the day.
 
 A vote's transaction touches the participant and the vote only, so that the database's own marks
-of a transaction join them to no other row.
+of a transaction join them to no other row. Adding a statement touches neither, see `saying`.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,6 @@ from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
 from headway.directory.models import Organisation
 from headway.directory.models.organisation import Sector
-from headway.forums.actions.statements import add_statement, checked_text, must_take_statements
 from headway.forums.models import (
     Choice,
     Conversation,
@@ -120,43 +119,6 @@ def tell_sector(
     participant = _participant(_open(by, conversation), resume, channel)
     participant.change(sector=sector)
     return participant
-
-
-def say_something(
-    *,
-    by: Actor,
-    conversation: Conversation,
-    resume: str,
-    text: str,
-    address: str = "",
-    channel: str = Channel.WEB,
-) -> Statement:
-    """Add a statement as a participant.
-
-    The counter and the statement are written in two transactions: one would join them, and with
-    an address left beside the statement the votes would have a name.
-
-    Raises:
-        RuleError: where it says nothing, adding is closed, or one has said enough.
-
-    """
-    checked_text(text)
-    current = Conversation.objects.select_related("record", "forum__record").get(pk=conversation.pk)
-    must_take_statements(current, by)
-    _count_statement(by, current, resume, channel)
-    return add_statement(by=by, conversation=current, text=text, address=address)
-
-
-@transaction.atomic
-def _count_statement(by: Actor, conversation: Conversation, resume: str, channel: str) -> None:
-    participant = _participant(_open(by, conversation), resume, channel)
-    if participant.statements_made >= conversation.statements_each:
-        raise RuleError(
-            _("Each may add %(most)s statements here, and you have. Go on voting.")
-            % {"most": conversation.statements_each},
-            "text",
-        )
-    participant.change(statements_made=participant.statements_made + 1)
 
 
 @transaction.atomic

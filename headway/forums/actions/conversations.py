@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
 from headway.core.keys import destroy_key, make_key
+from headway.forums.actions.saying import store_batch
 from headway.forums.actions.statements import add_seeds
 from headway.forums.models import (
     Conversation,
@@ -15,7 +16,9 @@ from headway.forums.models import (
     InvitationCode,
     Participant,
     Phase,
+    SealedStatement,
     Statement,
+    StatementTurn,
 )
 from headway.forums.queries.resuming import CODE_LENGTH, SIGNS, code_digest
 from headway.forums.queries.rights import open_rights
@@ -181,7 +184,11 @@ def _must_let_choose(conversation: Conversation, now: datetime) -> None:
 
 @transaction.atomic
 def close_conversation(*, by: Actor, conversation: Conversation) -> Conversation:
-    """End the vote for good; the results show to all who may read them."""
+    """End the vote for good; the results show to all who may read them.
+
+    What still waits to be stored is stored first, so that moderators can answer it.
+    """
+    store_batch(conversation=conversation)
     record = locked(conversation.record)
     current = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
     current.record = record
@@ -218,6 +225,8 @@ def _forget(conversation: Conversation, now: datetime) -> None:
         record = locked(conversation.record)
         current = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
         Participant.objects.filter(conversation=current).update(resume=None)
+        StatementTurn.objects.filter(conversation=current).delete()
+        SealedStatement.objects.filter(conversation=current).delete()
         if current.change(key_destroyed_at=current.key_destroyed_at or now):
             note_event(by=Actor(kind="worker", at=now), record=record, verb="key_destroyed")
 

@@ -89,27 +89,36 @@ def add_seeds(*, by: Actor, conversation: Conversation, texts: Iterable[str]) ->
 def add_statement(
     *, by: Actor, conversation: Conversation, text: str, address: str = ""
 ) -> Statement:
-    """Add what a participant says; it names nobody, and an address only where one was left.
+    """Store what a participant said; it names nobody, and an address only where one was left.
 
-    The counter of the participant is raised in a transaction of its own, see `choices`.
+    Whether one may say it is asked where it is said, see `saying`; this runs later.
 
     Raises:
-        RuleError: where it says nothing, is too long or stands there, or adding is closed.
+        RuleError: where it says nothing, is too long or stands there.
 
     """
     text = checked_text(text)
     record = locked(conversation.record)
     must_stand(record)
     current = Conversation.objects.select_related("forum__record").get(pk=conversation.pk)
-    must_take_statements(current, by)
-    if Statement.objects.filter(conversation=current, text__iexact=text).live().exists():
-        raise RuleError(_("This statement is there already. Vote on it."), "text")
+    must_be_new(current, text)
     state = State.WAITING if current.checked_first else State.PUBLISHED
     nobody = Actor(kind="participant", at=by.at)
     statement = _add(nobody, current, record, text, state=state, seed=False)
     if address:
         StatementContact(statement=statement, address=address).save(force_insert=True)
     return statement
+
+
+def must_be_new(conversation: Conversation, text: str) -> None:
+    """Refuse a statement that stands there word for word.
+
+    Raises:
+        RuleError: saying so.
+
+    """
+    if Statement.objects.filter(conversation=conversation, text__iexact=text).live().exists():
+        raise RuleError(_("This statement is there already. Vote on it."), "text")
 
 
 def visibility_in(state: str, about: Record) -> str:

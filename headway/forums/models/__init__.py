@@ -4,8 +4,10 @@ from headway.forums.models.conversation import (
     InvitationCode,
     OrganisationChoice,
     Participant,
+    SealedStatement,
     Statement,
     StatementContact,
+    StatementTurn,
 )
 from headway.forums.models.discussion import Comment, CommentWording, Follow, Mention
 from headway.forums.models.forum import AgendaItem, Forum, ForumModerator, Meeting, Phase
@@ -35,6 +37,8 @@ __all__ = [
     "Phase",
     "Report",
     "SaidLine",
+    "SealedStatement",
     "Statement",
     "StatementContact",
+    "StatementTurn",
 ]

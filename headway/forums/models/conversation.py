@@ -107,6 +107,7 @@ class Statement(StageModel):
         REFUSED = "refused", _("not published")
         HIDDEN = "hidden", _("hidden")
         REPLACED = "replaced", _("replaced by a new wording")
+        MERGED = "merged", _("merged with another one")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(_("number"))
@@ -120,6 +121,13 @@ class Statement(StageModel):
         related_name="+",
         verbose_name=_("new wording of"),
     )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("merged with"),
+    )
 
     objects = StatementQuerySet.as_manager()
 
@@ -129,6 +137,9 @@ class Statement(StageModel):
                 fields=["conversation", "number"], name="statement_numbered_once"
             ),
             models.CheckConstraint(condition=~Q(text=""), name="statement_says_something"),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("record")), name="statement_is_not_merged_with_itself"
+            ),
         ]
 
 
@@ -162,7 +173,6 @@ class Participant(CheckedModel):
     sector = models.CharField(_("sector"), max_length=30, choices=Sector, blank=True)
     resume = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001  # no digest is no value
     choices_made = models.PositiveIntegerField(default=0)
-    statements_made = models.PositiveIntegerField(default=0)
 
     objects = CheckedQuerySet["Participant"].as_manager()
 
@@ -175,6 +185,43 @@ class Participant(CheckedModel):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class SealedStatement(CheckedModel):
+    """A statement on its way: nobody reads it before it is stored in one batch with others.
+
+    It is a ciphertext of one length under the conversation's key, which lies outside the
+    database; nothing here or in the batch leads to a participant.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    sealed = models.BinaryField(max_length=10_000)
+
+    objects = CheckedQuerySet["SealedStatement"].as_manager()
+
+    def __str__(self) -> str:
+        return "a sealed statement"
+
+
+class StatementTurn(CheckedModel):
+    """That somebody used one of the times each may add a statement.
+
+    A digest under the conversation's key: without it nobody can tell whose time it was.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+
+    objects = CheckedQuerySet["StatementTurn"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "digest"], name="statement_turn_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"a turn in {self.conversation_id}"
 
 
 class Choice(CheckedModel):

@@ -42,7 +42,20 @@ class Forum(StageModel):
         _("what counsel said about open meetings"), max_length=1_000, blank=True
     )
 
+    counsel_name = models.CharField(_("who of counsel said so"), max_length=250, blank=True)
+    counsel_on = models.DateField(_("when counsel said so"), null=True, blank=True)
+    counsel_source = models.CharField(_("where counsel said so"), max_length=500, blank=True)
+
     objects = ForumQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counsel_name="", counsel_on__isnull=True, counsel_source="")
+                | (~Q(counsel_name="") & Q(counsel_on__isnull=False) & ~Q(counsel_source="")),
+                name="word_of_counsel_says_who_when_and_where",
+            )
+        ]
 
     @property
     def name(self) -> str:

@@ -53,6 +53,7 @@ class Moderation(CheckedModel):
         HIDDEN = "hidden", _("hidden")
         RESTORED = "restored", _("shown again")
         LEFT = "left", _("left as it is")
+        MERGED = "merged", _("merged with another one")
 
     class Rule(models.TextChoices):
         OFF_TOPIC = "off_topic", _("not about the question")
@@ -83,7 +84,7 @@ class Moderation(CheckedModel):
                 name="moderation_is_about_one_thing",
             ),
             models.CheckConstraint(
-                condition=~Q(decision__in=["refused", "hidden"]) | ~Q(rule=""),
+                condition=~Q(decision__in=["refused", "hidden", "merged"]) | ~Q(rule=""),
                 name="moderation_that_takes_away_names_its_rule",
             ),
         ]

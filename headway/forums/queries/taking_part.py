@@ -60,11 +60,13 @@ class TakePartPage:
 
 
 ARRIVED = {
-    Statement.State.WAITING.value: gettext_lazy(
-        "Your statement arrived. A moderator reads it before the others see it."
+    True: gettext_lazy(
+        "Your statement arrived. It joins those of others, by tomorrow at the latest, so that"
+        " nobody can tell who wrote it. A moderator reads it before the others see it."
     ),
-    Statement.State.PUBLISHED.value: gettext_lazy(
-        "Your statement arrived. The others can vote on it now."
+    False: gettext_lazy(
+        "Your statement arrived. It joins those of others, by tomorrow at the latest, so that"
+        " nobody can tell who wrote it. Then all can vote on it."
     ),
 }
 
@@ -92,7 +94,7 @@ def take_part_page(
     resume: str = "",
     asks_code: bool = False,
     again: str = "",
-    said: str = "",
+    said: bool = False,
 ) -> TakePartPage:
     """What somebody votes on next.
 
@@ -102,7 +104,7 @@ def take_part_page(
         resume: who goes on, without a name.
         asks_code: whether an invitation code has to be typed in first.
         again: a statement to vote on anew.
-        said: the state of a statement that this person just added.
+        said: whether this person just added a statement.
 
     """
     closed = closed_words(conversation, now)
@@ -132,7 +134,7 @@ def take_part_page(
         say_href=reverse("forums:say", args=address) if states and not asks_code else "",
         sector_href=_sector_href(conversation, resume) if not closed and mine else "",
         results_href=_results_href(conversation, done=bool(mine) and not open_ones),
-        arrived=str(ARRIVED.get(said, "")),
+        arrived=str(ARRIVED[conversation.checked_first]) if said else "",
     )
 
 

@@ -24,7 +24,7 @@ from headway.core.forms import PageForm
 from headway.core.pages import render_page
 from headway.forums import actions
 from headway.forums.forms.choices import ChoiceForm, CodeForm, SayForm, SectorForm
-from headway.forums.models import Choice, Conversation, Participant, Statement
+from headway.forums.models import Choice, Conversation, Participant
 from headway.forums.queries.results import results_page
 from headway.forums.queries.resuming import (
     account_holder,
@@ -162,7 +162,7 @@ def _shown(request: AuthorityRequest, entry: Entry, form: PageForm | None) -> Ht
         resume=entry.resume,
         asks_code=entry.asks_code,
         again=request.GET.get("statement", ""),
-        said=request.GET.get("said", ""),
+        said=bool(request.GET.get("said")),
     )
     arrived = page.arrived or page.closed
     if page.asked is None and page.results_href and not arrived and form is None:
@@ -239,13 +239,9 @@ def tell_sector(request: AuthorityRequest, conversation_id: UUID) -> HttpRespons
 def say(request: AuthorityRequest, conversation_id: UUID) -> HttpResponseBase:
     """Add a statement of one's own."""
 
-    def act(entry: Entry, said: dict[str, Any]) -> Statement:
-        return actions.say_something(
-            by=_nobody(request),
-            conversation=entry.conversation,
-            resume=entry.resume,
-            channel=entry.channel,
-            **said,
+    def act(entry: Entry, said: dict[str, Any]) -> None:
+        actions.say_something(
+            by=_nobody(request), conversation=entry.conversation, resume=entry.resume, **said
         )
 
     page = WritePage(_("Add a statement"), button=_("Add it"))
@@ -269,7 +265,7 @@ def _step(
         page = replace(page, asks_alike=True, alike=alike)
         return _answered(entry, _written(request, page, form, 422))
     if request.method == "POST" and form.carry_out(lambda said: act(entry, said)):
-        said = f"?said={form.result.state}" if isinstance(form.result, Statement) else ""
+        said = "?said=1" if isinstance(form, SayForm) else ""
         return _answered(entry, redirect(_home(entry) + said))
     return _answered(entry, _written(request, page, form))
 
