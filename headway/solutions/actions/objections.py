@@ -18,8 +18,7 @@ from headway.initiatives.actions import (
 from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.models import Link
 from headway.solutions.models import Ballot, Objection
-from headway.solutions.queries.ballots.standing import is_kept_up
-from headway.solutions.queries.ballots.voices import may_vote_for, member_who_votes
+from headway.solutions.queries.ballots.standing import is_kept_up, is_theirs
 
 STATES = Objection.State
 
@@ -49,7 +48,8 @@ def note_objection(
 def _check_answer(by: Actor, objection: Objection, state: str, answer: str, *, leads: bool) -> None:
     if state not in STATES.values or state == STATES.OPEN:
         raise RuleError(_("Choose one: met by a change, taken back, stands."), "state")
-    own = state == STATES.TAKEN_BACK and _is_theirs(by, objection)
+    today = objection.record.initiative.today(by.at)
+    own = state == STATES.TAKEN_BACK and is_theirs(objection, by.member_id, today)
     if not leads and not own:
         raise RuleError(
             _("Only who objected may take it back, and only who leads may answer it."), "state"
@@ -62,15 +62,6 @@ def _check_answer(by: Actor, objection: Objection, state: str, answer: str, *, l
             ),
             "answer",
         )
-
-
-def _is_theirs(by: Actor, objection: Objection) -> bool:
-    """Whether a member may take an objection back: it is their organisation's."""
-    member = member_who_votes(by.member_id)
-    if member is None or objection.organisation is None:
-        return False
-    today = objection.record.initiative.today(by.at)
-    return objection.organisation.canonical_pk in may_vote_for(member, today)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.models import CheckedModel, CheckedQuerySet
@@ -167,6 +168,12 @@ class BallotOption(CheckedModel):
         return self.title or (self.solution.record.title if self.solution else "")
 
 
+def whose(prefix: str = "") -> Coalesce:
+    """The voice of a row of electors, by which organisations that were merged count once."""
+    columns = ("organisation__merged_into", "organisation", "member")
+    return Coalesce(*(f"{prefix}{name}" for name in columns), output_field=models.UUIDField())
+
+
 class Elector(CheckedModel):
     """Whose voice counts in a vote, and that it was given; never what was voted."""
 
@@ -205,3 +212,11 @@ class Elector(CheckedModel):
 
     def __str__(self) -> str:
         return str(self.organisation or self.member)
+
+    @property
+    def voice(self) -> UUID:
+        """Whose voice it is: a person's, or an organisation's as it counts today."""
+        own = self.organisation.canonical_pk if self.organisation else self.member_id
+        if own is None:
+            raise ValueError(f"a voice is an organisation's or a person's, got {self.pk}")
+        return own

@@ -20,8 +20,7 @@ from headway.initiatives.pages.detail import DetailPage, Passage, Step, address,
 from headway.initiatives.reader import Reader
 from headway.solutions.models import Objection, Outcome
 from headway.solutions.queries.ballots.detail import OBJECTION_MARKS
-from headway.solutions.queries.ballots.standing import is_kept_up
-from headway.solutions.queries.ballots.voices import may_vote_for, member_who_votes
+from headway.solutions.queries.ballots.standing import is_kept_up, is_theirs
 from headway.solutions.queries.ballots.words import objector_words
 
 COLUMNS = (
@@ -209,10 +208,7 @@ def may_answer(objection: Objection, reader: Reader) -> bool:
         return False
     if reader.may("solutions.decide"):
         return True
-    member = member_who_votes(reader.member_id) if reader.may("solutions.vote") else None
-    if member is None or objection.organisation is None:
-        return False
-    return objection.organisation.canonical_pk in may_vote_for(member, reader.today)
+    return reader.may("solutions.vote") and is_theirs(objection, reader.member_id, reader.today)
 
 
 def objection_page(objection: Objection, reader: Reader) -> DetailPage:

@@ -15,7 +15,9 @@ from headway.solutions.actions.ballots.sealing import Vote, room_for, seal
 from headway.solutions.models import Ballot, Elector, NamedVote, SealedVote
 from headway.solutions.queries.ballots.voices import (
     is_recused,
+    one_each,
     recused_organisations,
+    same_voice,
     voices_of,
 )
 from headway_analysis.ballots.consent import VOICES
@@ -85,7 +87,7 @@ def _check_time(by: Actor, ballot: Ballot) -> None:
 def _check_voice(by: Actor, elector: Elector) -> None:
     ballot = elector.ballot
     today = ballot.record.initiative.today(by.at)
-    if elector.pk not in {each.pk for each in voices_of(ballot, by.member_id, today)}:
+    if elector.voice not in {each.voice for each in voices_of(ballot, by.member_id, today)}:
         raise RuleError(
             _("You may not vote for %(name)s. Ask the convener to record who speaks for it.")
             % {"name": elector}
@@ -95,6 +97,14 @@ def _check_voice(by: Actor, elector: Elector) -> None:
             _("%(name)s declared an interest and does not take part in this vote.")
             % {"name": elector}
         )
+
+
+def _locked_voice(elector: Elector) -> Elector:
+    """The row that counts for a voice, where others were merged with it while the vote is open."""
+    related = ("ballot__forum__record", "organisation__merged_into", "member__organisation")
+    rows = Elector.objects.select_for_update(of=("self",)).select_related(*related)
+    named = Elector.objects.select_related("organisation").get(pk=elector.pk)
+    return one_each(rows.filter(same_voice(named), ballot=named.ballot_id).order_by("pk"))[0]
 
 
 @transaction.atomic
@@ -116,9 +126,7 @@ def cast_vote(
     """
     record = locked(elector.ballot.record)
     must_stand(record)
-    related = ("ballot__forum__record", "organisation__merged_into", "member__organisation")
-    rows = Elector.objects.select_for_update(of=("self",)).select_related(*related)
-    current = rows.get(pk=elector.pk)
+    current = _locked_voice(elector)
     current.ballot.record = record
     _check_time(by, current.ballot)
     _check_voice(by, current)

@@ -21,6 +21,7 @@ from headway.core.keys import KeyGone, destroy_key, key_bytes
 from headway.initiatives.actions import append_state, locked, must_stand, note_event
 from headway.initiatives.models import Member, Record
 from headway.solutions.actions.ballots.counting import Result, count
+from headway.solutions.actions.ballots.merging import count_merged_once
 from headway.solutions.actions.ballots.sealing import Unreadable, Vote, unseal
 from headway.solutions.actions.objections import note_objection
 from headway.solutions.models import (
@@ -131,11 +132,12 @@ def _secret(ballot: Ballot) -> list[Opened]:
     return [Opened(vote) for vote in votes]
 
 
-def _result(ballot: Ballot) -> tuple[Result, Sequence[Opened]]:
+def _result(by: Actor, ballot: Ballot) -> tuple[Result, Sequence[Opened]]:
     """The count, and what was counted."""
     if ballot.record.withdrawn:
         SealedVote.objects.filter(ballot=ballot).delete()
         return {"result": "void", "why": "withdrawn"}, ()
+    count_merged_once(by, ballot)
     _recuse_declared(ballot)
     turnout = turnout_of(ballot)
     try:
@@ -143,7 +145,9 @@ def _result(ballot: Ballot) -> tuple[Result, Sequence[Opened]]:
     except Void as void:
         return {"result": "void", "why": void.args[0], "cast": turnout.cast}, ()
     votes = [each.vote for each in opened]
-    return count(ballot, votes, entitled=turnout.entitled, recused=turnout.recused), opened
+    # Two secret votes that were given before their organisations were merged are two voices still.
+    entitled = turnout.entitled + len(votes) - turnout.cast
+    return count(ballot, votes, entitled=entitled, recused=turnout.recused), opened
 
 
 def _note_objections(at: datetime, ballot: Ballot, opened: Sequence[Opened]) -> None:
@@ -156,7 +160,7 @@ def _note_objections(at: datetime, ballot: Ballot, opened: Sequence[Opened]) -> 
 
 
 def _end(by: Actor, ballot: Ballot, record: Record, because: str) -> None:
-    result, opened = _result(ballot)
+    result, opened = _result(by, ballot)
     ballot.change(state=Ballot.State.CLOSED.value, closed_at=by.at, result=result)
     if record.withdrawn:
         return

@@ -15,6 +15,7 @@ from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
 from headway.solutions.models import Ballot
+from headway.solutions.models.ballot import whose
 from headway.solutions.queries.ballots.words import MARKS, turnout_words
 
 COLUMNS = (
@@ -63,12 +64,13 @@ def visible_ballots(initiative: Initiative, reader: Reader, state: str = "") -> 
     """The votes that a reader may see, the open ones first, with their turnout."""
     found = Ballot.objects.in_initiative(initiative).live().visible_to(reader.readers)
     found = found.filter(state=state) if state in Ballot.State.values else found
+    voice = whose("electors__")
     return (
         found.select_related("record")
         .annotate(
-            voices_left=Count("electors", filter=Q(electors__recused=False)),
-            voices_out=Count("electors", filter=Q(electors__recused=True)),
-            voted=Count("electors", filter=Q(electors__has_voted=True)),
+            entitled=Count(voice, distinct=True),
+            voices_left=Count(voice, distinct=True, filter=Q(electors__recused=False)),
+            voted=Count(voice, distinct=True, filter=Q(electors__has_voted=True)),
         )
         .order_by("-state", "-record__recorded_at")
     )
@@ -121,7 +123,7 @@ def ballots_page(initiative: Initiative, reader: Reader, params: QueryDict) -> B
 def ballot_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator[tuple[str, ...]]:
     """The votes as rows of a table file; results of closed ones only."""
     for ballot in visible_ballots(initiative, reader, state).iterator(chunk_size=500):
-        voices, out = ballot.voices_left, ballot.voices_out  # type: ignore[attr-defined]  # annotated above
+        voices, left = ballot.entitled, ballot.voices_left  # type: ignore[attr-defined]  # annotated above
         yield (
             str(ballot.pk),
             ballot.record.title,
@@ -135,8 +137,8 @@ def ballot_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator[
             ballot.opens_at.isoformat() if ballot.opens_at else "",
             ballot.closes_at.isoformat() if ballot.closes_at else "",
             ballot.closed_at.isoformat() if ballot.closed_at else "",
-            str(voices + out),
-            str(out),
+            str(voices),
+            str(voices - left),
             str(ballot.voted),  # type: ignore[attr-defined]  # annotated above
             "" if ballot.hides_its_result() else str((ballot.result or {}).get("result", "")),
         )

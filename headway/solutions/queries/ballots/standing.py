@@ -1,11 +1,13 @@
 """What a closed vote decided, given what became of its objections."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from headway.solutions.models import Ballot, Objection, Solution
-from headway.solutions.queries.ballots.voices import may_vote_for
+from headway.solutions.queries.ballots.voices import may_vote_for, member_who_votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,26 @@ def is_kept_up(objection: Objection) -> bool:
     record, whose = objection.record, objection.organisation
     if record.withdrawn_at is None:
         return True
-    if record.withdrawn_by is None or whose is None:
+    if record.withdrawn_by is None:
         return True
+    if whose is None:
+        return record.withdrawn_by_id != record.author_id
     day = record.initiative.today(record.withdrawn_at)
     return whose.canonical_pk not in may_vote_for(record.withdrawn_by, day)
+
+
+def is_theirs(objection: Objection, member_id: UUID | None, today: date) -> bool:
+    """Whether a member may take an objection back: their organisation's, or their own that stops.
+
+    Nobody can take back the one of a secret vote: no name stands beside it.
+    """
+    member = member_who_votes(member_id)
+    if member is None:
+        return False
+    if objection.organisation is not None:
+        return objection.organisation.canonical_pk in may_vote_for(member, today)
+    stops = objection.state in {Objection.State.OPEN, Objection.State.STANDS}
+    return stops and objection.record.author_id == member.pk
 
 
 def _few_aside(ballot: Ballot, result: dict[str, Any]) -> bool:

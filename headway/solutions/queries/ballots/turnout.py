@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.db.models import Count, Q
 
 from headway.solutions.models import Ballot, Elector
+from headway.solutions.models.ballot import whose
 from headway_analysis.ballots.quorum import Quorum
 
 
@@ -32,15 +33,17 @@ class Turnout:
 
 def turnout_of(ballot: Ballot) -> Turnout:
     """The turnout of a vote that has opened."""
-    found = Elector.objects.filter(ballot=ballot).aggregate(
-        entitled=Count("pk"),
-        recused=Count("pk", filter=Q(recused=True)),
-        cast=Count("pk", filter=Q(has_voted=True)),
+    voices = Elector.objects.filter(ballot=ballot).annotate(whose=whose())
+    found = voices.aggregate(
+        entitled=Count("whose", distinct=True),
+        left=Count("whose", distinct=True, filter=Q(recused=False)),
+        cast=Count("whose", distinct=True, filter=Q(has_voted=True)),
     )
     entitled = found["entitled"]
+    recused = entitled - found["left"]
     share = Fraction(ballot.quorum_percent, 100)
-    needed = Quorum(entitled, share, found["recused"]).needed if entitled else 0
-    return Turnout(entitled, found["recused"], found["cast"], needed)
+    needed = Quorum(entitled, share, recused).needed if entitled else 0
+    return Turnout(entitled, recused, found["cast"], needed)
 
 
 def is_over(ballot: Ballot, turnout: Turnout, at: datetime) -> bool:

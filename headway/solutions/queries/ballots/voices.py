@@ -76,7 +76,26 @@ def voices_of(ballot: Ballot, member_id: UUID | None, today: date) -> list[Elect
     member = member_who_votes(member_id)
     if member is None:
         return []
-    theirs = Q(organisation__in=may_vote_for(member, today)) | Q(member=member)
-    found = Elector.objects.filter(theirs | Q(stand_in=member), ballot=ballot)
+    allowed = may_vote_for(member, today)
+    theirs = Q(organisation__in=allowed) | Q(organisation__merged_into__in=allowed)
+    found = Elector.objects.filter(theirs | Q(member=member) | Q(stand_in=member), ballot=ballot)
     related = ("organisation__merged_into", "member__organisation", "stand_in")
-    return list(found.select_related(*related).order_by("organisation__name", "pk"))
+    return one_each(found.select_related(*related).order_by("organisation__name", "pk"))
+
+
+def one_each(electors: Iterable[Elector]) -> list[Elector]:
+    """Each voice once; of organisations that were merged the row that was given counts."""
+    rows = list(electors)
+    found: dict[UUID, Elector] = {}
+    for each in sorted(rows, key=lambda row: (not row.has_voted, row.recused)):
+        found.setdefault(each.voice, each)
+    return [each for each in rows if found[each.voice] is each]
+
+
+def same_voice(elector: Elector) -> Q:
+    """The condition that a row is of the same voice: itself, and what was merged with it."""
+    own = Q(pk=elector.pk)
+    if elector.organisation is not None:
+        counts_as = elector.organisation.canonical_pk
+        own |= Q(organisation=counts_as) | Q(organisation__merged_into=counts_as)
+    return own
