@@ -8,8 +8,10 @@ import os
 import secrets
 from pathlib import Path
 from uuid import UUID, uuid4
+from weakref import finalize
 
 from django.conf import settings
+from django.db import transaction
 
 LENGTH = 32
 
@@ -22,8 +24,26 @@ def _path(key_id: UUID) -> Path:
     return Path(settings.KEYS_FOLDER) / f"{key_id}.key"
 
 
+class _InWaiting:
+    """A key whose transaction is not over: the commit keeps it, a rollback destroys it.
+
+    The connection holds what is to be done at the commit and lets go of it when that part of the
+    transaction is rolled back. Then nothing else holds this, and the key goes with it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._destroy = finalize(self, _destroy, path)
+
+    def keep(self) -> None:
+        """The row that names the key is stored."""
+        self._destroy.detach()
+
+
 def make_key() -> UUID:
-    """A new random key, written whole or not at all; answer the name to ask for it by."""
+    """A new random key, written whole or not at all; answer the name to ask for it by.
+
+    It goes where the transaction that makes it is rolled back.
+    """
     key_id = uuid4()
     path = _path(key_id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -34,6 +54,7 @@ def make_key() -> UUID:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
+    transaction.on_commit(_InWaiting(path).keep)
     return key_id
 
 
@@ -52,7 +73,10 @@ def key_bytes(key_id: UUID) -> bytes:
 
 def destroy_key(key_id: UUID) -> None:
     """Overwrite a key and remove its file; a second call finds nothing to do."""
-    path = _path(key_id)
+    _destroy(_path(key_id))
+
+
+def _destroy(path: Path) -> None:
     try:
         with path.open("r+b") as file:
             file.write(secrets.token_bytes(LENGTH))

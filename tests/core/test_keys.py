@@ -1,10 +1,15 @@
+import contextlib
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from pytest_django.fixtures import Settings
 
+from headway.core.errors import RuleError
 from headway.core.keys import LENGTH, KeyGone, destroy_key, key_bytes, make_key
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +41,27 @@ def test_a_destroyed_key_is_gone_and_may_be_destroyed_again(folder: Path) -> Non
     assert list(folder.iterdir()) == []
     with pytest.raises(KeyGone, match=str(key_id)):
         key_bytes(key_id)
+
+
+@transaction.atomic
+def make_a_key_in_vain() -> None:
+    """A key, and something that is refused after it."""
+    make_key()
+    raise RuleError("too late")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_goes_with_the_transaction_that_made_it(folder: Path) -> None:
+    with transaction.atomic():
+        kept = make_key()
+        with contextlib.suppress(RuleError):
+            make_a_key_in_vain()
+        assert [path.stem for path in folder.iterdir()] == [str(kept)]
+    with pytest.raises(RuleError):
+        make_a_key_in_vain()
+
+    assert [path.stem for path in folder.iterdir()] == [str(kept)]
+    assert len(key_bytes(kept)) == LENGTH
 
 
 def test_a_key_that_was_never_made_is_gone() -> None:
