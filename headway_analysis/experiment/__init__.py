@@ -1,0 +1,1 @@
+"""Did it work? Effects of small tests and pilots, with intervals, and predictions scored."""

@@ -1,0 +1,1 @@
+"""Signal or noise in a measure, and what it would have done had nothing changed."""
