@@ -1,0 +1,81 @@
+"""Where an initiative stands: evidence in; eight conditions, three readings, risks, levers out."""
+
+from headway_analysis.diagnosis.conditions import ConditionReading, State
+from headway_analysis.diagnosis.evidence import (
+    CONDITIONS,
+    LEADINGS,
+    Act,
+    Answered,
+    Condition,
+    Evidence,
+    Holding,
+    Item,
+    Leading,
+    Link,
+    Phase,
+    Pledge,
+    Recommendation,
+    Request,
+    Role,
+    Statement,
+    Step,
+    Tie,
+    Trial,
+    Turn,
+    at,
+)
+from headway_analysis.diagnosis.levers import BY_KEY, LEVERS, Lever, LeverKey, Reason, Trigger
+from headway_analysis.diagnosis.readings import Figure, LeadershipReading
+from headway_analysis.diagnosis.spread import Drill, Spread, drill, effective_number
+from headway_analysis.diagnosis.tenure import Gap, Milestone
+from headway_analysis.diagnosis.thresholds import DEFAULT, NAMES, Thresholds
+from headway_analysis.diagnosis.whole import Diagnosis, diagnose
+
+# Part of the key under which a diagnosis is kept: another version reads the same evidence anew.
+VERSION = "1"
+
+__all__ = [
+    "BY_KEY",
+    "CONDITIONS",
+    "DEFAULT",
+    "LEADINGS",
+    "LEVERS",
+    "NAMES",
+    "VERSION",
+    "Act",
+    "Answered",
+    "Condition",
+    "ConditionReading",
+    "Diagnosis",
+    "Drill",
+    "Evidence",
+    "Figure",
+    "Gap",
+    "Holding",
+    "Item",
+    "LeadershipReading",
+    "Leading",
+    "Lever",
+    "LeverKey",
+    "Link",
+    "Milestone",
+    "Phase",
+    "Pledge",
+    "Reason",
+    "Recommendation",
+    "Request",
+    "Role",
+    "Spread",
+    "State",
+    "Statement",
+    "Step",
+    "Thresholds",
+    "Tie",
+    "Trial",
+    "Trigger",
+    "Turn",
+    "at",
+    "diagnose",
+    "drill",
+    "effective_number",
+]

@@ -1,0 +1,442 @@
+"""What the diagnosis is given: frozen records of what happened when, and by which organisation.
+
+Everything is known by the id of its record. Days are the last possible ones ("autumn 2007" is the
+last day of that autumn), so that nothing counts before it surely was. `at` leaves out all that lies
+after a day; whatever is computed here is computed on what it leaves.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, Self, TypeVar, get_args
+
+Condition = Literal[
+    "understood",
+    "convened",
+    "common_ground",
+    "proposed",
+    "supported",
+    "promised",
+    "tested",
+    "result",
+]
+CONDITIONS: tuple[Condition, ...] = get_args(Condition)
+Leading = Literal["distributive", "integrative", "catalysing"]
+LEADINGS: tuple[Leading, ...] = get_args(Leading)
+RoleKind = Literal["sponsor", "champion", "coordinator", "seat", "other"]
+HoldingKind = Literal["part", "promise", "seat", "forum", "recommendation", "role"]
+
+
+def _before(day: date | None, as_of: date) -> date | None:
+    return day if day is not None and day <= as_of else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One record.
+
+    Attributes:
+        id: of the record.
+        kind: what it is, like `meeting` or `fact`; a kind that nothing here asks for is ignored.
+        on: since when it is there.
+        gone: since when it is not there any more.
+        states: since when it is in which state, in the order in which they were recorded.
+        holder: the organisation or role that has to act on it.
+        parties: the organisations that took part in it.
+        public: whether anybody may read it.
+
+    >>> later = ((date(2026, 2, 1), "agreed"),)
+    >>> fact = Item(id="f", kind="fact", on=date(2026, 1, 1), states=later)
+    >>> fact.at(date(2026, 1, 15)).state, fact.at(date(2026, 2, 15)).state
+    ('', 'agreed')
+
+    """
+
+    id: str
+    kind: str
+    on: date
+    title: str = ""
+    gone: date | None = None
+    states: tuple[tuple[date, str], ...] = ()
+    holder: str = ""
+    parties: frozenset[str] = frozenset()
+    public: bool = False
+
+    def at(self, as_of: date) -> Self | None:
+        """What was known of it at the end of a day; None where it was not there."""
+        if self.on > as_of or _before(self.gone, as_of) is not None:
+            return None
+        # Several states of one day keep the order in which they were recorded.
+        states = sorted((each for each in self.states if each[0] <= as_of), key=lambda one: one[0])
+        return replace(self, states=tuple(states), gone=None)
+
+    @property
+    def state(self) -> str:
+        """The last state; empty where none is known."""
+        return self.states[-1][1] if self.states else ""
+
+    @property
+    def since(self) -> date:
+        """Since when it is in its state, or there."""
+        return self.states[-1][0] if self.states else self.on
+
+    def first(self, *states: str) -> date | None:
+        """The first day in one of these states."""
+        return min((day for day, name in self.states if name in states), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase(Item):
+    """A time in which a forum works on something.
+
+    Attributes:
+        forum: id of the forum.
+        ends: the day on which it ends; None where nobody said.
+
+    """
+
+    forum: str = ""
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation(Item):
+    """An idea, and what becomes of it: states idea, draft, adopted, carried_out and others.
+
+    Attributes:
+        owner: the organisation or role that answers for it.
+        owner_on: since when.
+        forum: id of the forum that works on it.
+        sectors: the sectors of those who draft it.
+        unmet: the conditions of implementation that somebody checked and found wanting.
+
+    """
+
+    owner: str = ""
+    owner_on: date | None = None
+    forum: str = ""
+    sectors: frozenset[str] = frozenset()
+    unmet: tuple[str, ...] = ()
+
+    def at(self, as_of: date) -> Self | None:
+        """What was known of it at the end of a day."""
+        found = super(Recommendation, self).at(as_of)
+        if found is None or (self.owner_on is not None and self.owner_on <= as_of):
+            return found
+        return replace(found, owner="", owner_on=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a request on its way to the agenda."""
+
+    title: str
+    due: date | None = None
+    owner: str = ""
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Item):
+    """A request to a decision body: states draft, submitted, on_agenda, decided, taken_back.
+
+    Attributes:
+        vote_on: the day on which the vote is expected.
+        steps: its path to the agenda.
+        may_ask: the organisations that may ask for it by their own word.
+        seats: ids of the roles that decide on it.
+        backed: days on which somebody with a seat spoke for it on the record.
+
+    """
+
+    vote_on: date | None = None
+    steps: tuple[Step, ...] = ()
+    may_ask: frozenset[str] = frozenset()
+    seats: frozenset[str] = frozenset()
+    backed: tuple[date, ...] = ()
+
+    def at(self, as_of: date) -> Self | None:
+        """What was known of it at the end of a day."""
+        found = super(Request, self).at(as_of)
+        if found is None:
+            return None
+        steps = tuple(replace(step, done_on=_before(step.done_on, as_of)) for step in self.steps)
+        backed = tuple(sorted(day for day in self.backed if day <= as_of))
+        return replace(found, steps=steps, backed=backed)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither decided nor taken back."""
+        return self.state not in {"decided", "taken_back"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pledge(Item):
+    """A promise of an organisation.
+
+    Attributes:
+        owner: the post or person that answers for it; empty where none is stated.
+        due: its last day.
+        confirmed_on: when the organisation itself confirmed it.
+        kept_on: when it was done.
+        dropped_on: when the organisation said that it is not going ahead.
+        reason: why it is not.
+        reported: whether a source tells of it; then it never counts as confirmed.
+
+    """
+
+    owner: str = ""
+    due: date | None = None
+    confirmed_on: date | None = None
+    kept_on: date | None = None
+    dropped_on: date | None = None
+    reason: str = ""
+    reported: bool = False
+
+    def at(self, as_of: date) -> Self | None:
+        """What was known of it at the end of a day."""
+        found = super(Pledge, self).at(as_of)
+        if found is None:
+            return None
+        return replace(
+            found,
+            confirmed_on=_before(self.confirmed_on, as_of),
+            kept_on=_before(self.kept_on, as_of),
+            dropped_on=_before(self.dropped_on, as_of),
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither kept nor given up."""
+        return self.kept_on is None and self.dropped_on is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial(Item):
+    """A small test or a pilot: states card, running, ended, stopped, decided.
+
+    Attributes:
+        ends: the day on which it is looked at, or ends.
+        decision: adopt, adapt or abandon, once it is decided.
+        role: id of the role that decides.
+
+    """
+
+    ends: date | None = None
+    decision: str = ""
+    role: str = ""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has begun and not ended."""
+        return self.state == "running"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """That one record came from, answers, tests or is about another, or is meant to move it."""
+
+    origin: str
+    target: str
+    kind: str
+    on: date
+
+    @property
+    def earlier(self) -> str:
+        """The end that was there first: what moves a measure comes before the measure."""
+        return self.origin if self.kind in {"moves", "blocks"} else self.target
+
+    @property
+    def later(self) -> str:
+        """The end that followed."""
+        return self.target if self.kind in {"moves", "blocks"} else self.origin
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of leadership, as an organisation did it; people are not counted.
+
+    >>> Act("distributive", "forum_led", "county", date(2026, 1, 8), "r1").organisation
+    'county'
+
+    """
+
+    leading: Leading
+    what: str
+    organisation: str
+    on: date
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """That an organisation or role holds something on which the work rests.
+
+    Attributes:
+        kind: what sort of thing.
+        thing: its id; two holdings of one thing are two holders.
+        title: what it is called.
+        holder: the organisation or role.
+        on: since when.
+        until: the first day on which it does not hold it any more.
+
+    """
+
+    kind: HoldingKind
+    thing: str
+    title: str
+    holder: str
+    on: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A post that the work rests on, whoever holds it.
+
+    Attributes:
+        id: of the post.
+        kind: what it does for the initiative.
+        title: what it is called.
+        organisation: whose post it is.
+        terms: from when until when somebody holds it; None means not known, or without an end.
+        deputy: whether somebody is named who steps in.
+
+    """
+
+    id: str
+    kind: RoleKind
+    title: str
+    organisation: str = ""
+    terms: tuple[tuple[date | None, date | None], ...] = ()
+    deputy: bool = False
+
+    def held(self, day: date) -> bool:
+        """Whether somebody holds it on a day."""
+        return any(_spans(start, end, day) for start, end in self.terms)
+
+    def ends(self, day: date) -> date | None:
+        """The last day of those who hold it on a day; None without an end or a holder."""
+        running = [end for start, end in self.terms if _spans(start, end, day)]
+        lasting = any(end is None for end in running)
+        return None if lasting or not running else max(end for end in running if end is not None)
+
+
+def _spans(start: date | None, end: date | None, day: date) -> bool:
+    return (start is None or start <= day) and (end is None or end >= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """That two organisations worked together, as a record shows."""
+
+    one: str
+    other: str
+    on: date
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """That somebody stated of a condition that it was met outside, or is not needed."""
+
+    condition: Condition
+    verdict: Literal["met", "not_needed"]
+    line: str
+    on: date
+    source: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A day on which priorities may change: an election or a budget."""
+
+    id: str
+    kind: Literal["election", "budget"]
+    title: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """That somebody took a next move, or declined it, on a day."""
+
+    lever: str
+    on: date
+    taken: bool
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that is known of an initiative; the order of what is inside changes nothing.
+
+    Attributes:
+        items: the records.
+        links: what came from what.
+        acts: acts of leadership.
+        holdings: who holds what.
+        roles: posts that the work rests on.
+        ties: who worked with whom.
+        statements: what was stated of conditions.
+        turns: days on which priorities may change.
+        answers: next moves taken or declined.
+        sectors: the sector of each organisation.
+        convener: the organisation that convenes.
+
+    """
+
+    items: tuple[Item, ...] = ()
+    links: tuple[Link, ...] = ()
+    acts: tuple[Act, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    roles: tuple[Role, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    answers: tuple[Answered, ...] = ()
+    sectors: tuple[tuple[str, str], ...] = ()
+    convener: str = ""
+
+
+DatedT = TypeVar("DatedT", Link, Act, Holding, Tie, Statement, Answered)
+
+
+def at(evidence: Evidence, as_of: date) -> Evidence:
+    """The evidence as it was at the end of a day, in a fixed order.
+
+    What was said beforehand about later days (a vote expected, a term that will end, an election)
+    stays, because people knew it.
+
+    >>> told = Evidence(items=(Item(id="m", kind="meeting", on=date(2026, 3, 1)),))
+    >>> at(told, date(2026, 2, 28)).items
+    ()
+
+    """
+    items = (found for item in evidence.items if (found := item.at(as_of)) is not None)
+    kept = tuple(sorted(items, key=lambda item: (item.on, item.kind, item.id)))
+    there = {item.id for item in kept}
+    links = (each for each in evidence.links if {each.origin, each.target} <= there)
+    held = (each for each in evidence.holdings if _before(each.until, as_of) is None)
+    return Evidence(
+        items=kept,
+        links=_until(links, as_of),
+        acts=_until(evidence.acts, as_of),
+        holdings=_until(held, as_of),
+        roles=tuple(sorted(evidence.roles, key=lambda role: role.id)),
+        ties=_until(evidence.ties, as_of),
+        statements=_until(evidence.statements, as_of),
+        turns=tuple(sorted(evidence.turns, key=lambda turn: (turn.on, turn.id))),
+        answers=_until(evidence.answers, as_of),
+        sectors=tuple(sorted(evidence.sectors)),
+        convener=evidence.convener,
+    )
+
+
+def _until(rows: Iterable[DatedT], as_of: date) -> tuple[DatedT, ...]:
+    return tuple(sorted((row for row in rows if row.on <= as_of), key=_order))
+
+
+def _order(row: Link | Act | Holding | Tie | Statement | Answered) -> tuple[date, str]:
+    return row.on, repr(row)
