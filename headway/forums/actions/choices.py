@@ -13,6 +13,7 @@ from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
 from headway.directory.models import Organisation
 from headway.directory.models.organisation import Sector
+from headway.forums.actions.statements import note_statement
 from headway.forums.models import (
     Choice,
     Conversation,
@@ -194,9 +195,9 @@ def choose_for_organisation(
     row.member_id, row.choice, row.said_at = by.member_id, choice, by.at
     row.save()
     if before != choice:
-        note_event(
+        note_statement(
             by=speaker,
-            record=record,
+            statement=statement,
             verb="organisation_chose",
             changes={"choice": (before, choice)},
         )

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
+from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
 from headway.core.keys import destroy_key, make_key
 from headway.forums.actions.saying import store_batch
@@ -31,6 +32,7 @@ from headway.initiatives.actions import (
     revise_record,
     write_wording,
 )
+from headway.initiatives.models import Record
 
 State = Conversation.State
 KEY_KEPT = timedelta(days=30)
@@ -52,9 +54,10 @@ def start_conversation(
     asks_sector: bool = True,
     statements_each: int = 5,
     statements: Sequence[str] = (),
-    visibility: str = "",
 ) -> Conversation:
     """Prepare a question on which many people vote short statements.
+
+    Until it is opened only who leads reads it, in the log as well.
 
     Raises:
         RuleError: where the question is missing, or a date or number makes no sense.
@@ -68,7 +71,7 @@ def start_conversation(
         initiative=group.initiative,
         kind=Conversation.RECORD_KIND,
         title=title,
-        visibility=visibility or group.visibility,
+        visibility=Visibility.OFFICE,
     )
     conversation = Conversation(
         record=record,
@@ -165,9 +168,18 @@ def open_conversation(*, by: Actor, conversation: Conversation) -> Conversation:
         raise RuleError(_("Its last day has passed. Choose a later one first."))
     _must_let_choose(current, by.at)
     current.change(state=State.OPEN, key_id=make_key(), opens_at=current.opens_at or by.at)
+    _show(current)
     append_state(record=record, state=State.OPEN, by=by)
     note_event(by=by, record=record, verb="opened")
     return current
+
+
+def _show(conversation: Conversation) -> None:
+    """Let everybody read it who reads its group, with the statements it begins with."""
+    shown = conversation.forum.record.visibility
+    conversation.record.change(visibility=shown)
+    begins = Statement.objects.filter(conversation=conversation).published()
+    Record.objects.filter(pk__in=begins.values("pk")).update(visibility=shown)
 
 
 def _must_let_choose(conversation: Conversation, now: datetime) -> None:

@@ -2,12 +2,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from headway.accounts.actions import post_mail
 from headway.accounts.actor import Actor
+from headway.accounts.models import Event, EventValue
+from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
-from headway.forums.actions.statements import visibility_in
+from headway.forums.actions.statements import name_in_log, note_statement, visibility_in
 from headway.forums.models import (
     Comment,
     Forum,
@@ -18,7 +21,8 @@ from headway.forums.models import (
 )
 from headway.forums.queries.rights import forum_of
 from headway.initiatives.actions import append_state, locked, note_event
-from headway.initiatives.models import Record
+from headway.initiatives.actions.happenings import title_of
+from headway.initiatives.models import Link, Record, Wording
 
 Decision = Moderation.Decision
 AFTER: dict[str, str] = {
@@ -199,9 +203,31 @@ def decide_statement(
         _move(by, current, record, decision, because)
     kept_rule = rule if decision in {Decision.REFUSED, Decision.HIDDEN} else ""
     row = _decide(by, record, decision, kept_rule, because, statement=current)
-    note_event(by=by, record=record, verb=f"statement_{decision}", because=because.strip())
+    event = note_statement(
+        by=by, statement=current, verb=f"statement_{decision}", because=because.strip()
+    )
+    if kept_rule:
+        _empty_log(current, event)
     _tell_contact(current, row, by.at)
     return row
+
+
+def _empty_log(statement: Statement, event: Event) -> None:
+    """Take the words of what was taken away out of the log; its wordings keep every one.
+
+    They came in by what happens to any record, like a link or a translation.
+    """
+    record = statement.record
+    told = EventValue.objects.filter(erased_by__isnull=True).exclude(visibility=Visibility.OFFICE)
+    own = told.filter(event__subject_id=record.pk).exclude(new=name_in_log(statement))
+    own.exclude(field__in=("because", "choice")).update(old="", new="", erased_by=event)
+    texts = Wording.objects.filter(record=record, field="text").values_list("text", flat=True)
+    titles = {record.title, *map(title_of, texts)}
+    links = Link.objects.filter(Q(origin=record) | Q(target=record)).values_list("origin", "target")
+    others = {key for pair in links for key in pair} - {record.pk}
+    quoting = told.filter(event__subject_id__in=others).exclude(field="title")
+    quoting = quoting.filter(Q(old__in=titles) | Q(new__in=titles))
+    quoting.update(old="", new="", erased_by=event)
 
 
 def _move(by: Actor, statement: Statement, record: Record, decision: str, because: str) -> None:

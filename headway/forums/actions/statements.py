@@ -5,6 +5,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
+from headway.accounts.events import Changes, Subject, append_event
+from headway.accounts.models import Event
 from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
 from headway.forums.models import (
@@ -20,7 +22,6 @@ from headway.initiatives.actions import (
     append_state,
     locked,
     must_stand,
-    note_event,
     open_record,
     revise_record,
     write_wording,
@@ -123,7 +124,7 @@ def must_be_new(conversation: Conversation, text: str) -> None:
 
 def visibility_in(state: str, about: Record) -> str:
     """Who may read a statement: what is not published stays with those who decide about it."""
-    shown = state in {State.PUBLISHED, State.REPLACED}
+    shown = state in {State.PUBLISHED, State.REPLACED, State.MERGED}
     return about.visibility if shown else Visibility.OFFICE.value
 
 
@@ -158,8 +159,34 @@ def _add(
     statement.save(force_insert=True)
     write_wording(by=by, record=record, field="text", text=text)
     append_state(record=record, state=state, by=by)
-    note_event(by=by, record=record, verb="stated", changes={"text": ("", text)})
+    note_statement(by=by, statement=statement, verb="stated")
     return statement
+
+
+def name_in_log(statement: Statement) -> str:
+    """What the log calls a statement: its number, as its words may have to be hidden."""
+    return _("Statement %(number)s") % {"number": statement.number}
+
+
+def note_statement(
+    *,
+    by: Actor,
+    statement: Statement,
+    verb: str,
+    changes: Changes | None = None,
+    because: str = "",
+) -> Event:
+    """Append an event about a statement; none of its words stand in the log, only its number."""
+    record = statement.record
+    return append_event(
+        stream=record.initiative.stream,
+        by=by,
+        verb=verb,
+        subject=Subject(record.kind, record.pk, name_in_log(statement)),
+        changes=changes,
+        visibility=record.visibility,
+        because=because,
+    )
 
 
 def _locked_statement(statement: Statement) -> Statement:
@@ -196,9 +223,15 @@ def revise_statement(
             ),
             "text",
         )
-    return revise_record(
-        by=by, stage=current, title=title_of(text), values={"text": text}, seen=seen
-    )
+    # Refuses what was withdrawn or changed meanwhile; the words themselves go past the log.
+    revise_record(by=by, stage=current, seen=seen)
+    if text == current.text:
+        return False
+    current.change(text=text)
+    current.record.change(title=title_of(text), revision=current.record.revision + 1)
+    write_wording(by=by, record=current.record, field="text", text=text)
+    note_statement(by=by, statement=current, verb="revised")
+    return True
 
 
 @transaction.atomic
@@ -229,5 +262,5 @@ def replace_statement(*, by: Actor, statement: Statement, text: str) -> Statemen
     )
     current.change(state=State.REPLACED)
     append_state(record=current.record, state=State.REPLACED, by=by)
-    note_event(by=by, record=current.record, verb="replaced", changes={"text": ("", text)})
+    note_statement(by=by, statement=current, verb="replaced")
     return new

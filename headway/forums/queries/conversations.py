@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import reverse
@@ -19,7 +20,7 @@ from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.directory.models import Organisation
 from headway.forums.models import Conversation, Forum, Participant, Statement
 from headway.forums.queries.results import SectorCount, by_sector, waiting_in
-from headway.initiatives.models import Initiative, Mandate
+from headway.initiatives.models import Initiative, Mandate, Record
 from headway.initiatives.pages.detail import (
     Beside,
     DetailPage,
@@ -40,8 +41,9 @@ STATEMENT_MARKS = {
     "refused": "not_going_ahead",
     "hidden": "not_going_ahead",
     "replaced": "ended",
+    "merged": "ended",
 }
-SHOWN = (Statement.State.PUBLISHED, Statement.State.REPLACED)
+SHOWN = (Statement.State.PUBLISHED, Statement.State.REPLACED, Statement.State.MERGED)
 LEAD = "forums.converse"
 OPEN_IT = "forums:open_conversation"
 COLUMNS = (
@@ -104,15 +106,34 @@ class CodesPage:
 
 def visible_conversations(initiative: Initiative, reader: Reader) -> QuerySet[Conversation]:
     """The conversations that the reader may see; those in preparation only who leads."""
-    found = Conversation.objects.in_initiative(initiative).live().visible_to(reader.readers)
-    if not reader.may(LEAD):
-        found = found.exclude(state=Conversation.State.DRAFT)
+    found = Conversation.objects.in_initiative(initiative).live()
     return (
-        found.select_related("record", "forum__record")
+        found.filter(_may_read(reader))
+        .select_related("record", "forum__record")
         .annotate(statements=_counted(Statement.objects.live().filter(state__in=SHOWN)))
         .annotate(people=_counted(Participant.objects.filter(choices_made__gt=0)))
         .order_by("-record__recorded_at")
     )
+
+
+def _may_read(reader: Reader) -> Q:
+    """The condition that a conversation is open to the reader, or theirs to prepare."""
+    draft = Q(state=Conversation.State.DRAFT)
+    opened = Q(record__visibility__in=reader.readers) & ~draft
+    if not reader.may(LEAD):
+        return opened
+    return opened | (draft & Q(forum__record__visibility__in=reader.readers))
+
+
+def draft_of(initiative: Initiative, reader: Reader, record_id: UUID) -> Conversation | None:
+    """A conversation in preparation; it opens for those who lead and for nobody else."""
+    if not reader.may(LEAD):
+        return None
+    found = Conversation.objects.in_initiative(initiative).filter(_may_read(reader))
+    found = found.filter(state=Conversation.State.DRAFT)
+    known = found if reader.may("initiatives.view_history") else found.live()
+    related = ("record__initiative__stream", "record__author", "forum__record__initiative")
+    return known.select_related(*related).filter(pk=record_id).first()
 
 
 def _counted(rows: QuerySet[Statement] | QuerySet[Participant]) -> Coalesce:
@@ -216,6 +237,7 @@ def _results(conversation: Conversation, reader: Reader) -> str:
 
 def _detail(conversation: Conversation, reader: Reader) -> DetailPage:
     initiative = conversation.record.initiative
+    draft = conversation.state == Conversation.State.DRAFT
     terms = [
         Term(_("Group"), conversation.forum.record.title),
         Term(_("Who may take part"), capfirst(str(conversation.get_open_to_display()))),
@@ -231,7 +253,8 @@ def _detail(conversation: Conversation, reader: Reader) -> DetailPage:
         passages=(Passage("", conversation.introduction),),
         terms=tuple(term for term in terms if term.value),
         steps=_steps(conversation, reader),
-        **beside(conversation.record, reader),
+        notice=_("Only those who lead see this until it is opened.") if draft else "",
+        **_beside(conversation.record, reader, closed=draft),
     )
 
 
@@ -256,22 +279,41 @@ def _steps(conversation: Conversation, reader: Reader) -> tuple[Step, ...]:
         for may, label, name in offered
         if may
     )
-    return (*steps, *withdraw_step(conversation.record, reader, "forums:withdraw_conversation"))
+    name = "forums:withdraw_conversation"
+    if draft:
+        return (*steps, Step(_("Withdraw this"), address(reader, name, conversation.pk)))
+    return (*steps, *withdraw_step(conversation.record, reader, name))
 
 
-def unpublished(initiative: Initiative, reader: Reader) -> QuerySet[Statement]:
-    """Statements that wait or were taken away, for those who decide about them."""
-    found = Statement.objects.in_initiative(initiative).exclude(state__in=SHOWN)
-    open_ones = found.filter(conversation__record__visibility__in=reader.readers)
-    return open_ones.select_related(
+def closed_statement(initiative: Initiative, reader: Reader, record_id: UUID) -> Statement | None:
+    """A statement that is not, or not yet, for everybody; see `may_read_closed`."""
+    found = Statement.objects.in_initiative(initiative)
+    decided = Q(conversation__record__visibility__in=reader.readers) & ~Q(state__in=SHOWN)
+    prepared = Q(
+        conversation__state=Conversation.State.DRAFT,
+        conversation__forum__record__visibility__in=reader.readers,
+    )
+    related = found.filter(decided | prepared).select_related(
         "record__initiative__stream", "conversation__record", "conversation__forum"
     )
+    return related.filter(pk=record_id).first()
 
 
-def _beside(statement: Statement, reader: Reader) -> Beside:
-    """What stands beside a statement; nothing is made of one that is not published."""
-    shown = beside(statement.record, reader)
-    if statement.state in SHOWN:
+def may_read_closed(statement: Statement, reader: Reader) -> bool:
+    """Who prepares a conversation reads its statements; who moderates reads what was decided."""
+    draft = statement.conversation.state == Conversation.State.DRAFT
+    return reader.may(LEAD if draft else "forums.moderate")
+
+
+def _is_closed(statement: Statement) -> bool:
+    draft = statement.conversation.state == Conversation.State.DRAFT
+    return draft or statement.state not in SHOWN
+
+
+def _beside(record: Record, reader: Reader, *, closed: bool) -> Beside:
+    """What stands beside a record; nothing is made of one that is not for everybody."""
+    shown = beside(record, reader)
+    if not closed:
         return shown
     panel = replace(
         shown["panel"],
@@ -282,7 +324,7 @@ def _beside(statement: Statement, reader: Reader) -> Beside:
         file_href="",
         withdraw_href="",
     )
-    return {"panel": panel, "compare": ()}
+    return {"panel": panel}
 
 
 def statement_page(statement: Statement, reader: Reader) -> StatementPage:
@@ -303,7 +345,7 @@ def statement_page(statement: Statement, reader: Reader) -> StatementPage:
             passages=(Passage("", statement.text if len(statement.text) > 120 else ""),),
             terms=tuple(terms),
             steps=_statement_steps(statement, reader, closed=closed),
-            **_beside(statement, reader),
+            **_beside(statement.record, reader, closed=_is_closed(statement)),
         ),
         sectors=by_sector(statement) if closed and conversation.asks_sector else (),
     )

@@ -25,11 +25,11 @@ from headway.forums.forms.conversations import (
 from headway.forums.models import Conversation, Statement
 from headway.forums.queries.conversations import (
     CONVERSATION_HEADING,
-    LEAD,
     CodesPage,
     conversation_page,
     conversation_rows,
     conversations_page,
+    draft_of,
     groups_to_ask,
 )
 from headway.forums.queries.results import HEADING, result_rows, results_page
@@ -45,8 +45,11 @@ from headway.initiatives.pages.write import (
 
 
 def _row(request: MemberRequest, record_id: UUID) -> Conversation:
+    draft = draft_of(request.initiative, request.reader, record_id)
+    if draft is not None:
+        return draft
     row = row_of(request, Conversation, record_id, "forum__record__initiative")
-    if row.state == Conversation.State.DRAFT and not request.may(LEAD):
+    if row.state == Conversation.State.DRAFT:
         raise Http404
     return row
 

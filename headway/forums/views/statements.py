@@ -9,27 +9,24 @@ from headway.forums import actions
 from headway.forums.access import MemberRequest, requires
 from headway.forums.forms.conversations import StatementForm, VoiceForm
 from headway.forums.forms.talk import ReportForm
-from headway.forums.models import Conversation, Statement
+from headway.forums.models import Statement
 from headway.forums.queries.conversations import (
-    LEAD,
+    closed_statement,
+    may_read_closed,
     spoken_for,
     statement_page,
-    unpublished,
 )
 from headway.initiatives.pages.write import WritePage, page_of, posted, revise, row_of, write
 
 
 def _row(request: MemberRequest, record_id: UUID) -> Statement:
     """A statement; what is not published is only for those who decide about it."""
-    waiting = unpublished(request.initiative, request.reader).filter(pk=record_id).first()
-    if waiting is not None:
-        if not request.may("forums.moderate"):
-            raise Http404
-        return waiting
-    row = row_of(request, Statement, record_id, "conversation__record", "conversation__forum")
-    if row.conversation.state == Conversation.State.DRAFT and not request.may(LEAD):
+    closed = closed_statement(request.initiative, request.reader, record_id)
+    if closed is None:
+        return row_of(request, Statement, record_id, "conversation__record", "conversation__forum")
+    if not may_read_closed(closed, request.reader):
         raise Http404
-    return row
+    return closed
 
 
 @requires("forums.view")
