@@ -30,6 +30,11 @@ urlpatterns = [
     path("i/<slug:slug>/roles/<uuid:grant_id>/end/", members.end_role, name="end_role"),
     path("i/<slug:slug>/mandates/<uuid:mandate_id>/end/", members.end_mandate, name="end_mandate"),
     path("i/<slug:slug>/records/<uuid:record_id>/", records.record, name="record"),
+    path(
+        "i/<slug:slug>/records/<uuid:record_id>/history/",
+        records.record_history,
+        name="record_history",
+    ),
     path("i/<slug:slug>/records/<uuid:record_id>/link/", records.link, name="link"),
     path("i/<slug:slug>/records/<uuid:record_id>/withdraw/", records.withdraw, name="withdraw"),
     path("i/<slug:slug>/records/<uuid:record_id>/translate/", records.translate, name="translate"),

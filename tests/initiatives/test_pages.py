@@ -16,6 +16,7 @@ from headway.initiatives.models import (
     Record,
 )
 from headway_analysis.partial_date import parse
+from tests.arenas.making import an_approach, an_ask
 from tests.world import World, a_happening
 
 HAPPENING = {"text": "The board approved the plan", "when": "autumn 2025", "category": "decision"}
@@ -119,8 +120,13 @@ def test_a_record_page_shows_where_it_came_from_versions_history_and_files(world
     browser = world.client("partner")
     add = world.address("initiatives:add_file", happening.pk)
     assert browser.post(add, {"file": file}).status_code == 302
-    said = text_of(browser.get(world.address("initiatives:happening", happening.pk)))
+    shown = browser.get(world.address("initiatives:happening", happening.pk))
+    history = world.address("initiatives:record_history", happening.pk)
+    assert f'href="{history}"' in shown.content.decode()
+    said = text_of(shown) + text_of(browser.get(history))
     for words in ("A resident spoke", "2 versions", "minutes.pdf", "The convener, recorded"):
+        assert words in said
+    for words in ("version 2 by The convener", "Compare the 2 versions of"):
         assert words in said
     assert "led to The commission meets again" in text_of(
         browser.get(world.address("initiatives:happening", before.pk))
@@ -315,3 +321,19 @@ def test_what_has_not_happened_yet_is_refused(world: World) -> None:
     )
     assert answer.status_code == 422
     assert "Enter a day that has come" in text_of(answer)
+
+
+def test_a_history_opens_only_to_whoever_may_open_the_page(world: World) -> None:
+    approach = an_approach(world, an_ask(world))
+    approach.record.change(visibility="public")
+    for address in ("initiatives:record_history", "arenas:approach"):
+        place = world.address(address, approach.pk)
+        assert world.client("observer").get(place).status_code == 200
+        assert world.client("registrar").get(place).status_code == 404
+    happening = a_happening(world)
+    happening.record.change(visibility="public")
+    place = world.address("initiatives:record_history", happening.pk)
+    said = text_of(world.client("registrar").get(place))
+    assert "version 1 by" in said
+    assert "The convener, recorded" not in said
+    assert world.client("stranger").get(place).status_code == 404

@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
 from headway.core.marks import Source, Term
-from headway.core.tables import TextLink
-from headway.initiatives.models import Record, Wording
-from headway.initiatives.queries.field_words import field_words
+from headway.initiatives.models import Record
 from headway.initiatives.queries.panel import RecordPanel, record_panel
 from headway.initiatives.reader import Reader
 
@@ -57,7 +54,6 @@ class DetailPage:
     terms: tuple[Term, ...] = ()
     cited: tuple[Cited, ...] = ()
     cite_href: str = ""
-    compare: tuple[TextLink, ...] = ()
     steps: tuple[Step, ...] = ()
 
 
@@ -65,15 +61,11 @@ class Beside(TypedDict):
     """The fields of a detail page that every record has."""
 
     panel: RecordPanel
-    compare: tuple[TextLink, ...]
 
 
 def beside(record: Record, reader: Reader) -> Beside:
     """What a detail page shows beside a record's own content, ready for `DetailPage`."""
-    return {
-        "panel": record_panel(record=record, reader=reader),
-        "compare": compare_links(record, reader),
-    }
+    return {"panel": record_panel(record=record, reader=reader)}
 
 
 def address(reader: Reader, name: str, *args: object) -> str:
@@ -84,22 +76,6 @@ def address(reader: Reader, name: str, *args: object) -> str:
 def if_may(reader: Reader, permission: str, name: str, *args: object) -> str:
     """A page of the initiative, or nothing where the reader may not open it."""
     return address(reader, name, *args) if reader.may(permission) else ""
-
-
-def compare_links(record: Record, reader: Reader) -> tuple[TextLink, ...]:
-    """Where versions of each text that has several can be compared."""
-    if not reader.may("initiatives.view_history"):
-        return ()
-    fields = Wording.objects.filter(record=record).values_list("field").annotate(Count("pk"))
-    return tuple(
-        TextLink(
-            _("Compare the %(count)s versions of: %(field)s")
-            % {"count": count, "field": field_words(record.kind, field)},
-            address(reader, "initiatives:wordings", record.pk, field),
-        )
-        for field, count in fields.order_by("field")
-        if count > 1
-    )
 
 
 def withdraw_step(

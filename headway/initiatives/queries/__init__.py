@@ -9,6 +9,7 @@ from headway.initiatives.queries.happenings import (
 from headway.initiatives.queries.history import HistoryPage, history_page, history_rows
 from headway.initiatives.queries.members import MemberPage, MembersPage, member_page, members_page
 from headway.initiatives.queries.panel import RecordPanel, record_panel
+from headway.initiatives.queries.record_history import RecordHistoryPage, record_history_page
 from headway.initiatives.queries.records import LinkPage, RecordPage, link_page, record_page
 from headway.initiatives.queries.wordings import WordingsPage, wordings_page
 
@@ -19,6 +20,7 @@ __all__ = [
     "LinkPage",
     "MemberPage",
     "MembersPage",
+    "RecordHistoryPage",
     "RecordPage",
     "RecordPanel",
     "WordingsPage",
@@ -29,6 +31,7 @@ __all__ = [
     "link_page",
     "member_page",
     "members_page",
+    "record_history_page",
     "record_page",
     "record_panel",
     "wordings_page",

@@ -1,11 +1,11 @@
-"""What stands beside every record: state, source, trace, versions, history and files."""
+"""What stands beside every record: state, source, trace, translations and files."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Count, Exists, Model, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,7 +36,7 @@ from headway.initiatives.models import (
     Wording,
 )
 from headway.initiatives.queries.field_words import field_words
-from headway.initiatives.queries.history import HistoryLine, history_of, who_did
+from headway.initiatives.queries.history import who_did
 from headway.initiatives.reader import Reader
 
 STATE_FIELDS = ("state", "status")
@@ -48,27 +48,6 @@ BACKWARDS: dict[str, Message] = {
     Link.Kind.BLOCKS: gettext_lazy("is held up by"),
     Link.Kind.LEARNED_FROM: gettext_lazy("taught"),
 }
-
-
-@dataclass(frozen=True)
-class Version:
-    """One version of a text, with the one before to show the difference."""
-
-    number: int
-    field: str
-    text: str
-    before: str
-    who: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class StateLine:
-    """A state that the record was in, since when and why."""
-
-    words: str
-    since: str
-    because: str
 
 
 @dataclass(frozen=True)
@@ -122,9 +101,8 @@ class RecordPanel:
     source: Source | None
     withdrawn_because: str
     trace: Trace
-    versions: tuple[Version, ...]
-    states: tuple[StateLine, ...]
-    history: tuple[HistoryLine, ...]
+    versions: int
+    history_href: str
     files: tuple[FileLine, ...]
     translations: tuple[TranslationLine, ...]
     translate_href: str
@@ -141,6 +119,38 @@ def as_source(record: Record) -> Source | None:
     if record.source is None:
         return None
     return Source(record.source.title, record.source.url, confirmed=False)
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A record with what its panel needs to know before it asks for more."""
+
+    record: Record
+    state: str
+    versions: int
+    has_files: bool
+    has_translations: bool
+
+
+def _whole(record: Record) -> _Whole:
+    """The record, its newest state, and how much stands beside it. One query."""
+    newest = RecordState.objects.filter(record=OuterRef("pk")).order_by("-recorded_at")
+    worded = Wording.objects.filter(record=OuterRef("pk")).order_by().values("record")
+    files = File.objects.filter(record=OuterRef("pk"), withdrawn_at__isnull=True)
+    known = Record._base_manager.select_related("source", "author", "owner", "organisation")
+    found = known.annotate(
+        newest_state=Subquery(newest.values("state")[:1]),
+        versions=Subquery(worded.annotate(count=Count("pk")).values("count")),
+        has_files=Exists(files),
+        has_translations=Exists(Translation.objects.filter(record=OuterRef("pk"))),
+    ).get(pk=record.pk)
+    return _Whole(
+        record=found,
+        state=found.newest_state or "",
+        versions=found.versions or 0,
+        has_files=found.has_files,
+        has_translations=found.has_translations,
+    )
 
 
 def _step(link: Link, other: Record, words: Message, slug: str) -> TraceStep:
@@ -173,39 +183,26 @@ def may_see(end: str, record: Record, reader: Reader) -> Q:
 
 def trace_of(record: Record, reader: Reader) -> Trace:
     """The records one step before and one step after this one, as far as one may see them."""
-    standing = Link.objects.filter(withdrawn_at__isnull=True).order_by("made_at")
-    before = standing.filter(may_see("target", record, reader), origin=record)
-    after = standing.filter(may_see("origin", record, reader), target=record)
+    joined = Link.objects.filter(Q(origin=record) | Q(target=record), withdrawn_at__isnull=True)
+    seen = joined.filter(
+        (may_see("target", record, reader) & Q(origin=record))
+        | (may_see("origin", record, reader) & Q(target=record))
+    )
+    links = list(
+        seen.select_related("origin__initiative", "target__initiative").order_by("made_at")
+    )
     return Trace(
         came_from=tuple(
             _step(link, link.target, link.get_kind_display(), reader.slug)
-            for link in before.select_related("target__initiative")
+            for link in links
+            if link.origin_id == record.pk
         ),
         led_to=tuple(
             _step(link, link.origin, BACKWARDS[link.kind], reader.slug)
-            for link in after.select_related("origin__initiative")
+            for link in links
+            if link.target_id == record.pk
         ),
     )
-
-
-def versions(record: Record) -> tuple[Version, ...]:
-    """Every version of every text, newest first, each beside the one before."""
-    found = Wording.objects.filter(record=record).select_related("member", "organisation")
-    before: dict[str, str] = {}
-    shown = []
-    for wording in found.order_by("field", "number"):
-        shown.append(
-            Version(
-                number=wording.number,
-                field=field_words(record.kind, wording.field),
-                text=wording.text,
-                before=before.get(wording.field, ""),
-                who=str(wording.organisation or wording.member or _("not recorded")),
-                at=wording.recorded_at,
-            )
-        )
-        before[wording.field] = wording.text
-    return tuple(sorted(shown, key=lambda version: (version.at, version.number), reverse=True))
 
 
 def texts_of(record: Record) -> dict[str, str]:
@@ -218,8 +215,8 @@ def texts_of(record: Record) -> dict[str, str]:
 
 def translations(record: Record) -> tuple[TranslationLine, ...]:
     """A record's texts in other languages."""
-    found = list(Translation.objects.filter(record=record).order_by("field", "language"))
-    current = texts_of(record) if found else {}
+    found = Translation.objects.filter(record=record).order_by("field", "language")
+    current = texts_of(record)
     return tuple(
         TranslationLine(
             field=field_words(record.kind, row.field),
@@ -246,18 +243,9 @@ def state_words(kind: str) -> dict[str, Message]:
     return {str(value): words for field in named for value, words in field.flatchoices}
 
 
-def states(record: Record) -> tuple[StateLine, ...]:
-    """The states of a record, newest first."""
-    words = state_words(record.kind)
-    found = RecordState.objects.filter(record=record).order_by("-recorded_at")
-    return tuple(
-        StateLine(
-            str(words.get(row.state, row.state.replace("_", " "))),
-            date_words(row.when),
-            row.because,
-        )
-        for row in found
-    )
+def in_words(kind: str, state: str) -> str:
+    """A state of a kind as its model says it; an unknown one in the words of its name."""
+    return str(state_words(kind).get(state, state.replace("_", " ")))
 
 
 def _files(record: Record, reader: Reader, *, may: bool) -> tuple[FileLine, ...]:
@@ -308,18 +296,23 @@ def record_place(record: Record, reader: Reader) -> RecordPlace:
     )
 
 
+def _history_href(record: Record, reader: Reader) -> str:
+    """Where the versions of its texts and its events are read, by whoever may see who acted."""
+    may = reader.may("initiatives.view_members") and record.visibility in reader.readers
+    return reverse("initiatives:record_history", args=[reader.slug, record.pk]) if may else ""
+
+
 def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
     """What stands beside a record, as far as the reader may see it."""
-    full = Record.objects.select_related("source", "author", "owner", "organisation").get(
-        pk=record.pk
-    )
+    whole = _whole(record)
+    full = whole.record
     member = reader.may("initiatives.view_members")
-    all_states = states(full)
     file_href = _if_may(reader, "initiatives.add_file", "initiatives:add_file", full)
+    place = record_place(full, reader)
     return RecordPanel(
         title=full.title,
         kind=kinds.label(full.kind),
-        state=all_states[0].words if all_states else "",
+        state=in_words(full.kind, whole.state),
         when=date_words(full.when, full.date_as_said),
         author=str(full.author or "") if member else "",
         owner=str(full.owner or "") if member else "",
@@ -329,16 +322,15 @@ def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
         source=as_source(full),
         withdrawn_because=full.withdrawn_because,
         trace=trace_of(full, reader),
-        versions=versions(full) if member else (),
-        states=all_states,
-        history=history_of(full.pk, reader) if reader.may("initiatives.view_history") else (),
-        files=_files(full, reader, may=bool(file_href)),
-        translations=translations(full),
+        versions=whole.versions,
+        history_href=_history_href(full, reader),
+        files=_files(full, reader, may=bool(file_href)) if whole.has_files else (),
+        translations=translations(full) if whole.has_translations else (),
         translate_href=_if_may(reader, "initiatives.translate", "initiatives:translate", full),
         link_href=_if_may(reader, "initiatives.link", "initiatives:link", full),
         file_href=file_href,
         withdraw_href=_if_may(reader, "initiatives.withdraw", "initiatives:withdraw", full),
-        discussion=DISCUSSION.ask(record_place(full, reader)),
-        ways=WAYS_ON.ask(record_place(full, reader)),
+        discussion=DISCUSSION.ask(place),
+        ways=WAYS_ON.ask(place),
         removed=_removal(full, named=member),
     )

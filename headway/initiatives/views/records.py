@@ -4,9 +4,11 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from headway.accounts.access import declared
 from headway.core.forms import PageForm
 from headway.core.pages import ConfirmPage, render_page
 from headway.initiatives import actions, kinds, queries
@@ -24,6 +26,12 @@ from headway.initiatives.views import texts
 def _record(request: MemberRequest, record_id: UUID) -> Record:
     mine = request.reader.readable(Record.objects.in_initiative(request.initiative))
     return get_object_or_404(mine.select_related("initiative__stream", "source"), pk=record_id)
+
+
+def _opens(request: MemberRequest, record: Record) -> bool:
+    """Whether somebody may open the page that records of this kind have."""
+    page = declared(resolve(kinds.href(record, request.initiative.slug)).func)
+    return page is not None and request.may(page.permission)
 
 
 def _to_record(request: MemberRequest, record: Record) -> HttpResponseBase:
@@ -95,6 +103,21 @@ def translate(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         ),
         page=WritePage(texts.TRANSLATE, kicker=found.title, back_href=back),
         to=lambda _translation: back,
+    )
+
+
+@requires("initiatives.view_members")
+def record_history(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
+    """The versions of a record's texts, and its events; a removed one tells only of its removal."""
+    found = _record(request, record_id)
+    if not _opens(request, found):
+        raise Http404
+    if found.expunged_at is not None:
+        return _to_record(request, found)
+    return render_page(
+        request,
+        "initiatives/record_history.html",
+        queries.record_history_page(found, request.reader),
     )
 
 
