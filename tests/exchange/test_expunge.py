@@ -13,14 +13,22 @@ from headway.core.errors import RuleError
 from headway.exchange.actions import expunge_record
 from headway.exchange.actions.expunge import emptied_values
 from headway.exchange.actions.ledger import ledger_path
+from headway.exchange.actions.removal import MARK
 from headway.exchange.queries.content import KEPT, stage_models, text_columns
+from headway.forums.actions import set_agenda
+from headway.forums.actions.comments import comment_on
+from headway.forums.actions.moderation import hide_comment
+from headway.forums.models import AgendaLine, Comment, CommentWording, Moderation
 from headway.initiatives import actions
 from headway.initiatives.files import check_upload
 from headway.initiatives.models import Happening, HappeningOrganisation, Link, Record, Wording
 from headway.partners.models import Correction, Offer, Partner
 from headway.problems.models import Baseline
+from headway.solutions.actions import bring_idea
 from tests.exchange.conftest import PDF, SECRET, fresh, the_file
 from tests.exchange.everything import texts_with
+from tests.forums.making_meetings import a_meeting
+from tests.solutions.voting import a_ballot
 from tests.world import NOON, World, a_happening
 
 BECAUSE = "court order of May 4"
@@ -37,6 +45,38 @@ def test_nothing_that_was_said_is_left_anywhere(
     assert texts_with("Harbor Light") == []
     assert not default_storage.exists(place)
     assert not HappeningOrganisation.objects.filter(happening=happening).exists()
+
+
+def test_what_other_records_need_stays_without_its_words(
+    world: World, officer: Actor, happening: Happening
+) -> None:
+    other = a_happening(world, "A plan is made").record
+    meeting = a_meeting(world)
+    lines = [
+        AgendaLine(title="Ana Ruiz moves", text="Ana Ruiz", record=happening.record),
+        AgendaLine(record=other),
+    ]
+    set_agenda(by=world.actor(), meeting=meeting, items=lines)
+    asked = comment_on(by=world.actor(), record=happening.record, text="Where is Ana Ruiz?")
+    answer = comment_on(by=world.actor(), record=happening.record, text="Ask her", answers=asked)
+    hide_comment(by=world.actor(), comment=answer, rule="private", because="Ana Ruiz")
+    comment_on(by=world.actor(), record=happening.record, text="Nobody heard of it")
+    recommendation = bring_idea(by=world.actor(), initiative=world.hennepin, text="Ask Ana Ruiz")
+    ballot = a_ballot(world, solution=recommendation)
+
+    expunge_record(by=officer, record=happening.record, because=BECAUSE)
+    expunge_record(by=officer, record=recommendation.record, because=BECAUSE)
+
+    first, second = meeting.agenda.order_by("number")
+    assert (first.title, first.text, first.about) == ("", "", "Expunged")
+    assert second.about == "A plan is made"
+    decided = Moderation.objects.get()
+    assert (decided.decision, decided.rule, decided.because) == ("hidden", "private", "")
+    left = Comment.objects.filter(record=happening.pk).order_by("written_at")
+    assert {comment.pk for comment in left} == {asked.pk, answer.pk}
+    assert {comment.text for comment in left} == {MARK}
+    assert not CommentWording.objects.filter(comment__in=left).exists()
+    assert [str(option) for option in ballot.options.all()] == ["Expunged"]
 
 
 def test_that_it_was_there_and_who_removed_it_when_and_why_stays(

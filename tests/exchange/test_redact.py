@@ -11,6 +11,8 @@ from headway.directory.actions.sources import record_source
 from headway.exchange.actions import expunge_record, redact
 from headway.exchange.actions.ledger import ledger_path
 from headway.exchange.queries.redactable import redactable_fields
+from headway.forums.actions.comments import comment_on, edit_comment
+from headway.forums.actions.moderation import hide_comment, report_comment
 from headway.initiatives import actions
 from headway.initiatives.models import Happening, Translation, Wording
 from headway.problems.actions import (
@@ -58,6 +60,21 @@ def test_texts_that_a_rule_keeps_apart_are_blackened_too(world: World, officer: 
     redact(by=officer, record=promise.record, fields=["reminder.recipient"], because=BECAUSE)
     left = Reminder.objects.values_list("recipient", flat=True)
     assert sorted(text[:3] for text in left) == ["███", "███"]
+
+
+def test_words_are_blackened_however_far_below_the_record(
+    world: World, officer: Actor, happening: Happening
+) -> None:
+    said = comment_on(by=world.actor(), record=happening.record, text="Ask Mo Zabel")
+    edit_comment(by=world.actor(), comment=said, text="Ask Mo Zabel at home")
+    report_comment(by=world.actor("partner"), comment=said, because="names Mo Zabel")
+    hide_comment(by=world.actor(), comment=said, rule="private", because="Mo Zabel asked")
+    known = redactable_fields(happening.record)
+    assert {"comment.text", "commentwording.text", "report.because"} <= set(known)
+    assert "moderation.because" in known
+    redact(by=officer, record=happening.record, passage="Mo Zabel", because=BECAUSE)
+    # The mail that told the author went out; the copy here goes with all old mails.
+    assert texts_with("Mo Zabel") == ["accounts_outboxmessage.text"]
 
 
 def test_one_text_can_be_blackened_whole(

@@ -1,6 +1,6 @@
 """The only deletion of the product: a record's content goes, who, when and why stay."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,13 @@ from headway.exchange.actions.removal import (
     refuse_if_held,
     titles_of,
 )
-from headway.exchange.queries.content import details_of, is_text, own_columns, stage_of
+from headway.exchange.queries.content import (
+    details_of,
+    is_needed_elsewhere,
+    is_text,
+    own_columns,
+    stage_of,
+)
 from headway.initiatives.actions import locked, note_event, subject_of
 from headway.initiatives.models import (
     File,
@@ -61,7 +67,7 @@ def remove(*, by: Actor, record: Record, because: str, also: Changes | None = No
     emptied = _empty_stage(record)
     _empty_texts(record)
     _empty_files(record)
-    _delete_details(record)
+    _clear_details(record)
     _empty_record(by, record, because)
     erase_values(
         by=by, stream=record.initiative.stream, subject=subject_of(record), because=because
@@ -117,9 +123,9 @@ def emptied_values(stage: StageModel) -> dict[str, object]:
     return {name: value for name, value in (values | declared).items() if value is not KEEP}
 
 
-def _meets_constraints(stage: StageModel) -> bool:
+def _meets_constraints(row: models.Model) -> bool:
     try:
-        stage.validate_constraints()
+        row.validate_constraints()
     except ValidationError:
         return False
     return True
@@ -179,19 +185,42 @@ def _delete_bytes(initiative_id: UUID, place: str) -> None:
         default_storage.delete(place)
 
 
-def _delete_rows(model: type[models.Model], key: str, owners: list[Any]) -> None:
-    rows = model._base_manager.filter(**{f"{key}__in": owners})
-    keys = list(rows.values_list("pk", flat=True))
+def _clear_rows(
+    record: Record, model: type[models.Model], key: str, owners: Collection[object]
+) -> set[object]:
+    """Delete the details of some rows, or empty those that something else needs.
+
+    Returns which owners must stay, because a row that stays hangs on them.
+    """
+    rows = list(model._base_manager.filter(**{f"{key}__in": owners}))
+    stay: set[object] = {row.pk for row in rows if is_needed_elsewhere(row, record)}
+    keys = [row.pk for row in rows]
     if keys:
         for detail, name in details_of(model):
-            _delete_rows(detail, name, keys)
-        rows.delete()
+            stay |= _clear_rows(record, detail, name, keys)
+    kept = [row for row in rows if row.pk in stay]
+    for row in kept:
+        _empty_row(row)
+    model._base_manager.filter(pk__in=[row.pk for row in rows if row.pk not in stay]).delete()
+    return {getattr(row, f"{key}_id") for row in kept}
 
 
-def _delete_details(record: Record) -> None:
+def _empty_row(row: Any) -> None:
+    """Empty the words of a detail; a mark stands where a rule wants words."""
+    texts = [field.name for field in row._meta.concrete_fields if is_text(field)]
+    said = [name for name in texts if getattr(row, name)]
+    for name in said:
+        setattr(row, name, "")
+    if not _meets_constraints(row):
+        for name in said:
+            setattr(row, name, MARK)
+    row.save(update_fields=texts)
+
+
+def _clear_details(record: Record) -> None:
     """Delete who took part, stances, citations and whatever else only belongs to the record."""
     stage = stage_of(record)
     models_of: list[type[models.Model]] = [Record, *([type(stage)] if stage is not None else [])]
     for model in models_of:
         for detail, name in details_of(model):
-            _delete_rows(detail, name, [record.pk])
+            _clear_rows(record, detail, name, [record.pk])

@@ -11,6 +11,7 @@ from django.db import models
 
 from headway.initiatives.models import (
     File,
+    Initiative,
     Link,
     Record,
     RecordHold,
@@ -64,6 +65,21 @@ def details_of(model: type[models.Model]) -> Iterator[tuple[type[models.Model], 
                 yield detail, relation.field.name
 
 
+def is_needed_elsewhere(row: models.Model, record: Record) -> bool:
+    """Whether a detail of a record belongs to another record as well, or to its initiative.
+
+    The agenda of a meeting keeps its lines, a vote its options, and the log of moderation is the
+    initiative's own. A key that may be empty says what a row is about, not whose it is.
+    """
+    owners = (Record, StageModel, Initiative)
+    for field in row._meta.concrete_fields:
+        to = field.related_model
+        if isinstance(to, type) and issubclass(to, owners) and not field.null:
+            if getattr(row, field.attname) != record.pk:
+                return True
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class DetailText:
     """A column of free text in a table of details, like the reason of a stance."""
@@ -82,15 +98,26 @@ class DetailText:
         return self.model._base_manager.filter(**{self.key: owner})
 
 
+def _below(
+    owner: type[models.Model], before: str = "", seen: frozenset[type[models.Model]] = frozenset()
+) -> Iterator[tuple[type[models.Model], str]]:
+    """The tables of details below one, and those below them, each with the way up to it."""
+    for detail, key in details_of(owner):
+        if detail not in seen:
+            way = f"{key}__{before}" if before else key
+            yield detail, way
+            yield from _below(detail, way, seen | {detail})
+
+
 @cache
 def detail_texts(kind: str) -> tuple[DetailText, ...]:
-    """The texts that stand in the details of a kind of record."""
+    """The texts that stand in the details of a kind of record, however far below it."""
     owners: list[type[models.Model]] = [Record]
     owners += [stage_models()[kind]] if kind in stage_models() else []
     return tuple(
-        DetailText(detail, key, field)
+        DetailText(detail, way, field)
         for owner in owners
-        for detail, key in details_of(owner)
+        for detail, way in _below(owner)
         for field in detail._meta.concrete_fields
         if is_text(field) and field.name != DATE
     )
