@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "headway.site",
     "headway.exchange",
     "headway.notices",
+    "headway.pilots",
     "headway.commitments",
     "headway.arenas",
     "headway.solutions",

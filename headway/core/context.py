@@ -24,6 +24,7 @@ class NavigationItem:
     current: bool = False
     state: str = ""
     state_label: Message = ""
+    below: "tuple[NavigationItem, ...]" = ()
 
 
 @dataclass(frozen=True)

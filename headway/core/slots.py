@@ -104,6 +104,7 @@ class NavigationPlace:
 
     initiative: InitiativePlace
     path: str
+    may: Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -179,4 +180,3 @@ NOTES_AT: Slot[NotesPlace, str] = Slot("where notes are written", "")
 WAYS_ON: Slot[RecordPlace, tuple[Way, ...]] = Slot("ways on", ())
 FOLLOWS: Slot[RecordPlace, tuple[Followed, ...]] = Slot("what followed", ())
 SETTINGS_PLACES: Slot[None, tuple[SettingsPlace, ...]] = Slot("settings places", ())
-DECISION_WAYS: Slot[InitiativePlace, tuple[AccountWay, ...]] = Slot("decision ways", ())

@@ -8,6 +8,7 @@ from typing import Concatenate, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
@@ -20,14 +21,16 @@ from headway.accounts.access import (
     View,
     authority_cells,
     authority_of,
+    cells_of,
     declare,
     needs_second_factor,
     permission_table,
     prepare,
+    roles_held,
     send_to_second_factor,
 )
 from headway.accounts.actor import Actor
-from headway.accounts.models import Authority, User
+from headway.accounts.models import Authority, AuthorityRole, User
 from headway.accounts.models.authority import Visibility
 from headway.core.context import NavigationItem
 from headway.core.slots import NAVIGATION, InitiativePlace, NavigationPlace, Visit
@@ -121,14 +124,40 @@ def takes_part(visit: Visit) -> bool:
 
 def find_initiative(authority: Authority, slug: str) -> Initiative | None:
     """An initiative of this authority by its address, or None."""
+    return _by_address(authority, slug).first()
+
+
+def _by_address(authority: Authority, slug: str) -> QuerySet[Initiative]:
     found = Initiative.objects.in_authority(authority).filter(slug=slug)
-    return found.select_related("owner", "stream", "area").first()
+    return found.select_related("owner", "stream", "area")
 
 
-def enter(request: HttpRequest, initiative: Initiative | None) -> MemberRequest:
-    """Put on the request everything an initiative's views read."""
+def find_for(request: HttpRequest, slug: str) -> tuple[Initiative | None, frozenset[Cell]]:
+    """An initiative by its address, and what whoever asks may do in its authority. One query."""
+    authority, user = authority_of(request), request.user
+    if not isinstance(user, User):
+        return find_initiative(authority, slug), frozenset()
+    held = roles_held(user, authority)
+    holds = {role: f"holds_{role}" for role in AuthorityRole.Role.values}
+    asked = {name: Exists(held.filter(role=role)) for role, name in holds.items()}
+    found = _by_address(authority, slug).annotate(**asked).first()
+    if found is None:
+        return None, authority_cells(request, authority)
+    return found, cells_of(role for role, name in holds.items() if getattr(found, name))
+
+
+def enter(
+    request: HttpRequest, initiative: Initiative | None, cells: frozenset[Cell]
+) -> MemberRequest:
+    """Put on the request everything an initiative's views read.
+
+    Args:
+        request: what came, whose authority and user are known.
+        initiative: where it leads, None where there is no such place.
+        cells: what whoever asks may do in the authority.
+
+    """
     entered: MemberRequest = request  # type: ignore[assignment]  # dressed here, once
-    cells = authority_cells(request, entered.authority)
     prepare(request, cells)
     if initiative is None:
         return entered
@@ -176,7 +205,7 @@ def place_of(request: MemberRequest) -> InitiativePlace:
 
 def navigation_for(request: MemberRequest) -> tuple[NavigationItem, ...]:
     """What stands at the left of every page of the initiative."""
-    return NAVIGATION.ask(NavigationPlace(place_of(request), request.path))
+    return NAVIGATION.ask(NavigationPlace(place_of(request), request.path, request.may))
 
 
 def enter_by_token(request: HttpRequest, slug: str, permission: str) -> MemberRequest:
@@ -188,8 +217,8 @@ def enter_by_token(request: HttpRequest, slug: str, permission: str) -> MemberRe
 
     """
     credential = cast("AuthorityRequest", request).actor.credential
-    initiative = find_initiative(authority_of(request), slug)
-    entered = enter(request, initiative)
+    initiative, cells = find_for(request, slug)
+    entered = enter(request, initiative, cells)
     if initiative is None:
         raise Http404
     entered.actor = replace(entered.actor, kind="api", credential=credential)
@@ -222,8 +251,8 @@ def _refusal(
     at: Mapping[str, object] | None = None,
     more: More = no_more,
 ) -> HttpResponseBase | None:
-    initiative = find_initiative(authority_of(request), slug)
-    entered = enter(request, initiative)
+    initiative, cells = find_for(request, slug)
+    entered = enter(request, initiative, cells)
     if initiative is not None:
         _widen(entered, more(entered, at or {}))
     if initiative is not None and entered.may(permission):

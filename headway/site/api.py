@@ -7,6 +7,7 @@ from headway.forums.api import router as forums
 from headway.initiatives.api import router as initiatives
 from headway.notices.api import router as notices
 from headway.partners.api import router as partners
+from headway.pilots.api import router as pilots
 from headway.problems.api import router as problems
 from headway.solutions.api import router as solutions
 
@@ -21,6 +22,7 @@ for router in (
     commitments,
     solutions,
     arenas,
+    pilots,
     notices,
 ):
     api.add_router("", router)

@@ -13,7 +13,7 @@ class SiteConfig(AppConfig):
         from headway.exchange.queries.mine import account_ways
         from headway.forums.queries.comments import talk_about
         from headway.initiatives.access import takes_part
-        from headway.site.navigation import decision_ways, navigation, settings_places, stage_marks
+        from headway.site.navigation import navigation, settings_places, stage_marks
         from headway.site.queries.follows import follows
         from headway.site.queries.ways import notes_at, ways_on
 
@@ -25,5 +25,4 @@ class SiteConfig(AppConfig):
         slots.NAVIGATION.fill(navigation)
         slots.ACCOUNT_WAYS.fill(account_ways)
         slots.STAGE_MARKS.fill(stage_marks)
-        slots.DECISION_WAYS.fill(decision_ways)
         slots.SETTINGS_PLACES.fill(settings_places)

@@ -10,7 +10,6 @@ from headway.core.context import NavigationItem
 from headway.core.errors import Message
 from headway.core.slots import (
     STAGE_MARKS,
-    AccountWay,
     InitiativePlace,
     NavigationPlace,
     SettingsPlace,
@@ -24,6 +23,15 @@ NOT_RECORDED = ("not_recorded", _("Not recorded"))
 
 
 @dataclass(frozen=True, slots=True)
+class BelowPage:
+    """A page of a later stage that belongs to an area, and who may open it."""
+
+    label: Message
+    url_name: str
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
 class AreaPage:
     """One of the five areas: its page, what counts as being inside it, and what it holds."""
 
@@ -32,6 +40,7 @@ class AreaPage:
     url_name: str
     inside: tuple[str, ...]
     categories: tuple[str, ...] = ()
+    below: tuple["BelowPage", ...] = ()
 
     def holds(self) -> list[str]:
         """The kinds of record, or of things that happened, that belong here."""
@@ -52,8 +61,9 @@ AREAS: Final = (
         "recommendations",
         _("Recommendations"),
         "solutions:home",
-        ("recommendations",),
+        ("recommendations", "tests"),
         (Happening.Category.PROPOSAL, Happening.Category.ACTION, Happening.Category.TEST),
+        (BelowPage(_("Small tests and pilots"), "pilots:home", "pilots.view"),),
     ),
     AreaPage(
         "decisions",
@@ -61,6 +71,7 @@ AREAS: Final = (
         "arenas:home",
         ("decisions", "promises"),
         (Happening.Category.REQUEST, Happening.Category.DECISION, Happening.Category.RULE),
+        (BelowPage(_("Promises"), "commitments:home", "commitments.view"),),
     ),
 )
 
@@ -107,16 +118,21 @@ def navigation(place: NavigationPlace) -> tuple[NavigationItem, ...]:
                 here in area.inside,
                 marks[area.key].state,
                 marks[area.key].words,
+                _below(area, place) if here in area.inside else (),
             )
             for area in AREAS
         ),
     )
 
 
-def decision_ways(place: InitiativePlace) -> tuple[AccountWay, ...]:
-    """What the page of decisions leads to beside its own: promises."""
-    href = reverse("commitments:home", args=[place.slug])
-    return (AccountWay(_("Promises"), href, _("Who promised what by when.")),)
+def _below(area: AreaPage, place: NavigationPlace) -> tuple[NavigationItem, ...]:
+    """The further pages of the area where one is, as far as one may open them."""
+    found = []
+    for page in area.below:
+        if place.may(page.permission):
+            href = reverse(page.url_name, args=[place.initiative.slug])
+            found.append(NavigationItem(page.label, href, place.path.startswith(href)))
+    return tuple(found)
 
 
 def settings_places(_nothing: None) -> tuple[SettingsPlace, ...]:

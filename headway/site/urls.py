@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("headway.solutions.urls")),
     path("", include("headway.arenas.urls")),
     path("", include("headway.commitments.urls")),
+    path("", include("headway.pilots.urls")),
     path("", include("headway.notices.urls")),
     path("", include("headway.exchange.urls")),
 ]

@@ -20,7 +20,6 @@ from headway.arenas.queries.requests import COLUMNS as ASK_COLUMNS
 from headway.arenas.queries.requests import ask_row, visible_asks
 from headway.arenas.queries.seats import ENDS_SOON, Held, holds, memberships_of, seats_of
 from headway.core.errors import Message
-from headway.core.slots import DECISION_WAYS, AccountWay, InitiativePlace
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.initiatives.models import Happening, Initiative
 from headway.initiatives.pages.detail import address, if_may
@@ -77,7 +76,6 @@ class HomePage:
     decisions: TablePage
     happenings: TablePage
     ways: Ways
-    further: tuple[AccountWay, ...]
 
 
 @dataclass(frozen=True)
@@ -90,9 +88,7 @@ class Dated:
     state: Mark
 
 
-def home_page(
-    initiative: Initiative, reader: Reader, params: QueryDict, place: InitiativePlace
-) -> HomePage:
+def home_page(initiative: Initiative, reader: Reader, params: QueryDict) -> HomePage:
     """Everything about decisions, the next date first."""
     arenas = list(visible_arenas(initiative, reader))
     asks = list(visible_asks(initiative, reader).still_open())
@@ -119,7 +115,6 @@ def home_page(
         ),
         happenings=_happenings(initiative, reader, params),
         ways=_ways(reader),
-        further=DECISION_WAYS.ask(place),
     )
 
 

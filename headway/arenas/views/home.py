@@ -11,7 +11,7 @@ from headway.core.downloads import csv_download
 from headway.core.pages import render_page
 from headway.core.spreadsheets import write_rows
 from headway.initiatives import kinds
-from headway.initiatives.access import MemberRequest, place_of, requires
+from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.models import Record
 from headway.initiatives.pages.write import withdraw as withdraw_with_reason
 
@@ -23,7 +23,7 @@ KINDS = tuple(
 @requires("arenas.view")
 def home(request: MemberRequest) -> HttpResponse:
     """Dates to come, decision bodies, requests to them, what they decided."""
-    page = home_page(request.initiative, request.reader, request.GET, place_of(request))
+    page = home_page(request.initiative, request.reader, request.GET)
     return render_page(request, "arenas/home.html", page)
 
 

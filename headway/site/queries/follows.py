@@ -38,6 +38,14 @@ STAGES = (
         "commitments:promise_from",
         _("Note a promise that comes of it"),
     ),
+    Stage(
+        "small_test",
+        _("Small tests"),
+        "pilots.test",
+        "pilots:small_test_from",
+        _("Start a small test"),
+    ),
+    Stage("pilot", _("Pilots"), "pilots.prepare", "pilots:pilot_from", _("Prepare a pilot")),
 )
 
 
@@ -60,7 +68,7 @@ def _made(place: RecordPlace) -> dict[str, list[TraceStep]]:
 
 
 def follows(place: RecordPlace) -> tuple[Followed, ...]:
-    """Requests and promises that came of a record, and where to make one."""
+    """Requests, promises, tests and pilots that came of a record, and where to make one."""
     made = _made(place)
     shown = []
     for stage in STAGES:

@@ -1,0 +1,1 @@
+"""Small tests, pilots, what we expected, what we learned."""

@@ -1,0 +1,70 @@
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.accounts.actor import Actor
+from headway.core.errors import RuleError
+from headway.initiatives.actions import note_event
+from headway.initiatives.actions.records import count_revision
+from headway.pilots.actions.turning import held
+from headway.pilots.models import Pilot, Prediction
+
+
+@transaction.atomic
+def predict(
+    *,
+    by: Actor,
+    pilot: Pilot,
+    team: str,
+    low: Decimal,
+    high: Decimal,
+    percent: int,
+    reasons: str = "",
+) -> Prediction:
+    """Say what a team expects; until the start it may say so anew, and the newest counts.
+
+    Raises:
+        RuleError: where the pilot has started, or the range or the chance cannot be.
+
+    """
+    row = held(pilot)
+    if row.state != Pilot.State.CARD:
+        raise RuleError(_("This pilot has started, and what was expected is locked."))
+    if not team.strip():
+        raise RuleError(_("Name the team, like “Outreach” or “All of us”."), "team")
+    if high < low:
+        raise RuleError(_("Enter an end of the range that is not below its start."), "high")
+    if not 1 <= percent <= 99:
+        raise RuleError(
+            _("Enter how sure the team is from 1 to 99; nothing is quite sure."), "percent"
+        )
+    before = row.predictions.filter(team=team.strip(), withdrawn_at__isnull=True).first()
+    if before is not None:
+        before.change(withdrawn_at=by.at)
+    said = Prediction(
+        pilot=row,
+        team=team.strip(),
+        low=low,
+        high=high,
+        percent=percent,
+        reasons=reasons.strip(),
+        said_at=by.at,
+    )
+    said.save(force_insert=True)
+    count_revision(row.record)
+    told = {"prediction": (_told(before), _told(said))}
+    note_event(by=by, record=row.record, verb="predicted", changes=told)
+    return said
+
+
+def _told(said: Prediction | None) -> str:
+    """A prediction as the history tells it."""
+    if said is None:
+        return ""
+    return _("%(team)s: from %(low)s to %(high)s, %(percent)s%% sure") % {
+        "team": said.team,
+        "low": said.low.normalize(),
+        "high": said.high.normalize(),
+        "percent": said.percent,
+    }

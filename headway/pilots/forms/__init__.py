@@ -1,0 +1,32 @@
+"""Forms of tests, pilots and reviews."""
+
+from headway.pilots.forms.pilots import (
+    CardForm,
+    DecidePilotForm,
+    MoveEndForm,
+    PredictionForm,
+    PreparePilotForm,
+    StopForm,
+)
+from headway.pilots.forms.results import FindingForm, WithdrawFindingForm
+from headway.pilots.forms.small_tests import (
+    DecideForm,
+    EndSmallTestForm,
+    ReviseSmallTestForm,
+    SmallTestForm,
+)
+
+__all__ = [
+    "CardForm",
+    "DecideForm",
+    "DecidePilotForm",
+    "EndSmallTestForm",
+    "FindingForm",
+    "MoveEndForm",
+    "PredictionForm",
+    "PreparePilotForm",
+    "ReviseSmallTestForm",
+    "SmallTestForm",
+    "StopForm",
+    "WithdrawFindingForm",
+]

@@ -1,0 +1,1 @@
+"""What pages of tests, pilots and reviews show."""

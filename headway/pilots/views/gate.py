@@ -1,0 +1,88 @@
+"""What the views of tests and pilots share: finding one, and who may change it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from headway.core.errors import Message
+from headway.core.forms import PageForm
+from headway.directory.models import Organisation
+from headway.initiatives import kinds
+from headway.initiatives.access import MemberRequest
+from headway.initiatives.models import Record
+from headway.initiatives.pages.write import WritePage, row_of, write
+from headway.pilots.models import Pilot, SmallTest, Tried
+from headway.pilots.queries import pilot as pilots
+from headway.pilots.queries import small_test as tests
+
+RELATED = (
+    "owner__merged_into",
+    "solution__record",
+    "decided_by__merged_into",
+    "decided_post__organisation",
+)
+
+
+def test_row(request: MemberRequest, record_id: UUID) -> SmallTest:
+    """A small test of this initiative that the reader may open; else 404."""
+    return row_of(request, SmallTest, record_id, *RELATED, "owner_post__organisation")
+
+
+def pilot_row(request: MemberRequest, record_id: UUID) -> Pilot:
+    """A pilot of this initiative that the reader may open; else 404."""
+    return row_of(
+        request,
+        Pilot,
+        record_id,
+        *RELATED,
+        "decider__merged_into",
+        "decider_post__organisation",
+    )
+
+
+def may_change(request: MemberRequest, row: SmallTest | Pilot) -> bool:
+    """Whether the reader may change what is tried."""
+    acts_for = _acts_for(request, row.owner)
+    if isinstance(row, Pilot):
+        return pilots.may_change(row, request.reader, acts_for=acts_for)
+    return tests.may_change(row, request.reader, acts_for=acts_for)
+
+
+def must_change(request: MemberRequest, row: SmallTest | Pilot) -> None:
+    """Refuse whoever may not change what is tried.
+
+    Raises:
+        PermissionDenied: where they may not.
+
+    """
+    if not may_change(request, row):
+        raise PermissionDenied
+
+
+def _acts_for(request: MemberRequest, owner: Organisation | None) -> bool:
+    if owner is None or request.reader.member_id is None:
+        return False
+    return any(request.speaks_for(each) for each in Organisation.objects.counted_as(owner))
+
+
+def origin_of(request: MemberRequest, record_id: UUID) -> Record:
+    """A record that something is tried because of; 404 where the reader may not open it."""
+    found = request.reader.readable(Record.objects.in_initiative(request.initiative))
+    return get_object_or_404(found, pk=record_id)
+
+
+def href_of(request: MemberRequest, row: Tried) -> str:
+    """The page of what is tried."""
+    return kinds.href(row.record, request.initiative.slug)
+
+
+def carry_out(
+    request: MemberRequest, row: Tried, form: PageForm, act: Any, title: Message, lead: Message = ""
+) -> HttpResponseBase:
+    """Show the form of one step, do it, and go back to what is tried."""
+    back = href_of(request, row)
+    page = WritePage(title, lead=lead, button=title, kicker=row.record.title, back_href=back)
+    return write(request, form=form, act=act, page=page, to=lambda _done: back)
