@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Iterable
 
 from config.command import SUBCOMMANDS, Subcommand
 from config.environment import PROJECT
@@ -26,6 +27,11 @@ def _own_arguments(command: Subcommand) -> list[argparse.Action]:
     return parser._actions
 
 
+def _told(arguments: Iterable[argparse.Action]) -> str:
+    rows = [(_words(each), _meaning(each)) for each in arguments if each.dest != "help"]
+    return table(("Argument", "Meaning"), rows) if rows else ""
+
+
 def _words(argument: argparse.Action) -> str:
     name = ", ".join(argument.option_strings) or str(argument.metavar or argument.dest)
     value = "" if argument.nargs == 0 or not argument.option_strings else _value(argument)
@@ -44,10 +50,15 @@ def _meaning(argument: argparse.Action) -> str:
 
 
 def _section(name: str, command: Subcommand) -> str:
-    rows = [(_words(each), _meaning(each)) for each in _own_arguments(command)]
+    own = _own_arguments(command)
+    further = [each for each in own if isinstance(each, argparse._SubParsersAction)]
     body = f"To {command.help}.\n"
-    if rows:
-        body += "\n" + table(("Argument", "Meaning"), rows)
+    told = _told(each for each in own if each not in further)
+    body += f"\n{told}" if told else ""
+    for words in further:
+        for word, parser in words.choices.items():
+            body += f"\n{code(f'headway {name} {word}')}: to {parser.description}.\n"
+            body += f"\n{_told(parser._actions)}"
     return section(f"headway {name}", body, level=3)
 
 

@@ -1,44 +1,26 @@
-"""`headway analyse`: counts a file of ballots; needs neither settings nor database."""
+"""`headway analyse budget` and `headway analyse ballot`: counts a file of ballots."""
 
 import argparse
-import gzip
-import json
-import sys
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from config.analyse.files import RefusedError, Result, refusal, text_of
 
 if TYPE_CHECKING:
     from headway_analysis.ballots.ballot_csv import BallotKind, CastBallots
     from headway_analysis.ballots.budget import BudgetOutcome
-    from headway_analysis.ballots.reading import Problem
     from headway_analysis.ballots.runoff import RunoffOutcome
     from headway_analysis.ballots.schulze import SchulzeOutcome
     from headway_analysis.ballots.tally import Tally
 
 BUDGET_RULES = ("mes", "greedy")
 BALLOT_RULES = ("schulze", "irv", "approval", "score")
-PACKED = b"\x1f\x8b"
-LARGEST = 500_000_000
-MOST_SHOWN = 200
-
-
-class RefusedError(Exception):
-    """The file cannot be counted; the text says why, one problem a line."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to count and by which rule."""
-    parser.add_argument(
-        "what",
-        choices=("budget", "ballot"),
-        metavar="budget|ballot",
-        help="budget: a Pabulib file (.pb, .pb.gz); ballot: a CSV file, one ballot a row",
-    )
-    parser.add_argument("file", type=Path, metavar="FILE", help="the ballots")
+    """By which rule a budget or a ballot is counted."""
     parser.add_argument(
         "--rule",
         required=True,
@@ -52,26 +34,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--lowest", type=int, metavar="N", help="the least score (0)")
     parser.add_argument("--highest", type=int, metavar="N", help="the greatest score (10)")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the result here, too")
 
 
-def run(options: argparse.Namespace) -> int:
-    """Count the file, print the result and write it where asked."""
-    try:
-        check(options)
-        text = text_of(options.file)
-        found = budget(text, options) if options.what == "budget" else ballot(text, options)
-        written = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-        if options.json:
-            options.json.write_text(written, encoding="utf-8")
-    except RefusedError as refused:
-        sys.stderr.write(f"{refused}\n")
-        return 2
-    except OSError as trouble:
-        sys.stderr.write(f"{trouble.filename}: {trouble.strerror}\n")
-        return 2
-    sys.stdout.write(f"Chosen: {', '.join(found['winners']) or 'none'}\n")
-    return 0
+def rules_of(what: str) -> tuple[str, ...]:
+    """The rules for a budget or a ballot."""
+    return BUDGET_RULES if what == "budget" else BALLOT_RULES
+
+
+def analyse(options: argparse.Namespace) -> Result:
+    """Count the file.
+
+    Raises:
+        RefusedError: where it cannot be counted.
+
+    """
+    check(options)
+    text = text_of(options.file)
+    found = budget(text, options) if options.what == "budget" else ballot(text, options)
+    return Result(found, f"Chosen: {', '.join(found['winners']) or 'none'}")
 
 
 def check(options: argparse.Namespace) -> None:
@@ -81,7 +61,7 @@ def check(options: argparse.Namespace) -> None:
         RefusedError: with what to write instead.
 
     """
-    rules = BUDGET_RULES if options.what == "budget" else BALLOT_RULES
+    rules = rules_of(options.what)
     if options.rule not in rules:
         raise RefusedError(f"--rule for a {options.what} is one of {', '.join(rules)}")
     if options.completion and options.rule != "mes":
@@ -99,33 +79,6 @@ def scores(options: argparse.Namespace) -> tuple[int, int]:
     """The least and the greatest score."""
     lowest = 0 if options.lowest is None else options.lowest
     return lowest, 10 if options.highest is None else options.highest
-
-
-def text_of(path: Path) -> str:
-    """The text of a file, packed or not; what is no UTF-8 becomes a sign that reading names.
-
-    Raises:
-        RefusedError: where a packed file is damaged or too large.
-
-    """
-    raw = path.read_bytes()
-    if raw.startswith(PACKED):
-        try:
-            with gzip.open(path) as packed:
-                raw = packed.read(LARGEST + 1)
-        except (OSError, EOFError, zlib.error) as trouble:
-            raise RefusedError(f"{path}: cannot be unpacked ({trouble}); pack it again") from None
-    if len(raw) > LARGEST:
-        raise RefusedError(f"{path}: is larger than {LARGEST // 10**6} MB; split it")
-    return raw.decode("utf-8", errors="replace")
-
-
-def refusal(path: Path, problems: "Sequence[Problem]") -> RefusedError:
-    """Every problem by name; of very many the first ones and how many more there are."""
-    named = [f"{path}: {problem}" for problem in problems[:MOST_SHOWN]]
-    more = len(problems) - len(named)
-    named += [f"{path}: and {more:,} problems more"] if more else []
-    return RefusedError("\n".join(named))
 
 
 def number(amount: Fraction) -> int | float:
