@@ -13,6 +13,7 @@ from headway.accounts import actions as accounts
 from headway.accounts.actions import make_token
 from headway.accounts.actor import Actor
 from headway.exchange.formats.person import write_tables
+from headway.forums.actions.comments import comment_on
 from headway.initiatives import actions
 from headway_analysis.partial_date import parse
 from tests.exchange.everything import texts_with
@@ -62,6 +63,26 @@ def test_a_person_is_erased_after_reading_what_goes_and_what_stays(world: World)
     assert "request of May 4" in text_of(browser.get(reverse("exchange:log")))
     assert browser.post(address, {"because": "again"}).status_code == 422
     assert "Erased person" in text_of(browser.get(reverse(PEOPLE)))
+
+
+def test_texts_of_others_that_name_the_person_are_listed_to_be_blackened(
+    world: World, django_assert_max_num_queries: Counts
+) -> None:
+    browser, address = world.client("records_officer"), erase_address(world, "observer")
+    assert "Texts that name the person</h2>" not in browser.get(address).content.decode()
+    named = a_happening(world, "Asked by The observer at noon")
+    a_happening(world, "Nobody asked")
+    said = a_happening(world, "A quiet day")
+    comment_on(by=world.actor(), record=said.record, text="observer@county.example was there")
+    with django_assert_max_num_queries(20):
+        page = browser.get(address).content.decode()
+    assert "Nobody asked" not in page
+    assert "A quiet day" in page
+    step = f"{reverse('exchange:redact', args=[named.pk])}?passage=The+observer"
+    assert step in page
+    assert 'value="The observer"' in browser.get(step).content.decode()
+    browser.post(step, {"passage": "The observer", "because": "erased"})
+    assert step not in browser.get(address).content.decode()
 
 
 def test_a_hold_and_an_open_duty_are_named_before_and_when_erasing(world: World) -> None:

@@ -72,12 +72,13 @@ def is_needed_elsewhere(row: models.Model, record: Record) -> bool:
     initiative's own. A key that may be empty says what a row is about, not whose it is.
     """
     owners = (Record, StageModel, Initiative)
-    for field in row._meta.concrete_fields:
-        to = field.related_model
-        if isinstance(to, type) and issubclass(to, owners) and not field.null:
-            if getattr(row, field.attname) != record.pk:
-                return True
-    return False
+    needed = (field for field in row._meta.concrete_fields if not field.null)
+    return any(
+        isinstance(field.related_model, type)
+        and issubclass(field.related_model, owners)
+        and getattr(row, field.attname) != record.pk
+        for field in needed
+    )
 
 
 @dataclass(frozen=True, slots=True)

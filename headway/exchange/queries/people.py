@@ -1,5 +1,8 @@
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from urllib.parse import urlencode
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,16 +16,25 @@ from headway.core.errors import Message
 from headway.core.marks import Tab
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.exchange.queries.mine import mails_to
-from headway.exchange.queries.naming import addresses_of
+from headway.exchange.queries.naming import addresses_of, names_of
 from headway.exchange.queries.person import erased_address, hold_names_on, what_stands_against
+from headway.exchange.queries.search import says
 from headway.exchange.queries.tabs import office_tabs
+from headway.initiatives import kinds
 from headway.initiatives.models import Member, Record
+from headway.initiatives.models.record import RecordQuerySet
 
 COLUMNS = (
     Column("name", gettext_lazy("Person"), sort="name"),
     Column("email", gettext_lazy("Email"), sort="email"),
     Column("initiatives", gettext_lazy("Takes part in"), sort="taken_part"),
     Column("state", gettext_lazy("State"), sort="is_active"),
+    Column("step", gettext_lazy("Next step")),
+)
+NAMED = (
+    Column("title", gettext_lazy("Record")),
+    Column("kind", gettext_lazy("Kind")),
+    Column("initiative", gettext_lazy("Initiative")),
     Column("step", gettext_lazy("Next step")),
 )
 
@@ -44,6 +56,7 @@ class ErasePage:
     goes: tuple[Message, ...]
     stays: tuple[Message, ...]
     against: tuple[Message, ...]
+    named: TablePage
     back_href: str
 
 
@@ -90,8 +103,26 @@ def people_page(authority: Authority, params: QueryDict) -> PeoplePage:
     )
 
 
-def erase_page(authority: Authority, user: User, today: date) -> ErasePage:
+def records_naming(authority: Authority, user: User) -> RecordQuerySet:
+    """The records whose texts, files or details say a name or an address of somebody."""
+    named = reduce(or_, (says(name) for name in sorted(names_of(user))), Q(pk__in=[]))
+    found = Record.objects.filter(named, initiative__authority=authority, expunged_at=None)
+    return found.select_related("initiative").order_by("initiative__title", "title", "pk")
+
+
+def _named_row(record: Record, passage: str) -> dict[str, object]:
+    href = f"{reverse('exchange:redact', args=[record.pk])}?{urlencode({'passage': passage})}"
+    return {
+        "title": TextLink(record.title, reverse("exchange:record", args=[record.pk])),
+        "kind": kinds.label(record.kind),
+        "initiative": record.initiative.title,
+        "step": TextLink(_("Blacken words in “%s”") % record.title, href),
+    }
+
+
+def erase_page(authority: Authority, user: User, today: date, params: QueryDict) -> ErasePage:
     """What an officer reads before erasing somebody."""
+    passage = user.name or user.email
     holds = hold_names_on(authority, user)
     held = (_("On hold: %s. Release the hold first.") % ", ".join(holds),) if holds else ()
     return ErasePage(
@@ -99,6 +130,12 @@ def erase_page(authority: Authority, user: User, today: date) -> ErasePage:
         goes=_goes(user),
         stays=_stays(user),
         against=(*held, *what_stands_against(authority, user, today)),
+        named=table_page(
+            records_naming(authority, user),
+            NAMED,
+            params,
+            build=lambda record: _named_row(record, passage),
+        ),
         back_href=reverse("exchange:people"),
     )
 
@@ -125,7 +162,7 @@ def _stays(user: User) -> tuple[Message, ...]:
             written,
         )
         % f"{written:,}",
-        _("Texts that name the person: blacken or expunge those one by one."),
+        _("Texts that name the person: they are listed below. Blacken the words in each first."),
         _("The directory's entry of somebody who holds a public office."),
         _("Every count, and in the log that something was done, when, and your reason for this."),
     )

@@ -73,18 +73,18 @@ COLUMNS = (
 )
 
 
-def _says(word: str) -> Q:
+def says(word: str) -> Q:
     """The condition that a record says a word: in its texts of any version, files or details."""
-    says = Q(title__icontains=word)
+    found = Q(title__icontains=word)
     for kind, model in stage_models().items():
         texts = Q(pk__in=[])
         for field in text_columns(model):
             texts |= Q(**{f"{field.name}__icontains": word})
         rows = model._default_manager.filter(texts, pk=OuterRef("pk"))
-        says |= Q(kind=kind) & Q(Exists(rows))
+        found |= Q(kind=kind) & Q(Exists(rows))
     versions = Wording.objects.filter(record=OuterRef("pk"), text__icontains=word)
     files = File.objects.filter(record=OuterRef("pk"), name__icontains=word)
-    return says | Q(Exists(versions)) | Q(Exists(files)) | says_in_details(word)
+    return found | Q(Exists(versions)) | Q(Exists(files)) | says_in_details(word)
 
 
 def _between(authority: Authority, wanted: Wanted) -> Q:
@@ -121,7 +121,7 @@ def found_records(authority: Authority, wanted: Wanted) -> RecordQuerySet:
     if wanted.hold:
         found = found.filter(_covered_by(wanted.hold))
     for word in wanted.words.split():
-        found = found.filter(_says(word))
+        found = found.filter(says(word))
     if wanted.held:
         found = found.filter(in_hold()) if wanted.held == "yes" else found.exclude(in_hold())
     return found.order_by("-recorded_at", "pk")

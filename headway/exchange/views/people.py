@@ -35,7 +35,7 @@ def erase_person(request: AuthorityRequest, user_id: UUID) -> HttpResponseBase:
     ):
         messages.success(request, _("The person was erased."))
         return redirect("exchange:people")
-    page = erase_page(request.authority, user, request.authority.today(request.now))
+    page = erase_page(request.authority, user, request.authority.today(request.now), request.GET)
     return render_page(request, "exchange/erase.html", page, form)
 
 

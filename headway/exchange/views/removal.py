@@ -46,7 +46,11 @@ def expunge(request: AuthorityRequest, record_id: UUID) -> HttpResponseBase:
 def redact(request: AuthorityRequest, record_id: UUID) -> HttpResponseBase:
     """Replace words of a record by ███ wherever they are kept."""
     record = record_in(request, record_id)
-    form = RedactForm(request.POST or None, fields=redactable_fields(record))
+    form = RedactForm(
+        request.POST or None,
+        fields=redactable_fields(record),
+        initial={"passage": request.GET.get("passage", "")},
+    )
 
     def blacken(said: dict[str, Any]) -> object:
         field = said.pop("field")
