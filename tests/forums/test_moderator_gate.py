@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.test import RequestFactory
 
+from headway.accounts.access import authority_cells
 from headway.forums import actions
 from headway.forums.access import MODERATOR, moderator_cells
 from headway.initiatives.access import enter
@@ -14,7 +15,8 @@ def cells_at(world: World, part: str, key: object, role: str = "observer") -> fr
     request = RequestFactory().get("/")
     request.user = world.people[role]
     request.authority = world.authority  # type: ignore[attr-defined]  # as the middleware does
-    return moderator_cells(enter(request, world.hennepin), {part: key})
+    cells = authority_cells(request, world.authority)
+    return moderator_cells(enter(request, world.hennepin, cells), {part: key})
 
 
 def test_a_moderator_moderates_one_group_and_what_belongs_to_it(world: World) -> None:

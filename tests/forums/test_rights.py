@@ -40,7 +40,7 @@ def test_moving_the_end_back_closes_the_rights_and_is_logged_with_both_dates(wor
 def test_a_public_body_talks_and_votes_only_while_it_meets(world: World, body: str) -> None:
     forum = a_forum(world, public_body=body)
     meeting = a_meeting(world, forum)
-    closed = {"discuss", "choose", "decide"}
+    closed = {"discuss", "state", "choose", "decide"}
     assert open_rights(forum, NOON) == EVERY_RIGHT - closed
     assert open_rights(forum, meeting.starts_at) == EVERY_RIGHT
     assert not may_discuss(meeting.record, NOON)

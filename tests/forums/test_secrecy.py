@@ -43,7 +43,7 @@ def held(world: World) -> Conversation:
     for role in ("partner", "evaluator"):
         browser = world.client(role)
         for statement in statements_of(found):
-            browser.post(address, {"statement": statement.pk, "choice": "agree"})
+            browser.post(address, {"statement": statement.pk, "choice": "agree", "wording": 1})
     own = {"text": "Dogs may come in.", "address": "guest@home.example"}
     world.client("partner").post(reverse("forums:say", args=[found.pk]), own)
     actions.store_statements(now=timezone.now() + timedelta(days=1))
@@ -79,7 +79,9 @@ def test_a_vote_writes_no_event_and_no_form_mark(world: World, conversation: Con
     before = dict(count_rows())
     address = reverse("forums:take_part", args=[conversation.pk])
     statement = statements_of(conversation)[0]
-    world.client("partner").post(address, {"statement": statement.pk, "choice": "pass"})
+    world.client("partner").post(
+        address, {"statement": statement.pk, "choice": "pass", "wording": 1}
+    )
     after = dict(count_rows())
     # Signing in for the test makes a session; the vote itself changes rows and adds none.
     changed = {table for table in after if after[table] != before[table]}

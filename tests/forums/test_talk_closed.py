@@ -6,7 +6,7 @@ from django.urls import reverse
 from headway.accounts.models import EventValue
 from headway.core.errors import RuleError
 from headway.forums import actions
-from headway.forums.models import Conversation, Statement
+from headway.forums.models import Choice, Conversation, Statement
 from headway.initiatives.actions import withdraw_record
 from headway.initiatives.models import Record
 from tests.forums.making_meetings import a_forum
@@ -78,8 +78,10 @@ def test_nobody_votes_on_a_statement_that_was_withdrawn(world: World) -> None:
     first = statements_of(conversation)[0]
     withdraw_record(by=world.actor(), record=first.record, because="Entered twice.")
     address = reverse("forums:take_part", args=[conversation.pk])
-    answer = world.client().post(address, {"statement": first.pk, "choice": "agree"})
+    sent = {"statement": first.pk, "choice": "agree", "wording": 1}
+    answer = world.client().post(address, sent)
     assert answer.status_code == 422
+    assert not Choice.objects.exists()
 
 
 def test_a_conversation_without_its_key_keeps_no_vote_of_all_as_one(world: World) -> None:

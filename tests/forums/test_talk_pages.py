@@ -135,7 +135,7 @@ def test_one_votes_one_statement_at_a_time_and_ends_with_the_results(world: Worl
         assert f"{left} left" in shown
         asked = re.search(r'name="statement" value="([^"]+)"', shown)
         assert asked is not None
-        voted = browser.post(address, {"statement": asked[1], "choice": "agree"})
+        voted = browser.post(address, {"statement": asked[1], "choice": "agree", "wording": 1})
         assert voted.status_code == 302
     results = browser.get(address, follow=True).content.decode()
     assert "Thank you" in results
@@ -147,8 +147,10 @@ def test_who_goes_on_in_the_same_account_is_the_same_participant(world: World) -
     conversation = an_open_one(world, open_to="members")
     address = reverse("forums:take_part", args=[conversation.pk])
     first, second, _third = statements_of(conversation)
-    world.client("observer").post(address, {"statement": first.pk, "choice": "pass"})
-    world.client("observer").post(address, {"statement": second.pk, "choice": "agree"})
+    world.client("observer").post(address, {"statement": first.pk, "choice": "pass", "wording": 1})
+    world.client("observer").post(
+        address, {"statement": second.pk, "choice": "agree", "wording": 1}
+    )
     assert Participant.objects.get().choices_made == 2
     assert world.client().get(address).status_code == 302
     assert world.client("stranger").get(address).status_code == 404
@@ -164,7 +166,7 @@ def test_a_code_opens_a_conversation_once_for_each_holder(world: World) -> None:
         browser = world.client()
         assert browser.post(enter, {"code": "2222-2222-2222"}).status_code == 422
         assert browser.post(enter, {"code": code}).status_code == 302
-        browser.post(address, {"statement": first.pk, "choice": "agree"})
+        browser.post(address, {"statement": first.pk, "choice": "agree", "wording": 1})
     assert Participant.objects.filter(channel="link").count() == 2
     assert Choice.objects.count() == 2
 

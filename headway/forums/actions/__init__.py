@@ -53,12 +53,13 @@ from headway.forums.actions.statements import (
     replace_statement,
     revise_statement,
 )
-from headway.forums.models.lines import AgendaLine, Attendee, SaidLine
+from headway.forums.models.lines import AgendaLine, Attendee, SaidLine, WordOfCounsel
 
 __all__ = [
     "AgendaLine",
     "Attendee",
     "SaidLine",
+    "WordOfCounsel",
     "add_seeds",
     "add_statement",
     "call_meeting",

@@ -24,6 +24,7 @@ from headway.forums.models import (
 )
 from headway.forums.queries.rights import open_rights
 from headway.initiatives.actions import locked, must_stand, note_event, on_behalf_of
+from headway.initiatives.actions.records import last_number
 from headway.initiatives.models import Mandate
 
 # How often somebody may change their mind about each statement.
@@ -40,17 +41,27 @@ def choose(
     statement: Statement,
     choice: str,
     channel: str = Channel.WEB,
+    wording: int | None = None,
 ) -> Choice:
     """Vote on one statement, or change one's vote; of `by` only the instant counts.
 
+    Args:
+        by: when.
+        conversation: what people vote in.
+        resume: who goes on, without a name.
+        statement: what is voted on.
+        choice: what one chose.
+        channel: the way in which the vote came.
+        wording: the number of the wording that was read; None where no page showed it.
+
     Raises:
-        RuleError: where the vote is closed, the statement not published, or a limit is reached.
+        RuleError: where the vote is closed, the statement not published, worded anew since it
+            was read, or a limit is reached.
 
     """
     _check_choice(choice)
     current = _open(by, conversation)
-    if statement.conversation_id != current.pk or statement.state != Statement.State.PUBLISHED:
-        raise RuleError(_("This statement is no longer up for a vote. Go on with the next one."))
+    _must_be_as_read(_asked(current, statement), wording)
     participant = _participant(current, resume, channel)
     known = Choice.objects.filter(participant=participant, statement=statement).first()
     if known is not None and known.choice == choice:
@@ -68,6 +79,26 @@ def choose(
 def _check_choice(choice: str) -> None:
     if choice not in Choice.Value.values:
         raise RuleError(_("Choose agree, disagree or pass."), "choice")
+
+
+def _asked(conversation: Conversation, statement: Statement) -> Statement:
+    """The statement as it stands, held against a new wording until the vote is in."""
+    rows = Statement.objects.filter(conversation=conversation).published().live()
+    current = rows.select_for_update(of=("self",), no_key=True).filter(pk=statement.pk).first()
+    if current is None:
+        raise RuleError(_("This statement is no longer up for a vote. Go on with the next one."))
+    return current
+
+
+def _must_be_as_read(statement: Statement, wording: int | None) -> None:
+    """Refuse a vote on words that were changed since they were read."""
+    if wording is not None and wording != last_number(statement.record, "text"):
+        raise RuleError(
+            _(
+                "The words of this statement were changed while you read them, so your vote was "
+                "not counted. Read them as they are now, then vote."
+            )
+        )
 
 
 def _open(by: Actor, conversation: Conversation) -> Conversation:
@@ -169,12 +200,18 @@ def type_in_paper(
 
 @transaction.atomic
 def choose_for_organisation(
-    *, by: Actor, statement: Statement, organisation: Organisation, choice: str
+    *,
+    by: Actor,
+    statement: Statement,
+    organisation: Organisation,
+    choice: str,
+    wording: int | None = None,
 ) -> OrganisationChoice:
     """Say in the name of an organisation what it thinks; public, and counted with nobody's vote.
 
     Raises:
-        RuleError: where no mandate lets one speak for it, or the conversation is closed.
+        RuleError: where no mandate lets one speak for it, the conversation is closed, or the
+            statement was worded anew since it was read.
 
     """
     _check_choice(choice)
@@ -188,7 +225,7 @@ def choose_for_organisation(
         organisation=organisation,
         scope=Mandate.Scope.DECISIONS,
     )
-    _open(by, statement.conversation)
+    _must_be_as_read(_asked(_open(by, statement.conversation), statement), wording)
     known = OrganisationChoice.objects.filter(statement=statement, organisation=organisation)
     row = known.first() or OrganisationChoice(statement=statement, organisation=organisation)
     before = row.choice

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
 from headway.directory.models import Organisation
-from headway.forums.models import Forum, ForumModerator
+from headway.forums.models import Forum, ForumModerator, WordOfCounsel
 from headway.initiatives.actions import (
     append_state,
     locked,
@@ -33,6 +33,34 @@ def _check(initiative: Initiative, public_body: str, led_by: Organisation | None
         raise RuleError(_("Choose an organization of this directory."), "led_by")
 
 
+NOBODY_SAID = WordOfCounsel()
+
+
+def _check_counsel(word: WordOfCounsel, today: date) -> None:
+    """Refuse half a word of counsel, or one of a day to come."""
+    if any((word.name, word.on, word.source)) and not word.recorded:
+        missing = {"counsel_name": word.name, "counsel_on": word.on, "counsel_source": word.source}
+        field = next(name for name, value in missing.items() if not value)
+        raise RuleError(_("Say who of counsel said it, on which day, and where it stands."), field)
+    if word.on is not None and word.on > today:
+        raise RuleError(
+            _("Enter the day on which counsel said it; it cannot be ahead."), "counsel_on"
+        )
+
+
+def _must_be_approved(forum: Forum, public_body: str, word: WordOfCounsel) -> None:
+    """Only counsel's recorded word takes a group out of open-meeting law."""
+    freed = forum.meets_in_the_open or forum.counsel_source
+    if freed and public_body == Forum.PublicBody.NO and not word.recorded:
+        raise RuleError(
+            _(
+                "Open-meeting law counts for this group until counsel says otherwise. Enter who of "
+                "counsel said so, on which day, and where it stands, like “Letter of March 3”."
+            ),
+            "public_body",
+        )
+
+
 def _check_notice_days(days: int) -> None:
     if not 0 <= days <= MOST_NOTICE_DAYS:
         raise RuleError(_("Enter a number of days from 0 to 365, like 3."), "notice_days")
@@ -46,7 +74,7 @@ def open_forum(
     name: str,
     purpose: str = "",
     public_body: str = Forum.PublicBody.ASK,
-    counsel: str = "",
+    counsel: WordOfCounsel = NOBODY_SAID,
     led_by: Organisation | None = None,
     policy: str = "",
     notice_days: int = 3,
@@ -66,6 +94,7 @@ def open_forum(
         return known
     _check(initiative, public_body, led_by)
     _check_notice_days(notice_days)
+    _check_counsel(counsel, initiative.today(by.at))
     _must_be_free(initiative, name)
     record = open_record(
         by=by,
@@ -81,9 +110,9 @@ def open_forum(
         record=record,
         purpose=purpose.strip(),
         public_body=public_body,
-        counsel=counsel.strip(),
         policy=policy.strip(),
         notice_days=notice_days,
+        **counsel.values(),
     )
     forum.save(force_insert=True)
     for field in Forum.TEXTS:
@@ -114,7 +143,7 @@ def revise_forum(
     name: str,
     purpose: str = "",
     public_body: str = Forum.PublicBody.ASK,
-    counsel: str = "",
+    counsel: WordOfCounsel = NOBODY_SAID,
     led_by: Organisation | None = None,
     policy: str = "",
     notice_days: int = 3,
@@ -123,19 +152,22 @@ def revise_forum(
     """Change what a group is called, what it is for, and which law counts for it.
 
     Raises:
-        RuleError: where the name is missing or taken, or somebody else wrote in between.
+        RuleError: where the name is missing or taken, somebody else wrote in between, or the
+            group would leave open-meeting law without counsel's recorded word.
 
     """
     _check(forum.record.initiative, public_body, led_by)
     _check_notice_days(notice_days)
     record = locked(forum.record)
+    _check_counsel(counsel, record.initiative.today(by.at))
+    _must_be_approved(Forum.objects.get(pk=forum.pk), public_body, counsel)
     _must_be_free(record.initiative, name.strip(), record)
     values: dict[str, object] = {
         "purpose": purpose.strip(),
         "public_body": public_body,
-        "counsel": counsel.strip(),
         "policy": policy.strip(),
         "notice_days": notice_days,
+        **counsel.values(),
     }
     led = record.change(organisation=led_by)
     return revise_record(

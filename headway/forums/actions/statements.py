@@ -65,6 +65,24 @@ def must_take_statements(conversation: Conversation, by: Actor) -> None:
         raise RuleError(_("Adding statements is closed in this phase. Voting may still be open."))
 
 
+def must_obey_the_law(conversation: Conversation, by: Actor) -> None:
+    """Refuse to publish words in an open conversation of a public body between its meetings.
+
+    Raises:
+        RuleError: saying so.
+
+    """
+    forum = conversation.forum
+    is_open = conversation.state == Conversation.State.OPEN
+    if is_open and forum.meets_in_the_open and not open_rights(forum, by.at) & {Phase.Right.STATE}:
+        raise RuleError(
+            _(
+                "This group counts as a public body: statements are added only while it meets. "
+                "Add them at its next meeting."
+            )
+        )
+
+
 @transaction.atomic
 def add_seeds(*, by: Actor, conversation: Conversation, texts: Iterable[str]) -> list[Statement]:
     """Add the statements with which people begin; they are published at once.
@@ -78,6 +96,7 @@ def add_seeds(*, by: Actor, conversation: Conversation, texts: Iterable[str]) ->
     must_stand(record)
     if conversation.state == Conversation.State.CLOSED:
         raise RuleError(_("This conversation is closed. Start a new one to ask more."))
+    must_obey_the_law(conversation, by)
     known = Statement.objects.filter(conversation=conversation).live()
     before = set(known.values_list("text", flat=True))
     fresh = [text for text in dict.fromkeys(wanted) if text not in before]
@@ -249,6 +268,7 @@ def replace_statement(*, by: Actor, statement: Statement, text: str) -> Statemen
         raise RuleError(_("Only a published statement can get a new version."))
     if text == current.text:
         raise RuleError(_("These are the same words. Change them, or leave it as it is."), "text")
+    must_obey_the_law(current.conversation, by)
     if current.conversation.state == Conversation.State.CLOSED:
         raise RuleError(_("This conversation is closed and stays as it is."))
     new = _add(

@@ -12,6 +12,7 @@ class ChoiceForm(PageForm):
     """A vote on one statement."""
 
     statement = forms.UUIDField(widget=forms.HiddenInput)
+    wording = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     choice = forms.ChoiceField(choices=Choice.Value.choices, label=_("Your vote"))
 
 

@@ -1,7 +1,8 @@
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.forms import DayField, LongTextField, PageForm, RowField
@@ -27,7 +28,12 @@ class ConversationForm(SeenForm):
         help_text=_("Two or three sentences, and what becomes of the result."),
     )
     open_to = forms.ChoiceField(
-        choices=Conversation.OpenTo.choices, widget=forms.RadioSelect, label=_("Who may take part")
+        choices=Conversation.OpenTo.choices,
+        widget=forms.RadioSelect,
+        label=_("Who may take part"),
+        help_text=_(
+            "With anyone, only a browser is known: somebody who votes in two of them counts twice."
+        ),
     )
     opens_on = DayField(
         required=False, label=_("First day"), help_text=_("Empty means as soon as you open it.")
@@ -113,10 +119,24 @@ class VoiceForm(PageForm):
     choice = forms.ChoiceField(
         choices=Choice.Value.choices, widget=forms.RadioSelect, label=_("What it says")
     )
+    wording = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: Any, wording: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # set per member
+        self.now = self.initial["wording"] = wording
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what answers older words; sent again it answers those that the page shows."""
+        said = super().clean() or self.cleaned_data
+        if said.get("wording") not in {None, self.now}:
+            data = cast("QueryDict", self.data).copy()
+            data["wording"] = str(self.now)
+            self.data = data
+            self.add_error(
+                None, _("The words were changed while you read them. Read them, then say so again.")
+            )
+        return said
 
 
 class QueueForm(PageForm):

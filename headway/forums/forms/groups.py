@@ -34,7 +34,22 @@ class ForumForm(SeenForm, DirectoryForm):
         rows=2,
         max_length=1_000,
         label=_("What counsel said about it"),
-        help_text=_("Like “County attorney, letter of March 3: advisory, not covered”."),
+        help_text=_("Like “The group is advisory and not covered.”"),
+    )
+    counsel_name = forms.CharField(
+        required=False,
+        max_length=250,
+        label=_("Who of counsel said so"),
+        help_text=_(
+            "With the day and the place it is needed to say no where open-meeting law counted."
+        ),
+    )
+    counsel_on = DayField(required=False, label=_("On which day"))
+    counsel_source = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Where it stands"),
+        help_text=_("Like “Letter of March 3, file 26-114”, or its address."),
     )
     notice_days = forms.IntegerField(
         min_value=0,

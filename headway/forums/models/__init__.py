@@ -11,7 +11,7 @@ from headway.forums.models.conversation import (
 )
 from headway.forums.models.discussion import Comment, CommentWording, Follow, Mention
 from headway.forums.models.forum import AgendaItem, Forum, ForumModerator, Meeting, Phase
-from headway.forums.models.lines import AgendaLine, Attendee, SaidLine
+from headway.forums.models.lines import AgendaLine, Attendee, SaidLine, WordOfCounsel
 from headway.forums.models.minutes import Attendance, MinuteLine
 from headway.forums.models.moderation import Moderation, Report
 
@@ -41,4 +41,5 @@ __all__ = [
     "Statement",
     "StatementContact",
     "StatementTurn",
+    "WordOfCounsel",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from headway.directory.models import Organisation, Person, Post
@@ -67,3 +68,27 @@ class SaidLine:
     due_as_said: str = ""
     unsure: Collection[str] = ()
     line: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordOfCounsel:
+    """What counsel said about open meetings: who said it, when, and where it stands."""
+
+    text: str = ""
+    name: str = ""
+    on: date | None = None
+    source: str = ""
+
+    @property
+    def recorded(self) -> bool:
+        """Whether somebody can find it again."""
+        return bool(self.name and self.on and self.source)
+
+    def values(self) -> dict[str, object]:
+        """The fields of a group that keep it."""
+        return {
+            "counsel": self.text,
+            "counsel_name": self.name,
+            "counsel_on": self.on,
+            "counsel_source": self.source,
+        }

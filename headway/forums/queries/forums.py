@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
@@ -29,6 +30,7 @@ from headway.initiatives.pages.detail import (
 from headway.initiatives.queries.panel import RecordPanel
 from headway.initiatives.reader import Reader
 from headway.problems.queries.parts import member_words
+from headway_analysis.partial_date import PartialDate
 
 SHOWN = 6
 LAW: dict[str, Message] = {
@@ -77,6 +79,7 @@ class ForumPage:
     detail: DetailPage
     law: Message
     counsel: str
+    counsel_from: str
     open_now: tuple[Message, ...]
     phases: tuple[PhaseLine, ...]
     meetings: tuple[MeetingLine, ...]
@@ -194,6 +197,7 @@ def forum_page(forum: Forum, reader: Reader, now: datetime) -> ForumPage:
         ),
         law=LAW[forum.public_body],
         counsel=forum.counsel,
+        counsel_from=_counsel_from(forum),
         open_now=right_words(open_rights(forum, now)),
         phases=phase_lines(forum, reader, now),
         meetings=lines_of(meetings.newest_first()[:SHOWN], record.initiative, reader),
@@ -203,6 +207,14 @@ def forum_page(forum: Forum, reader: Reader, now: datetime) -> ForumPage:
         name_href=_may(reader, "forums.name_moderators" if stands else "", "forums:moderator", pk),
         all_meetings=f"{address(reader, 'forums:meetings')}?group={pk}",
     )
+
+
+def _counsel_from(forum: Forum) -> str:
+    """Who of counsel said it, when, and where it stands."""
+    if forum.counsel_on is None:
+        return ""
+    day = date_words(PartialDate.on(forum.counsel_on))
+    return f"{forum.counsel_name}, {day}, {forum.counsel_source}"
 
 
 def _may(reader: Reader, permission: str, name: str, *args: object) -> str:

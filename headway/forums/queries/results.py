@@ -210,10 +210,11 @@ def results_page(
 
     columns = (*COLUMNS, YOU) if mine else COLUMNS
     closed = conversation.state == Conversation.State.CLOSED
+    goes_on = "" if closed else _("The vote goes on; these numbers still change.")
     return ResultsPage(
         title=conversation.record.title,
         introduction=conversation.introduction,
-        notice="" if closed else _("The vote goes on; these numbers still change."),
+        notice=f"{goes_on} {counts_twice(conversation)}".strip(),
         people=people,
         channels=channels,
         table=table_page(tallies(conversation), columns, params, build=row),
@@ -222,6 +223,16 @@ def results_page(
         back_label=back[1],
         export_href=export_href,
         thanks=bool(mine),
+    )
+
+
+def counts_twice(conversation: Conversation) -> str:
+    """Where people are known by their browser only, that one with two of them counts twice."""
+    if conversation.open_to != Conversation.OpenTo.ANYONE:
+        return ""
+    return _(
+        "Here only a browser is known, not the person: somebody who votes in two browsers "
+        "counts twice."
     )
 
 

@@ -13,7 +13,7 @@ from headway.initiatives.models import Record, StageModel
 EVERY_RIGHT: frozenset[str] = frozenset(Phase.Right.values)
 # What members of a public body do among themselves only while they meet.
 ONLY_WHILE_MEETING: frozenset[str] = frozenset(
-    {Phase.Right.DISCUSS, Phase.Right.CHOOSE, Phase.Right.DECIDE}
+    {Phase.Right.DISCUSS, Phase.Right.STATE, Phase.Right.CHOOSE, Phase.Right.DECIDE}
 )
 WAYS = 2
 
@@ -21,8 +21,8 @@ WAYS = 2
 def open_rights(forum: Forum | None, now: datetime) -> frozenset[str]:
     """The rights that are open in a group at an instant; outside a group all are.
 
-    Without any phase every right is open. A public body neither discusses nor votes between its
-    meetings, whatever its phases say.
+    Without any phase every right is open. A public body neither discusses, nor adds statements,
+    nor votes between its meetings, whatever its phases say.
     """
     if forum is None:
         return EVERY_RIGHT

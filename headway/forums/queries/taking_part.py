@@ -5,14 +5,17 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.accounts.models.authority import Visibility
 from headway.core.dates import date_words, last_day_before
 from headway.forums.models import Choice, Conversation, Participant, Phase, Statement
-from headway.forums.queries.results import choices_of
+from headway.forums.queries.results import choices_of, counts_twice
 from headway.forums.queries.rights import open_rights
+from headway.initiatives.models import Wording
 from headway_analysis.partial_date import PartialDate
 from headway_analysis.similarity import similar
 
@@ -26,6 +29,7 @@ class Asked:
     id: str
     text: str
     chosen: str
+    wording: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class TakePartPage:
     say_href: str
     sector_href: str
     results_href: str
+    twice: str
     arrived: str = ""
 
 
@@ -108,6 +113,7 @@ def take_part_page(
 
     """
     closed = closed_words(conversation, now)
+    over = conversation.state == Conversation.State.CLOSED
     asked = in_order(conversation, resume)
     mine = choices_of(conversation, resume)
     open_ones = [each for each in asked if str(each.pk) not in mine]
@@ -120,12 +126,10 @@ def take_part_page(
         title=conversation.record.title,
         introduction=conversation.introduction,
         closed=closed,
-        asks_code=asks_code and not closed,
+        asks_code=asks_code and (over or not closed),
         enter_href=reverse("forums:enter_code", args=address) if asks_code else "",
-        asked=Asked(str(now_asked.pk), now_asked.text, chosen) if now_asked else None,
-        answers=tuple(
-            Answer(key, str(label), key == chosen) for key, label in Choice.Value.choices
-        ),
+        asked=_asked(now_asked, chosen) if now_asked else None,
+        answers=_answers(chosen),
         place=len(asked) - len(open_ones) + (0 if shown else 1),
         total=len(asked),
         left=len(open_ones),
@@ -133,9 +137,20 @@ def take_part_page(
         closes=_closes(conversation),
         say_href=reverse("forums:say", args=address) if states and not asks_code else "",
         sector_href=_sector_href(conversation, resume) if not closed and mine else "",
-        results_href=_results_href(conversation, done=bool(mine) and not open_ones),
+        results_href=(
+            _open_results(conversation)
+            if asks_code
+            else _results_href(conversation, done=bool(mine) and not open_ones)
+        ),
+        twice=counts_twice(conversation),
         arrived=str(ARRIVED[conversation.checked_first]) if said else "",
     )
+
+
+def _asked(statement: Statement, chosen: str) -> Asked:
+    wordings = Wording.objects.filter(record=statement.pk, field="text")
+    last = wordings.aggregate(last=Max("number"))["last"]
+    return Asked(str(statement.pk), statement.text, chosen, last or 0)
 
 
 def _answers(chosen: str) -> tuple[Answer, ...]:
@@ -146,6 +161,14 @@ def _results_href(conversation: Conversation, *, done: bool) -> str:
     """The results, once one has voted on everything or the vote is over."""
     shown = done or conversation.state == Conversation.State.CLOSED
     return reverse("forums:your_results", args=[conversation.pk]) if shown else ""
+
+
+def _open_results(conversation: Conversation) -> str:
+    """The results where anybody may read them, for who typed in no code."""
+    record, over = conversation.record, conversation.state == Conversation.State.CLOSED
+    public = record.initiative.is_public and record.visibility == Visibility.PUBLIC
+    args = (record.initiative.slug, conversation.pk)
+    return reverse("forums:results", args=args) if over and public else ""
 
 
 def _sector_href(conversation: Conversation, resume: str) -> str:

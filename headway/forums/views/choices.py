@@ -155,13 +155,15 @@ def take_part(request: AuthorityRequest, conversation_id: UUID) -> HttpResponseB
     return _shown(request, entry, CodeForm() if entry.asks_code else None)
 
 
-def _shown(request: AuthorityRequest, entry: Entry, form: PageForm | None) -> HttpResponse:
+def _shown(
+    request: AuthorityRequest, entry: Entry, form: PageForm | None, again: str = ""
+) -> HttpResponse:
     page = take_part_page(
         entry.conversation,
         request.now,
         resume=entry.resume,
         asks_code=entry.asks_code,
-        again=request.GET.get("statement", ""),
+        again=again or request.GET.get("statement", ""),
         said=bool(request.GET.get("said")),
     )
     arrived = page.arrived or page.closed
@@ -184,11 +186,12 @@ def _vote(request: AuthorityRequest, entry: Entry) -> HttpResponse:
             statement=asked,
             choice=said["choice"],
             channel=entry.channel,
+            wording=said["wording"],
         )
 
     if form.carry_out(act):
         return _answered(entry, redirect(_home(entry)))
-    return _shown(request, entry, form)
+    return _shown(request, entry, form, again=request.POST.get("statement", ""))
 
 
 def _home(entry: Entry) -> str:
@@ -296,6 +299,7 @@ def your_results(request: AuthorityRequest, conversation_id: UUID) -> HttpRespon
         entry.conversation, request.now, resume=entry.resume, asks_code=entry.asks_code
     )
     if not page.results_href or entry.asks_code:
+        # The page says what has to be done first: vote, or type in the code.
         return redirect(_home(entry))
     back = (_home(entry), "" if page.closed else _("Look at your votes again"))
     shown = results_page(entry.conversation, request.GET, resume=entry.resume, back=back)

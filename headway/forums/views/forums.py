@@ -59,7 +59,7 @@ def add_forum(request: MemberRequest) -> HttpResponseBase:
         request,
         form=ForumForm(posted(request), authority=request.authority),
         act=lambda said: actions.open_forum(
-            by=request.actor, initiative=request.initiative, **said
+            by=request.actor, initiative=request.initiative, **_with_counsel(said)
         ),
         page=WritePage(
             _("Open a group"),
@@ -68,6 +68,17 @@ def add_forum(request: MemberRequest) -> HttpResponseBase:
         ),
         to=lambda row: page_of(request, "forums:forum", row.pk),
     )
+
+
+def _with_counsel(said: dict[str, Any]) -> dict[str, Any]:
+    """What the form asks about counsel in four fields, as the one word that it is."""
+    word = actions.WordOfCounsel(
+        text=said.pop("counsel").strip(),
+        name=said.pop("counsel_name"),
+        on=said.pop("counsel_on"),
+        source=said.pop("counsel_source"),
+    )
+    return {**said, "counsel": word}
 
 
 @requires("forums.lead")
@@ -79,6 +90,9 @@ def edit_forum(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "purpose": row.purpose,
         "public_body": row.public_body,
         "counsel": row.counsel,
+        "counsel_name": row.counsel_name,
+        "counsel_on": row.counsel_on,
+        "counsel_source": row.counsel_source,
         "notice_days": row.notice_days,
         "led_by": row.record.organisation,
         "policy": row.policy,
@@ -87,7 +101,7 @@ def edit_forum(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         request,
         row=row,
         form=ForumForm(posted(request), authority=request.authority, initial=shown),
-        act=lambda said: actions.revise_forum(by=request.actor, forum=row, **said),
+        act=lambda said: actions.revise_forum(by=request.actor, forum=row, **_with_counsel(said)),
         title=_("Change this group"),
     )
 

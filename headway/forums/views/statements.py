@@ -16,6 +16,7 @@ from headway.forums.queries.conversations import (
     spoken_for,
     statement_page,
 )
+from headway.initiatives.actions.records import last_number
 from headway.initiatives.pages.write import WritePage, page_of, posted, revise, row_of, write
 
 
@@ -76,7 +77,11 @@ def speak_for(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     home = page_of(request, "forums:statement", row.pk)
     return write(
         request,
-        form=VoiceForm(posted(request), organisations=spoken_for(request.reader)),
+        form=VoiceForm(
+            posted(request),
+            organisations=spoken_for(request.reader),
+            wording=last_number(row.record, "text"),
+        ),
         act=lambda said: actions.choose_for_organisation(by=request.actor, statement=row, **said),
         page=WritePage(
             _("Speak for an organization"),
