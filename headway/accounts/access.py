@@ -1,6 +1,6 @@
 """Every view says who may open it: `@requires("app.permission")` or `@public("why")`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, wraps
@@ -112,10 +112,18 @@ def authority_cells(request: HttpRequest, authority: Authority) -> frozenset[Cel
     """The authority-wide roles of whoever asks, as cells."""
     if not isinstance(request.user, User):
         return frozenset()
+    return cells_of(roles_held(request.user, authority).values_list("role", flat=True))
+
+
+def roles_held(user: User, authority: Authority) -> AuthorityRole.RoleQuerySet:
+    """The roles that a person holds in an authority today."""
     today = authority.today(timezone.now())
-    roles = AuthorityRole.objects.in_authority(authority).filter(user=request.user).holding(today)
-    held = roles.values_list("role", flat=True)
-    return frozenset({ANYONE_SIGNED_IN, *(f"{role}@authority" for role in held)})
+    return AuthorityRole.objects.in_authority(authority).filter(user=user).holding(today)
+
+
+def cells_of(roles: Iterable[str]) -> frozenset[Cell]:
+    """What somebody signed in may do in an authority with these roles there."""
+    return frozenset({ANYONE_SIGNED_IN, *(f"{role}@authority" for role in roles)})
 
 
 def needs_second_factor(request: AuthorityRequest, permission: str) -> bool:
