@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import connection, models, transaction
-from django.db.models import QuerySet
+from django.db.models.sql import InsertQuery
 from django.test import Client
 from django.urls import reverse
 
@@ -121,33 +122,53 @@ def build_world() -> World:
     return world
 
 
+Statement = tuple[str, tuple[Any, ...]]
+
+
 class Snapshot:
-    """The world as rows: made once by actions, written again in bulk for every further test."""
+    """The world as rows: made once by actions, written again as it is for every further test."""
 
     def __init__(self) -> None:
         self._kept = b""
+        self._statements: list[Statement] = []
 
     def world(self) -> World:
         """The world in an empty database."""
-        if self._kept:
-            return self._write()
-        world = build_world()
-        self._kept = pickle.dumps((world, list(self._rows())))
-        return world
-
-    def _rows(self) -> Iterator[models.Model]:
-        for model in apps.get_models():
-            if model.__module__.startswith("headway.") or model is EmailAddress:
-                yield from model._base_manager.all()
-
-    def _write(self) -> World:
-        world, rows = pickle.loads(self._kept)  # noqa: S301  # our own bytes, of this process
+        if not self._kept:
+            return self._make()
         # In one transaction: only at its end does PostgreSQL ask whether every key leads somewhere.
-        with transaction.atomic(), connection.constraint_checks_disabled():
-            for model, of_model in groupby(rows, key=type):
-                QuerySet(model).bulk_create(list(of_model))
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement, values in self._statements:
+                cursor.execute(statement, values)
+        world = pickle.loads(self._kept)  # noqa: S301  # our own bytes, of this process
         assert isinstance(world, World)
         return world
+
+    def _make(self) -> World:
+        """Let actions make it; then keep it, and one statement for the rows of each table."""
+        world = build_world()
+        self._statements = [
+            statement
+            for model, of_model in groupby(_rows(), key=type)
+            for statement in _insertion(model, list(of_model))
+        ]
+        self._kept = pickle.dumps(world)
+        return world
+
+
+def _rows() -> Iterator[models.Model]:
+    for model in apps.get_models():
+        if model.__module__.startswith("headway.") or model is EmailAddress:
+            yield from model._base_manager.all()
+
+
+def _insertion(model: type[models.Model], rows: list[models.Model]) -> list[Statement]:
+    """The SQL that writes rows as they stand, with its values."""
+    query = InsertQuery(model)
+    fields = [each for each in model._meta.local_concrete_fields if not each.generated]
+    query.insert_values(fields, rows, raw=True)
+    made: list[Statement] = query.get_compiler(connection=connection).as_sql()
+    return made
 
 
 @pytest.fixture(scope="session")
