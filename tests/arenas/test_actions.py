@@ -5,6 +5,7 @@ import pytest
 from headway.arenas.actions import (
     RuleWords,
     VoteCount,
+    answer_approach,
     finish_step,
     limit_advocacy,
     make_ask,
@@ -14,10 +15,13 @@ from headway.arenas.actions import (
     note_on_record,
     record_decision,
     revise_ask,
+    revise_on_record,
     set_rule,
     set_window,
 )
+from headway.arenas.actions.speaking import limit_of
 from headway.arenas.models import Arena, Ask, BodyDecision, OnRecord, PathStep, Seat
+from headway.arenas.queries.speaking import limits_of
 from headway.core.errors import RuleError
 from headway.directory.actions import OrganisationDetails, add_organisation, record_source
 from headway.directory.models import Post
@@ -200,6 +204,71 @@ def test_who_may_inform_only_does_not_ask(world: World, ask: Ask) -> None:
 def test_nobody_asks_who_did_not_say_that_they_may(world: World, ask: Ask) -> None:
     with pytest.raises(RuleError, match="has not said yet"):
         note_approach(by=world.actor(), ask=ask, organisation=world.shelter, kind="ask")
+
+
+def test_of_two_words_at_one_instant_the_stricter_holds(world: World, ask: Ask) -> None:
+    _may(world, "may_ask", ask)
+    for limit in ("may_not", "may_inform", "may_ask"):
+        limit_advocacy(by=world.actor("partner"), ask=ask, organisation=world.shelter, limit=limit)
+    assert limit_of(ask, world.shelter) == "may_not"
+    assert limits_of(ask)[world.shelter.pk].limit == "may_not"
+    later = world.actor("partner", at=NOON + timedelta(minutes=1))
+    limit_advocacy(by=later, ask=ask, organisation=world.shelter, limit="may_ask")
+    assert limit_of(ask, world.shelter) == "may_ask"
+
+
+def test_only_its_own_people_and_who_leads_note_what_an_organization_asks(
+    world: World, ask: Ask
+) -> None:
+    _may(world, "may_ask", ask)
+    shelter, seat = world.shelter, ask.arena.seats.all()[0].post
+    for role in ("observer", "evaluator", "administrator"):
+        with pytest.raises(RuleError, match=r"Only St\. Stephen's"):
+            note_approach(by=world.actor(role), ask=ask, organisation=shelter, kind="ask")
+    elsewhere = Post(
+        authority=world.authority, organisation=shelter, label="Director", recorded_at=NOON
+    )
+    elsewhere.save(force_insert=True)
+    with pytest.raises(RuleError, match="Choose a seat of County Board"):
+        note_approach(
+            by=world.actor("partner"), ask=ask, organisation=shelter, kind="ask", post=elsewhere
+        )
+    row = note_approach(
+        by=world.actor("partner"), ask=ask, organisation=shelter, kind="ask", post=seat
+    )
+    with pytest.raises(RuleError, match=r"Only St\. Stephen's"):
+        answer_approach(by=world.actor("evaluator"), approach=row, done_on=TODAY)
+    assert answer_approach(by=world.actor("liaison"), approach=row, done_on=TODAY)
+
+
+def test_a_word_on_the_record_is_of_a_seat_of_the_body_that_is_asked(
+    world: World, ask: Ask
+) -> None:
+    said: dict[str, object] = {
+        "text": "Wants to see the cost first",
+        "when": SAID_ON,
+        "link": "https://county.example/minutes#12",
+        "kind": "statement",
+        "post": ask.arena.seats.all()[0].post,
+    }
+    elsewhere = Post(
+        authority=world.authority, organisation=world.shelter, label="Director", recorded_at=NOON
+    )
+    elsewhere.save(force_insert=True)
+    for wrong in ({"post": elsewhere}, {"kind": "rumor"}, {"stance": "likely"}):
+        with pytest.raises(RuleError):
+            note_on_record(by=world.actor(), ask=ask, **(said | wrong))  # type: ignore[arg-type]  # one of them wrong
+    row = note_on_record(by=world.actor(), ask=ask, **said)  # type: ignore[arg-type]  # each right
+    with pytest.raises(RuleError, match="Only who noted it"):
+        revise_on_record(
+            by=world.actor("partner"),
+            row=row,
+            kind="statement",
+            text="Against it",
+            stance="against",
+            link=row.link,
+            when=SAID_ON,
+        )
 
 
 def test_public_employees_make_no_requests_in_an_election_window(world: World, ask: Ask) -> None:

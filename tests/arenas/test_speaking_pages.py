@@ -52,6 +52,37 @@ def test_what_was_said_needs_who_when_and_where_and_keeps_what_was_typed(
     assert world.client("liaison").post(address, said).status_code == 302
 
 
+def test_what_was_noted_is_corrected_by_its_author_or_who_leads(world: World) -> None:
+    ask = an_ask(world)
+    row = on_record(world, ask, seat_of(ask.arena.organisation, 1), "Will vote for it", "for")
+    address = world.address("arenas:edit_on_record", row.pk)
+    said = {
+        "kind": "statement",
+        "stance": "against",
+        "text": "Will vote against it",
+        "when": "2026-03-20",
+        "link": MINUTES,
+        "seen": row.record.revision,
+    }
+    for role in ("partner", "evaluator"):
+        assert address not in text_of(world, "on_record", row.pk, role=role)
+        assert world.client(role).post(address, said).status_code == 403
+    assert address in text_of(world, "on_record", row.pk, role="facilitator")
+    assert world.client("facilitator").post(address, said).status_code == 302
+    own = actions.note_on_record(
+        by=world.actor("partner"),
+        ask=ask,
+        kind="question",
+        text="What does it cost?",
+        post=seat_of(ask.arena.organisation, 2),
+        link=MINUTES,
+        when=row.record.when,
+    )
+    mine = world.address("arenas:edit_on_record", own.pk)
+    assert world.client("partner").post(mine, said | {"seen": 1}).status_code in {302, 422}
+    assert world.client("partner").get(mine).status_code == 200
+
+
 def test_no_page_asks_for_an_assessment(world: World) -> None:
     ask = an_ask(world)
     form = text_of(world, "add_on_record", ask.pk, role="convener").lower()

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
+from headway.arenas.actions.speakers import check_speaks, leads
 from headway.arenas.models import AdvocacyLimit, Approach, Ask, ElectionWindow, OnRecord
 from headway.core.errors import RuleError
 from headway.directory.models import Organisation, Person, Post
@@ -42,14 +43,19 @@ def note_on_record(
     """Note what somebody with a seat said in public; what was said before stays beside it.
 
     Raises:
-        RuleError: where it names nobody, says nothing, or has neither date nor source.
+        RuleError: where it names nobody, says nothing, has neither date nor source, or the seat
+            is none of the body's.
 
     """
     initiative = ask.record.initiative
     known = as_reported(OnRecord, initiative, provenance, text=text.strip())
     if known is not None:
         return known
+    must_stand(locked(ask.record))
+    _check_codes(kind, stance)
     _check_said(text, link, post, person, when, provenance)
+    if not provenance.reported:
+        _check_seat(ask, post)
     record = open_record(
         by=by,
         initiative=initiative,
@@ -90,9 +96,12 @@ def revise_on_record(
     """Correct what was noted wrongly; a new word of the same seat is a record of its own.
 
     Raises:
-        RuleError: where it says nothing, or has neither date nor source.
+        RuleError: where it says nothing, has neither date nor source, or somebody else noted it
+            and the actor does not lead.
 
     """
+    _check_author(by, row)
+    _check_codes(kind, stance)
     source = row.record.source
     _check_said(text, link, row.post, row.person, when, reported(source) if source else HERE)
     values: dict[str, object] = {
@@ -104,6 +113,27 @@ def revise_on_record(
     return revise_record(
         by=by, stage=row, title=title_of(text), when=when, values=values, seen=seen
     )
+
+
+def _check_codes(kind: str, stance: str) -> None:
+    if kind not in OnRecord.Kind.values:
+        raise RuleError(_("Choose what it was, like “public statement”."), "kind")
+    if stance not in OnRecord.Stance.values:
+        raise RuleError(_("Choose where they said they stand, or “not said”."), "stance")
+
+
+def _check_seat(ask: Ask, post: Post | None) -> None:
+    if post is not None and not ask.arena.seats.filter(post=post).exists():
+        raise RuleError(
+            _("Choose a seat of %(name)s.") % {"name": ask.arena.organisation.canonical.name},
+            "post",
+        )
+
+
+def _check_author(by: Actor, row: OnRecord) -> None:
+    own = by.member_id is not None and by.member_id == row.record.author_id
+    if not own and not leads(by, row.record.initiative):
+        raise RuleError(_("Only who noted it and who leads correct it. Note your own beside it."))
 
 
 def _check_said(
@@ -164,8 +194,8 @@ def limit_of(ask: Ask, organisation: Organisation) -> str:
     said = AdvocacyLimit.objects.filter(
         ask=ask, organisation__in=Organisation.objects.counted_as(organisation)
     )
-    last = said.order_by("-recorded_at", "-pk").values_list("limit", flat=True).first()
-    return last or ""
+    last = said.latest_word().last()
+    return last.limit if last else ""
 
 
 def _check_may(ask: Ask, organisation: Organisation, kind: str, today: date) -> None:
@@ -217,13 +247,16 @@ def note_approach(
     """Note who asks or informs which seat by when, within what the organisation says it may.
 
     Raises:
-        RuleError: where the organisation may not, or an election is too near.
+        RuleError: where the actor neither leads nor speaks for it, the organisation may not, the
+            seat is none of the body's, or an election is too near.
 
     """
     if kind not in Approach.Kind.values:
         raise RuleError(_("Choose “asks for it” or “informs about it”."), "kind")
     initiative = ask.record.initiative
     must_stand(locked(ask.record))
+    check_speaks(by, initiative, organisation)
+    _check_seat(ask, post)
     _check_may(ask, organisation, kind, initiative.today(by.at))
     record = open_record(
         by=by,
@@ -246,11 +279,12 @@ def answer_approach(*, by: Actor, approach: Approach, done_on: date, answer: str
     """Note that it was done, and what they answered.
 
     Raises:
-        RuleError: where the day is to come.
+        RuleError: where the day is to come, or the actor neither leads nor speaks for whom it is.
 
     """
     record = locked(approach.record)
     must_stand(record)
+    check_speaks(by, record.initiative, approach.organisation)
     if done_on > record.initiative.today(by.at):
         raise RuleError(_("Enter the day it was done; that day is still to come."), "done_on")
     current = Approach.objects.select_for_update().get(pk=record.pk)

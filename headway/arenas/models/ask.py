@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from headway.arenas.models.arena import Arena
@@ -129,6 +129,20 @@ class OnRecord(StageModel):
         ]
 
 
+class AdvocacyLimitQuerySet(CheckedQuerySet["AdvocacyLimit"]):
+    """What organisations said they may do, one word after another."""
+
+    def latest_word(self) -> Self:
+        """In the order in which they count: the last one holds, of two at once the stricter."""
+        strictness = Case(
+            When(limit=AdvocacyLimit.Limit.MAY_ASK, then=0),
+            When(limit=AdvocacyLimit.Limit.MAY_INFORM, then=1),
+            default=2,
+            output_field=models.IntegerField(),
+        )
+        return self.order_by("recorded_at", strictness, "pk")
+
+
 class AdvocacyLimit(CheckedModel):
     """What a partner may do for a request, by its own word; a later row replaces an earlier."""
 
@@ -144,7 +158,7 @@ class AdvocacyLimit(CheckedModel):
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = CheckedQuerySet["AdvocacyLimit"].as_manager()
+    objects = AdvocacyLimitQuerySet.as_manager()
 
     class Meta:
         indexes = [

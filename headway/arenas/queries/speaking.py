@@ -77,7 +77,7 @@ def window_on(initiative: Initiative, day: date) -> ElectionWindow | None:
 def limits_of(ask: Ask) -> dict[UUID, AdvocacyLimit]:
     """The last word of each organisation on what it may do for a request."""
     found = AdvocacyLimit.objects.filter(ask=ask).select_related("organisation__merged_into")
-    return {row.organisation.canonical_pk: row for row in found.order_by("recorded_at", "pk")}
+    return {row.organisation.canonical_pk: row for row in found.latest_word()}
 
 
 def kinds_within(limit: str, sector: str, window: ElectionWindow | None) -> tuple[str, ...]:
@@ -285,10 +285,17 @@ def _approach_terms(row: Approach) -> tuple[Term, ...]:
     return tuple(term for term in shown if term.value)
 
 
+def may_correct(row: OnRecord, reader: Reader) -> bool:
+    """Whether the reader may correct what was noted: they noted it, or they lead."""
+    own = reader.member_id is not None and row.record.author_id == reader.member_id
+    return own or reader.may("arenas.write")
+
+
 def on_record_page(row: OnRecord, reader: Reader) -> DetailPage:
     """One word on the record, with its date and source."""
-    href = if_may(reader, "arenas.record", "arenas:edit_on_record", row.pk)
-    edit = (Step(_("Correct this"), href),) if href and not row.record.withdrawn else ()
+    may = may_correct(row, reader) and not row.record.withdrawn
+    href = if_may(reader, "arenas.record", "arenas:edit_on_record", row.pk) if may else ""
+    edit = (Step(_("Correct this"), href),) if href else ()
     return DetailPage(
         title=row.record.title,
         kicker=_("On the record"),

@@ -19,6 +19,7 @@ from headway.arenas.queries.speaking import (
     approach_page,
     contact_rows,
     kinds_offered,
+    may_correct,
     may_note,
     on_record_page,
     own_organisations,
@@ -71,8 +72,10 @@ def add_on_record(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 
 @requires("arenas.record")
 def edit_on_record(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
-    """Correct what was noted; a new word of the same seat is noted beside it instead."""
+    """Correct what one noted, or as who leads; a new word of a seat is noted beside it."""
     row = row_of(request, OnRecord, record_id)
+    if not may_correct(row, request.reader):
+        raise PermissionDenied
     shown = {
         "kind": row.kind,
         "text": row.text,
