@@ -1,10 +1,14 @@
+"""The learning review: opened, led, joined, answered, agreed on, closed."""
+
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
+from headway.core.keys import make_key
 from headway.initiatives.actions import (
     append_state,
     link_records,
@@ -14,9 +18,12 @@ from headway.initiatives.actions import (
     open_record,
 )
 from headway.initiatives.models import Link, Member, Record
-from headway.pilots.models import Review
+from headway.pilots.actions.turning import held
+from headway.pilots.models import Review, ReviewDraft, ReviewParticipant
 
 DAYS_TO_HOLD_IT = 14
+QUESTIONS = Review.TEXTS
+Reach = ReviewParticipant.Reach
 
 
 @transaction.atomic
@@ -41,6 +48,7 @@ def open_review(
     known = Review.objects.live().still_open().filter(about=record).first()
     if known is not None:
         return known
+    _must_be_here(record.initiative_id, conductor)
     row = Review(
         about=record,
         occasion=occasion,
@@ -59,3 +67,174 @@ def open_review(
     note_event(by=by, record=row.record, verb="opened", changes={"about": ("", record.title)})
     link_records(by=by, origin=row.record, target=record, kind=Link.Kind.CAME_FROM)
     return row
+
+
+def _must_be_here(initiative_id: UUID, member: Member | None) -> None:
+    if member is None:
+        return
+    if member.initiative_id != initiative_id or member.left_at is not None:
+        raise RuleError(_("Choose a member of this initiative."), "conductor")
+
+
+def held_open(review: Review) -> Review:
+    """The review, held until the transaction ends.
+
+    Raises:
+        RuleError: where it was closed or withdrawn.
+
+    """
+    row = held(review)
+    if row.state != Review.State.OPEN:
+        raise RuleError(_("This review is closed. Open another one to learn more."))
+    return row
+
+
+@transaction.atomic
+def name_conductor(
+    *,
+    by: Actor,
+    review: Review,
+    conductor: Member | None = None,
+    conductor_as_said: str = "",
+    due_on: date | None = None,
+) -> bool:
+    """Say who leads the conversation, a member or somebody from outside, and by when.
+
+    Somebody involved may lead it where nobody else can; the page then says so.
+
+    Raises:
+        RuleError: where the member belongs elsewhere, or the review is closed.
+
+    """
+    row = held_open(review)
+    _must_be_here(row.record.initiative_id, conductor)
+    changes = row.change(
+        conductor=conductor,
+        conductor_as_said=conductor_as_said.strip(),
+        due_on=due_on or row.due_on,
+    )
+    if changes:
+        note_event(by=by, record=row.record, verb="named", changes=changes)
+    return bool(changes)
+
+
+@transaction.atomic
+def join_review(*, by: Actor, review: Review) -> ReviewParticipant:
+    """Take part; of what one tells nothing leads back here.
+
+    Raises:
+        RuleError: where one is no member, or the review is closed.
+
+    """
+    row = held_open(review)
+    if by.member_id is None:
+        raise RuleError(_("Only a member of the initiative can take part."))
+    if row.key_id is None:
+        row.change(key_id=make_key())
+    today = row.record.initiative.today(by.at)
+    known = ReviewParticipant.objects.filter(review=row, member=by.member_id).first()
+    if known is not None and known.left_on is None:
+        return known
+    if known is not None:
+        known.change(left_on=None, joined_on=today)
+    else:
+        known = ReviewParticipant(review=row, member_id=by.member_id, joined_on=today)
+        known.save(force_insert=True)
+    note_event(by=by, record=row.record, verb="took_part")
+    return known
+
+
+@transaction.atomic
+def leave_review(*, by: Actor, review: Review) -> None:
+    """Take part no longer; what one told stays, as nobody can tell which it was.
+
+    Raises:
+        RuleError: where one does not take part, or the review is closed.
+
+    """
+    row = held_open(review)
+    participant = _participant(row, by.member_id)
+    participant.change(left_on=row.record.initiative.today(by.at), agreed_to="", agreed_on=None)
+    note_event(by=by, record=row.record, verb="left_review")
+
+
+def _participant(review: Review, member_id: UUID | None) -> ReviewParticipant:
+    """How a member takes part.
+
+    Raises:
+        RuleError: where the member does not.
+
+    """
+    standing = ReviewParticipant.objects.standing().filter(review=review)
+    found = standing.filter(member=member_id).first() if member_id else None
+    if found is None:
+        raise RuleError(_("First take part in this review."))
+    return found
+
+
+@transaction.atomic
+def draft_answers(
+    *,
+    by: Actor,
+    review: Review,
+    expected: str = "",
+    happened: str = "",
+    difference: str = "",
+    learned: str = "",
+    seen: int | None = None,
+) -> bool:
+    """Put the answers together; whoever agreed to others before is asked anew.
+
+    The log tells that it was done, not what it says: that is for those who take part.
+
+    Raises:
+        RuleError: where somebody else wrote in between, or the review is closed.
+
+    """
+    row = held_open(review)
+    draft, _made = ReviewDraft.objects.select_for_update().get_or_create(review=row)
+    if seen is not None and seen != draft.revision:
+        raise RuleError(
+            _("Somebody changed this while you wrote. Save again to see what it says now.")
+        )
+    said = {
+        "expected": expected.strip(),
+        "happened": happened.strip(),
+        "difference": difference.strip(),
+        "learned": learned.strip(),
+    }
+    if not draft.change(**said):
+        return False
+    draft.change(revision=draft.revision + 1)
+    ReviewParticipant.objects.filter(review=row).update(agreed_to="", agreed_on=None)
+    note_event(by=by, record=row.record, verb="answers_drafted")
+    return True
+
+
+@transaction.atomic
+def agree(
+    *, by: Actor, review: Review, reach: str, participant: ReviewParticipant | None = None
+) -> ReviewParticipant:
+    """Agree that the answers are told to the partners, or to everybody; empty takes it back.
+
+    Given a participant, somebody else notes what that one said in the conversation. For what is
+    told to everybody one may still agree after the close.
+
+    Raises:
+        RuleError: where there are no answers yet, or one does not take part.
+
+    """
+    row = held(review)
+    if reach not in {"", *Reach.values}:
+        raise RuleError(_("Choose how far the answers may go."), "reach")
+    if row.state == Review.State.CLOSED and not reach:
+        raise RuleError(_("The partners know the answers already."), "reach")
+    draft = ReviewDraft.objects.filter(review=row).first()
+    if row.state == Review.State.OPEN and (draft is None or not draft.learned):
+        raise RuleError(_("First write down what you learned. Then everybody can agree to it."))
+    found = _participant(row, participant.member_id if participant else by.member_id)
+    today = row.record.initiative.today(by.at)
+    if found.change(agreed_to=reach, agreed_on=today if reach else None):
+        changes = {"member": ("", found.member), "agreed_to": ("", reach)}
+        note_event(by=by, record=row.record, verb="agreed", changes=changes)
+    return found

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from headway_analysis.partial_date import PartialDate
 
 NONCE = 12
-# 5,000 characters of a text and 60 of a date take at most six bytes each as JSON.
+# 5,000 characters of a text and 60 of a date take at most four bytes each.
 ROOM = 32_000
 
 
@@ -39,7 +39,7 @@ def seal_told(told: Told, *, key: bytes, review_id: UUID) -> bytes:
     said = [told.part, told.text]
     if told.when is not None:
         said += [told.when.start.isoformat(), told.when.end.isoformat(), told.when.as_said]
-    plain = json.dumps(said).encode()
+    plain = json.dumps(said, ensure_ascii=False).encode()
     if len(plain) > ROOM:
         raise ValueError(f"a telling takes at most {ROOM} bytes, got {len(plain)}")
     nonce = secrets.token_bytes(NONCE)

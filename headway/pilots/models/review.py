@@ -21,11 +21,6 @@ class ReviewQuerySet(StageQuerySet["Review"]):
         """Open ones whose day is past."""
         return self.still_open().filter(due_on__lt=today)
 
-    def with_notes_due(self, today: date) -> Self:
-        """Closed ones whose raw notes were to be kept until a day that is past."""
-        kept = self.filter(notes_destroyed_on__isnull=True)
-        return kept.filter(state=Review.State.CLOSED, notes_kept_until__lt=today)
-
 
 class Review(StageModel):
     """What we learned of something that ended, stopped or was missed: four questions, no blame.
@@ -83,6 +78,11 @@ class Review(StageModel):
             )
         ]
         indexes = [models.Index(fields=["about"], name="reviews_about_a_record")]
+
+    def notes_due(self, today: date) -> bool:
+        """Whether the raw notes were to be kept until a day that is past."""
+        until = self.notes_kept_until
+        return self.notes_destroyed_on is None and until is not None and until < today
 
 
 class ReviewDraft(CheckedModel):

@@ -194,8 +194,9 @@ def revise_solution(
     cost_note: str = "",
     bought: bool = False,
     seen: int | None = None,
+    came_from: Record | None = None,
 ) -> bool:
-    """Word it anew; every version is kept.
+    """Word it anew; every version is kept. Given a lesson, the new version names it.
 
     Raises:
         RuleError: where nothing is said, or somebody else wrote in between.
@@ -204,7 +205,7 @@ def revise_solution(
     _check_text(text)
     if cost is not None and cost < 0:
         raise RuleError(_("Enter what it costs, like 45000000, or leave it empty."), "cost")
-    return revise_record(
+    changed = revise_record(
         by=by,
         stage=solution,
         title=title,
@@ -218,6 +219,10 @@ def revise_solution(
         },
         seen=seen,
     )
+    if changed and came_from is not None:
+        learned = Link.Kind.LEARNED_FROM
+        link_records(by=by, origin=solution.record, target=came_from, kind=learned)
+    return changed
 
 
 @transaction.atomic

@@ -1,0 +1,171 @@
+"""What is to be done after a review: with an owner, or *not doing, because*."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.accounts.actor import Actor
+from headway.core.errors import RuleError
+from headway.directory.models import Organisation, Post
+from headway.initiatives.actions import (
+    append_state,
+    link_records,
+    locked,
+    must_be_of,
+    must_stand,
+    note_event,
+    open_record,
+    revise_record,
+    write_wording,
+)
+from headway.initiatives.actions.happenings import title_of
+from headway.initiatives.models import Initiative, Link, Member
+from headway.pilots.actions.turning import held
+from headway.pilots.models import FollowUp, Review
+
+State = FollowUp.State
+
+
+@transaction.atomic
+def add_follow_up(
+    *,
+    by: Actor,
+    review: Review,
+    text: str,
+    owner: Organisation | None = None,
+    owner_post: Post | None = None,
+    owner_member: Member | None = None,
+    due_on: date | None = None,
+) -> FollowUp:
+    """Write down what is to be done; an owner may be named later, but before the review closes.
+
+    Raises:
+        RuleError: where nothing is said, or an owner is named without a day.
+
+    """
+    record = locked(review.record)
+    must_stand(record)
+    owner = owner or (owner_post.organisation if owner_post else None)
+    _check(record.initiative, text, owner, owner_post, owner_member, due_on)
+    row = FollowUp(
+        review=review,
+        text=text.strip(),
+        owner=owner,
+        owner_post=owner_post,
+        owner_member=owner_member,
+        due_on=due_on,
+    )
+    row.record = open_record(
+        by=by,
+        initiative=record.initiative,
+        kind=FollowUp.RECORD_KIND,
+        title=title_of(row.text),
+        visibility=record.visibility,
+        organisation=owner,
+    )
+    row.save(force_insert=True)
+    write_wording(by=by, record=row.record, field="text", text=row.text)
+    append_state(record=row.record, state=row.state, by=by)
+    changes = {"text": ("", row.text), "owner": ("", owner), "due_on": ("", due_on)}
+    note_event(by=by, record=row.record, verb="noted", changes=changes)
+    link_records(by=by, origin=row.record, target=record, kind=Link.Kind.CAME_FROM)
+    return row
+
+
+def _check(
+    initiative: Initiative,
+    text: str,
+    owner: Organisation | None,
+    post: Post | None,
+    member: Member | None,
+    due_on: date | None,
+) -> None:
+    if not text.strip():
+        raise RuleError(_("Say what is to be done, like “Ask the library for a room”."), "text")
+    must_be_of(initiative.authority_id, owner, "owner")
+    if post is not None and (owner is None or post.organisation_id != owner.pk):
+        raise RuleError(
+            _("Choose a seat of that organization, or leave the seat open."), "owner_post"
+        )
+    if member is not None and (member.initiative_id != initiative.pk or member.left_at is not None):
+        raise RuleError(_("Choose a member of this initiative."), "owner_member")
+    if (owner or member) and due_on is None:
+        raise RuleError(_("Say by when, like 2026-03-27."), "due_on")
+
+
+@transaction.atomic
+def revise_follow_up(
+    *,
+    by: Actor,
+    follow_up: FollowUp,
+    text: str,
+    owner: Organisation | None = None,
+    owner_post: Post | None = None,
+    owner_member: Member | None = None,
+    due_on: date | None = None,
+    seen: int | None = None,
+) -> bool:
+    """Word it anew, name another owner or another day, while it is to be done.
+
+    Raises:
+        RuleError: where it was done or given up, or says too little.
+
+    """
+    row = _open(follow_up)
+    owner = owner or (owner_post.organisation if owner_post else None)
+    _check(row.record.initiative, text, owner, owner_post, owner_member, due_on)
+    values: dict[str, object] = {
+        "text": text.strip(),
+        "owner": owner,
+        "owner_post": owner_post,
+        "owner_member": owner_member,
+        "due_on": due_on,
+    }
+    row.record.change(organisation=owner)
+    return revise_record(by=by, stage=row, title=title_of(text), values=values, seen=seen)
+
+
+def _open(follow_up: FollowUp) -> FollowUp:
+    row = held(follow_up)
+    if row.state != State.OPEN:
+        raise RuleError(_("This was done or given up. Write down another follow-up instead."))
+    return row
+
+
+@transaction.atomic
+def finish_follow_up(*, by: Actor, follow_up: FollowUp, because: str = "") -> FollowUp:
+    """Say that it is done, and what shows it.
+
+    Raises:
+        RuleError: where it was done or given up before.
+
+    """
+    return _end(by, _open(follow_up), State.DONE, "done", because)
+
+
+@transaction.atomic
+def refuse_follow_up(*, by: Actor, follow_up: FollowUp, because: str) -> FollowUp:
+    """Say that it is not done, and why: an answer like any other.
+
+    Raises:
+        RuleError: where no reason is given, or it was done or given up before.
+
+    """
+    row = _open(follow_up)
+    if not because.strip():
+        raise RuleError(_("Say why, like “the library has no room before May”."), "because")
+    return _end(by, row, State.NOT_DOING, "dropped", because)
+
+
+def _end(by: Actor, row: FollowUp, state: str, verb: str, because: str) -> FollowUp:
+    values: dict[str, Any] = {
+        "state": state,
+        "because": because.strip(),
+        "ended_on": row.record.initiative.today(by.at),
+    }
+    changes = row.change(**values)
+    append_state(record=row.record, state=state, by=by, because=because.strip())
+    note_event(by=by, record=row.record, verb=verb, changes=changes, because=because.strip())
+    return row
