@@ -30,6 +30,7 @@ LEFT_OUT: Final = {
     "forums.SealedStatement": "is read by nobody before it is stored as a statement",
     "forums.StatementContact": "an address that was left for answers alone",
     "forums.StatementTurn": "holds nothing but a digest",
+    "pilots.SealedTelling": "is read by nobody before it is stored with others",
     "solutions.SealedVote": "cannot be read before the close and is destroyed at it",
 }
 # What lets somebody in again, and which voices were heard in a secret vote.
