@@ -26,6 +26,7 @@ SCHEDULE = {
     "headway.forums.tasks.destroy_keys": timedelta(hours=1),
     "headway.forums.tasks.store_what_was_said": timedelta(minutes=1),
     "headway.initiatives.tasks.forget_forms": timedelta(hours=6),
+    "headway.measures.tasks.forget": timedelta(hours=1),
     "headway.notices.tasks.fetch": timedelta(minutes=1),
     "headway.notices.tasks.forget": timedelta(hours=6),
     "headway.notices.tasks.mail": timedelta(minutes=1),

@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("headway.arenas.urls")),
     path("", include("headway.commitments.urls")),
     path("", include("headway.pilots.urls")),
+    path("", include("headway.measures.urls")),
     path("", include("headway.notices.urls")),
     path("", include("headway.exchange.urls")),
 ]

@@ -100,6 +100,7 @@ OWN_ROOMS = {
     "solutions": set(),
     "arenas": set(),
     "commitments": set(),
+    "measures": set(),
     "notices": set(),
     "exchange": set(),
     "site": {"demonstration", "example", "navigation", "simulate"},

@@ -40,8 +40,8 @@ def looks_like_a_workbook(raw: bytes) -> bool:
     return raw.startswith((ZIP, OLE))
 
 
-def read(raw: bytes) -> Workbook:
-    """Read the first sheet that holds anything; never raises.
+def read(raw: bytes, most_rows: int = MOST_ROWS) -> Workbook:
+    """Read the first sheet that holds anything, at most so many rows; never raises.
 
     >>> read(b"goal,action").trouble
     'not_a_workbook'
@@ -54,7 +54,7 @@ def read(raw: bytes) -> Workbook:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        return _read(raw)
+        return _read(raw, most_rows)
     except (
         InvalidFileException,
         zipfile.BadZipFile,
@@ -100,16 +100,16 @@ def _parts_trouble(parts: list[zipfile.ZipInfo]) -> Trouble:
     return "too_large" if swollen else ""
 
 
-def _read(raw: bytes) -> Workbook:
+def _read(raw: bytes, most_rows: int) -> Workbook:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
             rows: list[tuple[Cell, ...]] = []
-            for row in _filled(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)):
+            for row in _filled(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), most_rows):
                 rows.append(row)
-                if len(rows) > MOST_ROWS + 1:
+                if len(rows) > most_rows + 1:
                     return Workbook(trouble="too_many_rows")
             if any(any(cell is not None for cell in row) for row in rows):
                 return Workbook(tuple(rows), str(sheet.title))
@@ -118,7 +118,7 @@ def _read(raw: bytes) -> Workbook:
     return Workbook(trouble="empty")
 
 
-def _filled(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[Cell, ...]]:
+def _filled(rows: Iterable[tuple[object, ...]], most_rows: int) -> Iterator[tuple[Cell, ...]]:
     """The rows up to the last one that holds something; a sheet may claim a million."""
     empty: list[tuple[Cell, ...]] = []
     for number, row in enumerate(rows):
@@ -129,7 +129,7 @@ def _filled(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[Cell, ...]]:
             yield cells
         else:
             empty.append(cells)
-        if len(empty) > MOST_ROWS or number > 2 * MOST_ROWS:
+        if len(empty) > most_rows or number > 2 * most_rows:
             return
 
 

@@ -30,11 +30,13 @@ LEFT_OUT: Final = {
     "forums.SealedStatement": "is read by nobody before it is stored as a statement",
     "forums.StatementContact": "an address that was left for answers alone",
     "forums.StatementTurn": "holds nothing but a digest",
+    "measures.ReadingsFile": "rows that wait to be brought in, small numbers among them",
     "pilots.SealedTelling": "is read by nobody before it is stored with others",
     "solutions.SealedVote": "cannot be read before the close and is destroyed at it",
 }
-# What lets somebody in again, and which voices were heard in a secret vote.
-HIDDEN: Final = {"digest", "resume", "key_id", "has_voted"}
+# What lets somebody in again, which voices were heard in a secret vote, and numbers of people as
+# given: beside them stands what of them may be shown.
+HIDDEN: Final = {"digest", "resume", "key_id", "has_voted", "kept", "kept_people"}
 
 
 @dataclass(frozen=True, slots=True)

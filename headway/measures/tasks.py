@@ -1,0 +1,18 @@
+from uuid import UUID
+
+from django.utils import timezone
+from django_tasks import task
+
+from headway.measures.actions.imports import bring_in_readings, forget_files
+
+
+@task()
+def bring_in(file_id: str) -> None:
+    """Bring in a table of data points that was confirmed."""
+    bring_in_readings(file_id=UUID(file_id), now=timezone.now())
+
+
+@task()
+def forget() -> int:
+    """Empty the rows of tables that nobody confirmed."""
+    return forget_files(now=timezone.now())

@@ -1,0 +1,247 @@
+"""What happens to measures and their data points; allowed and refused beside each other."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from headway.accounts.models import Event, EventValue
+from headway.core.errors import RuleError
+from headway.initiatives.models import Link
+from headway.initiatives.provenance import reported
+from headway.measures import actions
+from headway.measures.actions import CellLine, ReadingLine
+from headway.measures.models import Headline, Measure, Reading, ReadingCell, Series
+from headway_analysis.partial_date import parse
+from tests.commitments.making import a_promise
+from tests.measures.making import (
+    HUD,
+    NIGHT,
+    a_baseline,
+    a_measure,
+    a_reading,
+    a_series,
+    a_source,
+    counted,
+    split,
+)
+from tests.world import NOON, World
+
+
+def test_a_measure_of_the_same_name_is_the_same_measure(world: World) -> None:
+    first = a_measure(world, baseline=a_baseline(world), organisations=[world.shelter])
+    assert a_measure(world).pk == first.pk
+    assert [row.organisation for row in first.owners.all()] == [world.shelter]
+    assert Event.objects.about(first.pk).get().verb == "measured"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"unit": " "}, "unit"),
+        ({"kind": "both"}, "kind"),
+        ({"direction": "up"}, "direction"),
+        ({"subject": "clients"}, "subject"),
+        ({"every_months": 0}, "every_months"),
+        ({"floor": 0}, "floor"),
+        ({"floor": 3}, "agreement"),
+        ({"title": ""}, "title"),
+    ],
+)
+def test_a_measure_that_lacks_something_is_refused(
+    world: World, said: dict[str, object], field: str
+) -> None:
+    with pytest.raises(RuleError) as refused:
+        a_measure(world, **said)
+    assert refused.value.field == field
+    assert not Measure.objects.exists()
+
+
+def test_a_small_total_and_small_groups_are_hidden_with_what_would_betray_them(
+    world: World,
+) -> None:
+    series = a_series(world, a_measure(world))
+    reading = a_reading(world, series, 40, cells=split("age", young=2, middle=20, old=18))
+    shown = {cell.group: cell.value for cell in reading.cells.all()}
+    assert shown == {"young": None, "middle": None, "old": Decimal(18)}
+    few = a_reading(world, series, 7, "2013")
+    few.refresh_from_db()
+    assert (few.value, few.gap) == (None, "hidden")
+
+
+def test_a_zero_is_shown_and_not_counted_is_no_zero(world: World) -> None:
+    series = a_series(world, a_measure(world))
+    assert a_reading(world, series, 0, "2012").value == 0
+    gap = a_reading(world, series, None, "2021", not_counted="Sheltered only that winter")
+    assert (gap.value, gap.gap) == (None, "not_counted")
+    with pytest.raises(RuleError) as refused:
+        a_reading(world, series, None, "2022")
+    assert refused.value.field == "value"
+
+
+def test_things_are_never_hidden(world: World) -> None:
+    series = a_series(world, a_measure(world, "Beds", unit="beds", subject="other"))
+    reading = a_reading(world, series, 5, cells=split("kind", family=2, single=3))
+    assert reading.value == 5
+    assert {cell.value for cell in reading.cells.all()} == {2, 3}
+
+
+def test_shares_are_hidden_by_how_many_people_they_tell_of(world: World) -> None:
+    series = a_series(world, a_measure(world, "Returns", unit="percent", subject="share"))
+    cells = [
+        CellLine("age", "young", Decimal("12.5"), 8),
+        CellLine("age", "old", Decimal(30), 50),
+        CellLine("age", "other", Decimal(31), 42),
+    ]
+    reading = a_reading(world, series, 28, people=100, cells=cells)
+    assert {cell.group for cell in reading.cells.all() if cell.hidden} == {"young", "old"}
+    with pytest.raises(RuleError) as refused:
+        a_reading(world, series, 28, "2013", cells=[CellLine("age", "young", Decimal(3))])
+    assert refused.value.field == "groups"
+
+
+def test_another_number_for_the_same_time_is_a_correction_that_says_why(world: World) -> None:
+    series = a_series(world, a_measure(world))
+    first = a_reading(world, series, 3000, cells=split("age", young=5, middle=2000, old=995))
+    assert (
+        a_reading(world, series, 3000, cells=split("age", young=5, middle=2000, old=995)).pk
+        == first.pk
+    )
+    with pytest.raises(RuleError) as refused:
+        a_reading(world, series, 3100)
+    assert refused.value.field == "because"
+    second = a_reading(
+        world,
+        series,
+        3100,
+        because="Counted again",
+        cells=split("age", young=105, middle=2000, old=995),
+    )
+    assert list(Reading.objects.standing()) == [second]
+    # What was hidden stays hidden; of the earlier one no group is shown.
+    assert {cell.group for cell in second.cells.all() if cell.hidden} == {"young", "middle"}
+    assert not ReadingCell.objects.filter(reading=first, value__isnull=False).exists()
+
+
+def test_what_was_known_when_is_still_known(world: World) -> None:
+    series = a_series(world, a_measure(world))
+    a_reading(world, series, 3000)
+    later = world.actor(at=NOON + timedelta(days=30))
+    actions.add_reading(
+        by=later, series=series, value=Decimal(3100), when=parse("2012"), because="Counted again"
+    )
+    then = Reading.objects.known_at(NOON + timedelta(days=1))
+    assert [reading.value for reading in then] == [3000]
+    assert [reading.value for reading in Reading.objects.standing()] == [3100]
+    assert not Reading.objects.as_of(parse("2011").end).exists()
+
+
+def test_a_data_point_is_taken_back_with_a_reason_and_may_come_again(world: World) -> None:
+    series = a_series(world, a_measure(world))
+    reading = a_reading(world, series, 3000)
+    with pytest.raises(RuleError):
+        actions.withdraw_reading(by=world.actor(), reading=reading, because=" ")
+    actions.withdraw_reading(by=world.actor(), reading=reading, because="Wrong year")
+    assert not Reading.objects.standing().with_value().exists()
+    with pytest.raises(RuleError):
+        actions.withdraw_reading(by=world.actor(), reading=reading, because="Again")
+    again = a_reading(world, series, 3000, because="It was right")
+    assert list(Reading.objects.standing()) == [again]
+
+
+def test_the_log_names_no_number(world: World) -> None:
+    measure = a_measure(world)
+    series = a_series(world, measure)
+    a_reading(world, series, 4321, cells=split("age", young=7, old=4314))
+    a_reading(world, series, 4322, because="Counted again")
+    told = EventValue.objects.filter(event__subject_id=series.pk)
+    said = " ".join(f"{value.old} {value.new}" for value in told)
+    assert not {"4321", "4314", "4322", " 7 "} & set(said.split())
+
+
+def test_a_lower_floor_names_its_agreement_and_shows_more(world: World) -> None:
+    measure = a_measure(world)
+    reading = a_reading(world, a_series(world, measure), 7)
+    with pytest.raises(RuleError) as refused:
+        actions.set_floor(by=world.actor(), measure=measure, floor=5)
+    assert refused.value.field == "agreement"
+    actions.set_floor(by=world.actor(), measure=measure, floor=5, agreement="Agreement of May")
+    reading.refresh_from_db()
+    assert (reading.value, reading.gap) == (7, "")
+    actions.set_floor(by=world.actor(), measure=measure, floor=20)
+    reading.refresh_from_db()
+    assert (reading.value, reading.gap) == (None, "hidden")
+
+
+def test_sources_that_differ_stand_side_by_side_and_one_is_shown_first(world: World) -> None:
+    measure = a_measure(world)
+    hud, city = a_series(world, measure), a_series(world, measure, "City count")
+    assert (hud.shown_first, city.shown_first) == (True, False)
+    assert a_series(world, measure, HUD).pk == hud.pk
+    with pytest.raises(RuleError):
+        actions.show_first(by=world.actor(), series=city, because="")
+    actions.show_first(by=world.actor(), series=city, because="It counts the streets too")
+    assert Series.objects.get(shown_first=True).pk == city.pk
+
+
+def test_a_series_is_not_more_open_than_its_measure(world: World) -> None:
+    measure = a_measure(world, visibility="members")
+    series = a_series(world, measure)
+    with pytest.raises(RuleError) as refused:
+        actions.share_series(by=world.actor(), series=series, visibility="public")
+    assert refused.value.field == "visibility"
+    public = a_series(world, a_measure(world, "Another"))
+    assert actions.share_series(by=world.actor(), series=public, visibility="members")
+
+
+def test_targets_are_kept_when_they_change(world: World) -> None:
+    measure = a_measure(world)
+    by = world.actor()
+    actions.set_target(by=by, measure=measure, value=Decimal(0), due=parse("2016"))
+    actions.set_target(by=by, measure=measure, value=Decimal(500), due=parse("2020"))
+    with pytest.raises(RuleError):
+        actions.set_target(by=by, measure=measure, value=None)
+    actions.set_target(by=by, measure=measure, value=None, because="The plan ended")
+    assert [target.value for target in measure.targets.all()] == [0, 500, None]
+
+
+def test_a_promise_is_meant_to_move_a_measure(world: World) -> None:
+    measure, promise = a_measure(world), a_promise(world)
+    link = actions.say_what_moves(by=world.actor(), record=promise.record, measure=measure)
+    assert (link.kind, link.target_id) == (Link.Kind.MOVES, measure.pk)
+
+
+def test_an_initiative_has_one_headline_and_keeps_the_earlier_ones(world: World) -> None:
+    first, second = a_measure(world), a_measure(world, "Beds")
+    for measure in (first, first, second):
+        actions.choose_headline(by=world.actor(), measure=measure, because="It says most")
+    assert Headline.objects.get(ended_at=None).measure_id == second.pk
+    assert Headline.objects.count() == 2
+
+
+def test_many_data_points_are_one_event(world: World) -> None:
+    series = a_series(world, a_measure(world))
+    lines = [ReadingLine(parse(str(year)), Decimal(year)) for year in range(1990, 2020)]
+    source = reported(a_source(world))
+    by = world.actor()
+    assert actions.note_readings(by=by, series=series, lines=lines, provenance=source) == 30
+    assert actions.note_readings(by=by, series=series, lines=lines, provenance=source) == 0
+    assert Event.objects.about(series.pk).filter(verb="readings_brought_in").count() == 1
+
+
+def test_a_measure_is_revised_with_its_texts_kept(world: World) -> None:
+    measure = a_measure(world)
+    done = actions.revise_measure(
+        by=world.actor(), measure=measure, title=NIGHT, story="The first winter was hard."
+    )
+    assert done
+    with pytest.raises(RuleError) as refused:
+        actions.revise_measure(by=world.actor(), measure=measure, title=NIGHT, unit="")
+    assert refused.value.field == "unit"
+
+
+def test_a_change_for_the_better_depends_on_the_measure(world: World) -> None:
+    fewer = counted(world).measure
+    assert fewer.better(Decimal(2984), Decimal(2500)) is True
+    assert fewer.better(Decimal(2984), Decimal(3443)) is False
+    assert fewer.better(Decimal(2984), Decimal(2984)) is None
