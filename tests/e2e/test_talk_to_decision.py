@@ -183,7 +183,7 @@ def accept(visit: Visit, idea: str) -> None:
     hands = enter(visit)
     go(visit, "Recommendations")
     hands.follow(idea)
-    hands.follow("Suggested change")
+    hands.follow(f"{idea}, with a paid night host")
     hands.follow("Accept it")
     hands.follow("Take this wording over")
     assert "paid night host" in main_text(visit)

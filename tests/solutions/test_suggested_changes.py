@@ -27,6 +27,11 @@ def test_a_change_keeps_the_version_that_its_author_read(world: World, solution:
     assert Link.objects.get(origin=change.record).target == solution.record
 
 
+def test_a_change_is_called_by_its_own_first_words(world: World, solution: Solution) -> None:
+    change = a_change(world, solution, "Open two halls first. Then the others.")
+    assert change.record.title.startswith("Open two halls first.")
+
+
 def test_a_change_that_changes_nothing_is_refused(world: World, solution: Solution) -> None:
     with pytest.raises(RuleError, match="Change some words"):
         a_change(world, solution, f" {solution.text} ")

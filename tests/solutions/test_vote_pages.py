@@ -7,8 +7,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from headway.accounts.models import EventValue
+from headway.exchange.actions import redact
 from headway.initiatives.actions import withdraw_record
 from headway.initiatives.models import Record
+from headway.initiatives.queries.field_words import field_words
 from headway.solutions.actions.ballots import (
     OptionLine,
     VoteRule,
@@ -94,6 +97,42 @@ def test_a_vote_goes_from_draft_to_decision(world: World) -> None:
     outcome = Outcome.objects.get()
     assert Solution.objects.get().state == "adopted"
     assert "We open it." in text_of(convener, world.address("solutions:outcome", outcome.pk))
+
+
+@time_machine.travel(NOON, tick=False)
+def test_whoever_votes_finds_the_way_to_stay_out_while_it_is_open(world: World) -> None:
+    voters = partners(world, ["Ash", "Birch"])
+    ballot = an_open_ballot(world)
+    address = world.address("solutions:ballot", ballot.pk)
+    way = world.address("solutions:recuse", ballot.pk)
+    ash, birch = browser(voters["Ash"]), browser(voters["Birch"])
+    assert way in text_of(ash, address)
+    assert way not in text_of(world.client("observer"), address)
+    assert text_of(world.client("convener"), address).count(way) == 1
+    voice = ballot.electors.get(organisation=voters["Ash"].organisation)
+    ash.post(way, {"elector": str(voice.pk), "because": "would run it"})
+    assert way not in text_of(ash, address)
+    vote(ballot, voters["Birch"], CONSENT)
+    assert way not in text_of(birch, address)
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_form_says_when_no_recommendation_need_be_chosen(world: World) -> None:
+    form = text_of(world.client("convener"), world.address("solutions:prepare_ballot"))
+    assert "Exactly one for consent" not in form
+    assert "none where the question itself is the proposal" in form
+
+
+def test_the_log_says_the_words_of_the_options(world: World) -> None:
+    ballot = a_ballot(world, rule="ranking", options=["Night shelter", "Day center"])
+    said = EventValue.objects.filter(event__subject_id=ballot.pk, event__verb="prepared")
+    told = dict(said.values_list("field", "new"))
+    assert (told["option_1"], told["option_2"]) == ("Night shelter", "Day center")
+    assert "options" not in told
+    assert field_words("ballot", "option_2") == "Option 2"
+    by = world.actor("records_officer")
+    redact(by=by, record=ballot.record, fields=["ballotoption.title"], because="names a client")
+    assert not said.filter(new__in=["Night shelter", "Day center"]).exists()
 
 
 @time_machine.travel(NOON, tick=False)
@@ -269,7 +308,7 @@ def test_a_stand_in_votes_and_the_history_says_so(world: World) -> None:
         world.address("solutions:vote", ballot.pk), {"elector": str(voice.pk), **CONSENT}
     )
     assert given.status_code == 302
-    address = world.address("solutions:ballot", ballot.pk)
+    address = world.address("initiatives:record_history", ballot.pk)
     assert "Birch person – Ash" in text_of(world.client("convener"), address)
     vote(ballot, voters["Birch"], CONSENT)
     world.client("convener").post(world.address("solutions:close_ballot", ballot.pk), {})

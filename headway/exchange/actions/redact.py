@@ -175,10 +175,9 @@ def _name_of(field: str, fields: Collection[str]) -> str:
     return next((name for name in fields if _in_log(name) == field), field)
 
 
-def _values(record: Record, fields: Collection[str]) -> list[EventValue]:
-    names = {_in_log(name) for name in fields}
+def _values(record: Record) -> list[EventValue]:
     found = EventValue.objects.filter(event__subject_id=record.pk, erased_by__isnull=True)
-    return list(found.filter(field__in=names))
+    return list(found)
 
 
 def _told(
@@ -190,20 +189,26 @@ def _told(
 ) -> list[EventValue]:
     """What the log says in these texts. Compared here, because SQLite takes "ana" for "Ana"."""
     own = {_in_log(name) for name in fields if "." not in name}
+    named = {_in_log(name) for name in fields}
     details = {text for name, texts in gone.items() if "." in name for text in texts}
 
     def goes(value: EventValue) -> bool:
         said = {value.old, value.new}
         if value.field == TITLE and said & set(titles):
             return True
+        # The log may call a detail by a name of its own, like the options of a vote.
+        if said & details:
+            return True
         if passage:
-            return any(passage in text for text in said)
-        return value.field in own or bool(said & details)
+            return value.field in named and any(passage in text for text in said)
+        return value.field in own
 
-    return [value for value in _values(record, fields) if goes(value)]
+    return [value for value in _values(record) if goes(value)]
 
 
 def said_in(record: Record, fields: Collection[str]) -> set[str]:
     """Every text that blackening these fields would look through."""
     texts = {place.text for place in places_of(record, fields)}
-    return texts.union(*((value.old, value.new) for value in _values(record, fields))) - {""}
+    names = {_in_log(name) for name in fields}
+    told = ((value.old, value.new) for value in _values(record) if value.field in names)
+    return texts.union(*told) - {""}

@@ -18,6 +18,7 @@ from headway.core.errors import Message
 from headway.initiatives.models import Record, StageModel
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d")
+NUMBERED = re.compile(r"([a-z_]+)_([0-9]+)", re.ASCII)
 YES_OR_NO: dict[str, Message] = {"True": _("yes"), "False": _("no")}
 # For fields whose models say nothing better by a translated `verbose_name`.
 COMMON: dict[str, Message] = {
@@ -51,6 +52,7 @@ COMMON: dict[str, Message] = {
     "next_step_by": _("next step by"),
     "next_step_done_on": _("next step done on"),
     "note": _("note"),
+    "option": _("option"),
     "organisation": _("organization"),
     "organisations": _("organizations"),
     "owner": _("looked after by"),
@@ -109,7 +111,12 @@ def _own_words(model: type[models.Model], name: str) -> Message | None:
 
 
 def field_words(kind: str, name: str) -> str:
-    """What a field of a kind of record is called: as its model says, else as everywhere."""
+    """What a field of a kind of record is called: as its model says, else as everywhere.
+
+    One of several of a sort keeps its number: `option_2` is "Option 2".
+    """
+    if numbered := NUMBERED.fullmatch(name):
+        return f"{field_words(kind, numbered[1])} {numbered[2]}"
     known = (_own_words(model, name) for model in (_stages().get(kind), Record) if model)
     words = next((each for each in known if each is not None), COMMON.get(name))
     return str(capfirst(str(words or name.replace("_", " "))))

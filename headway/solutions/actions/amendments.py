@@ -78,7 +78,7 @@ def suggest_change(
         by=speaker,
         initiative=record.initiative,
         kind=Amendment.RECORD_KIND,
-        title=title_of(reason) if reason.strip() else _("Suggested change"),
+        title=title_of(text),
         visibility=record.visibility,
         organisation=organisation,
     )

@@ -60,7 +60,10 @@ class BallotForm(SeenForm):
         Solution.objects.none(),
         required=False,
         label=_("Recommendations to decide on"),
-        help_text=_("Exactly one for consent. It is voted on as it reads now."),
+        help_text=_(
+            "For consent choose one, or none where the question itself is the proposal. Each is "
+            "voted on as it reads now."
+        ),
     )
     others = OptionsField(
         required=False,

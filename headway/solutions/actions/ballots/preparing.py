@@ -245,7 +245,12 @@ def prepare_ballot(
         write_wording(by=by, record=record, field="text", text=ballot.text)
     append_state(record=record, state=Ballot.State.DRAFT, by=by)
     _put_options(by, ballot, options)
-    changes = {"text": ("", ballot.text), "rule": ("", rule.rule), "options": ("", len(options))}
+    changes: dict[str, tuple[object, object]] = {
+        "text": ("", ballot.text),
+        "rule": ("", rule.rule),
+        # Each alone, so that what quotes a recommendation can be emptied with it.
+        **{f"option_{each.number}": ("", str(each)) for each in ballot.options.all()},
+    }
     note_event(by=by, record=record, verb="prepared", changes=changes)
     return ballot
 

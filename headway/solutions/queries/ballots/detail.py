@@ -252,6 +252,16 @@ def _vote_href(ballot: Ballot, reader: Reader, now: datetime, voices: list[Voice
     )
 
 
+def _stay_out_step(ballot: Ballot, reader: Reader, voices: list[VoiceLine]) -> list[Step]:
+    """Take one's own silent voice out of an open vote; who leads has a step for any voice."""
+    silent = [each for each in voices if not (each.recused or each.has_voted)]
+    leads = reader.may("solutions.prepare_ballot")
+    if leads or not silent or ballot.state != Ballot.State.OPEN or ballot.record.withdrawn:
+        return []
+    href = if_may(reader, "solutions.vote", "solutions:recuse", ballot.pk)
+    return [Step(_("Stay out because of an interest"), href)] if href else []
+
+
 def ballot_page(ballot: Ballot, reader: Reader, now: datetime, params: QueryDict) -> BallotPage:
     """One vote; while it is open only how many have voted."""
     turnout = turnout_of(ballot)
@@ -263,6 +273,7 @@ def ballot_page(ballot: Ballot, reader: Reader, now: datetime, params: QueryDict
     lines = option_lines(ballot, reader)
     vote_href = _vote_href(ballot, reader, now, voices)
     give = [Step(_("Vote"), vote_href, first=True)] if vote_href else []
+    stay_out = _stay_out_step(ballot, reader, voices)
     return BallotPage(
         detail=DetailPage(
             title=ballot.record.title,
@@ -274,6 +285,7 @@ def ballot_page(ballot: Ballot, reader: Reader, now: datetime, params: QueryDict
             terms=_terms(ballot, turnout),
             steps=(
                 *give,
+                *stay_out,
                 *_lead_steps(ballot, turnout, reader, now),
                 *_outcome_step(ballot, reader),
             ),
