@@ -181,6 +181,7 @@ class StatementItem:
     number: int
     text: str
     replaced: bool
+    merged_with: int | None
     agree: int | None
     disagree: int | None
     passed: int | None
@@ -208,6 +209,7 @@ def _statement(tally: Tally, *, closed: bool) -> StatementItem:
         number=tally.number,
         text=tally.text,
         replaced=tally.replaced,
+        merged_with=tally.merged_with,
         agree=tally.agree if closed else None,
         disagree=tally.disagree if closed else None,
         passed=tally.passed if closed else None,

@@ -138,6 +138,7 @@ CONVERSATIONS: list[URLPattern | URLResolver] = [
             ("", statements.statement, "statement"),
             ("edit/", statements.edit_statement, "edit_statement"),
             ("version/", statements.replace_statement, "replace_statement"),
+            ("merge/", statements.merge_statement, "merge_statement"),
             ("organization/", statements.speak_for, "speak_for"),
             ("report/", statements.report_statement, "report_statement"),
         )

@@ -100,6 +100,12 @@ def fill_talk(world: World) -> None:
     first, second, _third = statements_of(conversation)
     actions.replace_statement(by=world.actor(), statement=first, text="Shelters open at ten.")
     actions.decide_statement(by=world.actor(), statement=second, decision="hidden", rule="several")
+    (alike,) = actions.add_seeds(
+        by=world.actor(), conversation=conversation, texts=["Shelters open at ten o'clock."]
+    )
+    votes(conversation, "two", "agree", "agree", "agree")
+    kept = Statement.objects.get(replaces=first)
+    actions.merge_statements(by=world.actor(), statement=alike, into=kept)
     closed = a_conversation(world, forum, title="What helped last winter?")
     votes(closed, "one", "agree", "pass", "disagree")
     actions.close_conversation(by=world.actor(), conversation=closed)

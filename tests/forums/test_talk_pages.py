@@ -206,7 +206,7 @@ def test_results_wait_for_the_close_and_then_show_to_all(world: World) -> None:
     assert world.client().get(address).status_code == 200
     export = world.client().get(world.address("forums:results_csv", conversation.pk))
     rows = b"".join(export.streaming_content).decode().splitlines()
-    assert rows[1] == "1,Shelters open at noon in winter.,1,0,0,1,"
+    assert rows[1] == "1,Shelters open at noon in winter.,1,0,0,1,,"
 
 
 def test_a_lead_prepares_opens_and_closes(world: World) -> None:

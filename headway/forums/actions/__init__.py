@@ -34,6 +34,7 @@ from headway.forums.actions.meetings import (
     record_meeting,
     revise_meeting,
 )
+from headway.forums.actions.merging import merge_statements
 from headway.forums.actions.minutes import correct_line, mark_minutes_sent, write_minutes
 from headway.forums.actions.moderation import (
     decide_queue,
@@ -83,6 +84,7 @@ __all__ = [
     "leave_comment",
     "make_codes",
     "mark_minutes_sent",
+    "merge_statements",
     "move_agenda_item",
     "name_moderator",
     "note_attendance",

@@ -35,7 +35,11 @@ AFTER: dict[str, str] = {
 FROM: dict[str, tuple[str, ...]] = {
     Decision.PUBLISHED: (Statement.State.WAITING, Statement.State.REFUSED),
     Decision.REFUSED: (Statement.State.WAITING,),
-    Decision.HIDDEN: (Statement.State.PUBLISHED,),
+    Decision.HIDDEN: (
+        Statement.State.PUBLISHED,
+        Statement.State.REPLACED,
+        Statement.State.MERGED,
+    ),
     Decision.RESTORED: (Statement.State.HIDDEN,),
 }
 
@@ -115,7 +119,7 @@ def hide_comment(*, by: Actor, comment: Comment, rule: str, because: str = "") -
     if current.hidden_at is not None:
         return None
     current.change(hidden_at=by.at)
-    row = _decide(by, current.record, Decision.HIDDEN, rule, because, comment=current)
+    row = write_decision(by, current.record, Decision.HIDDEN, rule, because, comment=current)
     note_event(by=by, record=current.record, verb="comment_hidden", because=because.strip())
     _tell(current, row, by.at)
     return row
@@ -128,7 +132,7 @@ def restore_comment(*, by: Actor, comment: Comment, because: str = "") -> Modera
     if current.hidden_at is None:
         return None
     current.change(hidden_at=None)
-    row = _decide(by, current.record, Decision.RESTORED, "", because, comment=current)
+    row = write_decision(by, current.record, Decision.RESTORED, "", because, comment=current)
     note_event(by=by, record=current.record, verb="comment_restored", because=because.strip())
     _tell(current, row, by.at)
     return row
@@ -138,7 +142,7 @@ def restore_comment(*, by: Actor, comment: Comment, because: str = "") -> Modera
 def leave_comment(*, by: Actor, comment: Comment, because: str = "") -> Moderation:
     """Leave a reported comment as it is, which answers every report about it."""
     current = _locked_comment(comment)
-    row = _decide(by, current.record, Decision.LEFT, "", because, comment=current)
+    row = write_decision(by, current.record, Decision.LEFT, "", because, comment=current)
     note_event(by=by, record=current.record, verb="comment_left", because=because.strip())
     return row
 
@@ -150,7 +154,7 @@ def _locked_comment(comment: Comment) -> Comment:
     return current
 
 
-def _decide(
+def write_decision(
     by: Actor,
     record: Record,
     decision: str,
@@ -197,12 +201,13 @@ def decide_statement(
     record = locked(statement.record)
     rows = Statement.objects.select_related("conversation__forum", "conversation__record")
     current = rows.select_for_update(of=("self",)).get(pk=statement.pk)
-    if current.state == AFTER.get(decision):
+    after = _state_after(current, decision)
+    if current.state == after:
         return None
     if decision != Decision.LEFT:
-        _move(by, current, record, decision, because)
+        _move(by, current, record, decision, after, because)
     kept_rule = rule if decision in {Decision.REFUSED, Decision.HIDDEN} else ""
-    row = _decide(by, record, decision, kept_rule, because, statement=current)
+    row = write_decision(by, record, decision, kept_rule, because, statement=current)
     event = note_statement(
         by=by, statement=current, verb=f"statement_{decision}", because=because.strip()
     )
@@ -230,15 +235,26 @@ def _empty_log(statement: Statement, event: Event) -> None:
     quoting.update(old="", new="", erased_by=event)
 
 
-def _move(by: Actor, statement: Statement, record: Record, decision: str, because: str) -> None:
-    if statement.state not in FROM[decision]:
+def _state_after(statement: Statement, decision: str) -> str:
+    """The state to which a decision leads; what was merged or replaced before is so again."""
+    if decision == Decision.RESTORED and statement.merged_into_id is not None:
+        return Statement.State.MERGED
+    if decision == Decision.RESTORED and Statement.objects.filter(replaces=statement).exists():
+        return Statement.State.REPLACED
+    return AFTER.get(decision, "")
+
+
+def _move(
+    by: Actor, statement: Statement, record: Record, decision: str, after: str, because: str
+) -> None:
+    if statement.state not in FROM.get(decision, ()):
         raise RuleError(
             _("Statement %(number)s is “%(state)s” by now. Look at it again first.")
             % {"number": statement.number, "state": statement.get_state_display()}
         )
-    statement.change(state=AFTER[decision])
+    statement.change(state=after)
     record.change(visibility=visibility_in(statement.state, statement.conversation.record))
-    append_state(record=record, state=AFTER[decision], by=by, because=because.strip())
+    append_state(record=record, state=after, by=by, because=because.strip())
 
 
 @transaction.atomic
@@ -309,17 +325,18 @@ def _tell(comment: Comment, row: Moderation, at: datetime) -> None:
     user = comment.member.user
     if user is None:
         return
-    _mail(comment.record, user.email, decision_words(row), comment.text, at)
+    mail_author(comment.record, user.email, decision_words(row), comment.text, at)
 
 
 def _tell_contact(statement: Statement, row: Moderation, at: datetime) -> None:
     """Mail who left an address with a statement what became of it."""
     contact = StatementContact.objects.filter(statement=statement).first()
     if contact is not None and row.decision != Decision.LEFT:
-        _mail(statement.record, contact.address, decision_words(row), statement.text, at)
+        mail_author(statement.record, contact.address, decision_words(row), statement.text, at)
 
 
-def _mail(record: Record, address: str, words: str, text: str, at: datetime) -> None:
+def mail_author(record: Record, address: str, words: str, text: str, at: datetime) -> None:
+    """Mail an author what a moderator decided, in words, about a text."""
     initiative = record.initiative
     post_mail(
         at=at,

@@ -112,6 +112,22 @@ class PaperForm(PageForm):
         )
 
 
+class MergeForm(PageForm):
+    """With which statement another one is merged."""
+
+    into = forms.ChoiceField(widget=forms.RadioSelect, label=_("Which statement is kept"))
+    because = forms.CharField(
+        required=False,
+        max_length=1_000,
+        label=_("Why, in a sentence"),
+        help_text=_("Its author reads it, and it stands in the public log."),
+    )
+
+    def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].choices = offered  # type: ignore[attr-defined]  # set per statement
+
+
 class VoiceForm(PageForm):
     """What an organisation says to a statement."""
 

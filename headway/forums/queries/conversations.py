@@ -17,10 +17,9 @@ from headway.core.dates import date_words, last_day_before
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
-from headway.directory.models import Organisation
 from headway.forums.models import Conversation, Forum, Participant, Statement
-from headway.forums.queries.results import SectorCount, by_sector, waiting_in
-from headway.initiatives.models import Initiative, Mandate, Record
+from headway.forums.queries.results import waiting_in
+from headway.initiatives.models import Initiative, Record
 from headway.initiatives.pages.detail import (
     Beside,
     DetailPage,
@@ -84,14 +83,6 @@ class ConversationPage:
     results_href: str
     waiting: int
     queue_href: str
-
-
-@dataclass(frozen=True)
-class StatementPage:
-    """One statement with how people of each sector voted on it."""
-
-    detail: DetailPage
-    sectors: tuple[SectorCount, ...]
 
 
 @dataclass(frozen=True)
@@ -254,7 +245,7 @@ def _detail(conversation: Conversation, reader: Reader) -> DetailPage:
         terms=tuple(term for term in terms if term.value),
         steps=_steps(conversation, reader),
         notice=_("Only those who lead see this until it is opened.") if draft else "",
-        **_beside(conversation.record, reader, closed=draft),
+        **beside_closed(conversation.record, reader, closed=draft),
     )
 
 
@@ -285,32 +276,7 @@ def _steps(conversation: Conversation, reader: Reader) -> tuple[Step, ...]:
     return (*steps, *withdraw_step(conversation.record, reader, name))
 
 
-def closed_statement(initiative: Initiative, reader: Reader, record_id: UUID) -> Statement | None:
-    """A statement that is not, or not yet, for everybody; see `may_read_closed`."""
-    found = Statement.objects.in_initiative(initiative)
-    decided = Q(conversation__record__visibility__in=reader.readers) & ~Q(state__in=SHOWN)
-    prepared = Q(
-        conversation__state=Conversation.State.DRAFT,
-        conversation__forum__record__visibility__in=reader.readers,
-    )
-    related = found.filter(decided | prepared).select_related(
-        "record__initiative__stream", "conversation__record", "conversation__forum"
-    )
-    return related.filter(pk=record_id).first()
-
-
-def may_read_closed(statement: Statement, reader: Reader) -> bool:
-    """Who prepares a conversation reads its statements; who moderates reads what was decided."""
-    draft = statement.conversation.state == Conversation.State.DRAFT
-    return reader.may(LEAD if draft else "forums.moderate")
-
-
-def _is_closed(statement: Statement) -> bool:
-    draft = statement.conversation.state == Conversation.State.DRAFT
-    return draft or statement.state not in SHOWN
-
-
-def _beside(record: Record, reader: Reader, *, closed: bool) -> Beside:
+def beside_closed(record: Record, reader: Reader, *, closed: bool) -> Beside:
     """What stands beside a record; nothing is made of one that is not for everybody."""
     shown = beside(record, reader)
     if not closed:
@@ -323,59 +289,11 @@ def _beside(record: Record, reader: Reader, *, closed: bool) -> Beside:
         link_href="",
         file_href="",
         withdraw_href="",
+        history_href="",
     )
     return {"panel": panel}
-
-
-def statement_page(statement: Statement, reader: Reader) -> StatementPage:
-    """One statement; after the close also how each sector voted."""
-    closed = statement.conversation.state == Conversation.State.CLOSED
-    conversation = statement.conversation
-    terms = [Term(_("Number"), statement.number)]
-    if statement.replaces_id is not None:
-        href = address(reader, "forums:statement", statement.replaces_id)
-        terms.append(Term(_("New wording of"), _("an earlier statement"), href))
-    return StatementPage(
-        detail=DetailPage(
-            title=statement.record.title,
-            kicker=conversation.record.title,
-            kicker_href=address(reader, "forums:conversation", conversation.pk),
-            state=STATEMENT_MARKS[statement.state],
-            state_label=capfirst(str(statement.get_state_display())),
-            passages=(Passage("", statement.text if len(statement.text) > 120 else ""),),
-            terms=tuple(terms),
-            steps=_statement_steps(statement, reader, closed=closed),
-            **_beside(statement.record, reader, closed=_is_closed(statement)),
-        ),
-        sectors=by_sector(statement) if closed and conversation.asks_sector else (),
-    )
-
-
-def _statement_steps(statement: Statement, reader: Reader, *, closed: bool) -> tuple[Step, ...]:
-    leads = reader.may(LEAD) and not closed and not statement.record.withdrawn
-    published = statement.state == Statement.State.PUBLISHED
-    offered: tuple[tuple[bool, Message, str], ...] = (
-        (
-            published and not closed and reader.may("forums.speak_for"),
-            _("Speak for an organization"),
-            "forums:speak_for",
-        ),
-        (leads and published, _("Write a new version"), "forums:replace_statement"),
-        (leads, _("Change the wording"), "forums:edit_statement"),
-        (published and reader.may("forums.report"), _("Report"), "forums:report_statement"),
-    )
-    return tuple(
-        Step(label, address(reader, name, statement.pk)) for may, label, name in offered if may
-    )
 
 
 def groups_to_ask(initiative: Initiative) -> QuerySet[Forum]:
     """The groups in whose name a conversation can be held."""
     return Forum.objects.in_initiative(initiative).live().select_related("record").by_name()
-
-
-def spoken_for(reader: Reader) -> QuerySet[Organisation]:
-    """The organisations in whose name the reader may vote today."""
-    held = Mandate.objects.filter(member=reader.member_id).covering(Mandate.Scope.DECISIONS)
-    keys = held.holding(reader.today).values("organisation")
-    return Organisation.objects.filter(pk__in=keys).order_by("name")

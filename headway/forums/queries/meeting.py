@@ -84,7 +84,16 @@ class MeetingPage:
 
 def agenda_entries(meeting: Meeting, reader: Reader) -> tuple[AgendaEntry, ...]:
     """The agenda; a record that the reader may not open keeps its title to itself."""
-    rows = list(AgendaItem.objects.filter(meeting=meeting).select_related("record"))
+    return entries_of(agenda_items(meeting), meeting, reader)
+
+
+def agenda_items(meeting: Meeting) -> list[AgendaItem]:
+    """The lines of the agenda with their records."""
+    return list(AgendaItem.objects.filter(meeting=meeting).select_related("record"))
+
+
+def entries_of(rows: list[AgendaItem], meeting: Meeting, reader: Reader) -> tuple[AgendaEntry, ...]:
+    """The lines of an agenda as the reader may see them."""
     may = reader.may("forums.meet") and not meeting.record.withdrawn
     return tuple(_agenda_entry(row, reader, may=may, last=len(rows)) for row in rows)
 

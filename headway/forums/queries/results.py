@@ -26,7 +26,7 @@ from headway.forums.models import (
 FEWEST = 5
 OTHERS = "others"
 Value = Choice.Value
-COUNTED = (Statement.State.PUBLISHED, Statement.State.REPLACED)
+COUNTED = (Statement.State.PUBLISHED, Statement.State.REPLACED, Statement.State.MERGED)
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Tally:
     disagree: int
     passed: int
     replaced: bool = False
+    merged_with: int | None = None
 
     @property
     def votes(self) -> int:
@@ -96,7 +97,7 @@ COLUMNS = (
     Column("votes", gettext_lazy("Of how many"), sort="votes", numeric=True),
 )
 YOU = Column("you", gettext_lazy("You"))
-HEADING = ("number", "statement", "agree", "disagree", "pass", "votes", "replaced")
+HEADING = ("number", "statement", "agree", "disagree", "pass", "votes", "replaced", "merged with")
 
 
 def tallies(conversation: Conversation) -> list[Tally]:
@@ -106,7 +107,8 @@ def tallies(conversation: Conversation) -> list[Tally]:
     counts: Counter[tuple[UUID, str]] = Counter()
     for statement, choice, votes in rows.values_list("statement", "choice").annotate(Count("pk")):
         counts[statement, choice] = votes
-    return [_tally(statement, counts) for statement in asked.order_by("number")]
+    rows_in_order = asked.select_related("merged_into").order_by("number")
+    return [_tally(statement, counts) for statement in rows_in_order]
 
 
 def _tally(statement: Statement, counts: Mapping[tuple[UUID, str], int]) -> Tally:
@@ -118,7 +120,14 @@ def _tally(statement: Statement, counts: Mapping[tuple[UUID, str], int]) -> Tall
         disagree=counts.get((statement.pk, Value.DISAGREE), 0),
         passed=counts.get((statement.pk, Value.PASS), 0),
         replaced=statement.state == Statement.State.REPLACED,
+        merged_with=_merged_with(statement),
     )
+
+
+def _merged_with(statement: Statement) -> int | None:
+    """The number of the statement that is kept, where that one still shows."""
+    kept = statement.merged_into
+    return kept.number if kept is not None and kept.state in COUNTED else None
 
 
 def by_sector(statement: Statement) -> tuple[SectorCount, ...]:
@@ -199,6 +208,11 @@ def results_page(
         text = f"{tally.number}. {tally.text}"
         if tally.replaced:
             text = _("%(text)s (an earlier wording)") % {"text": text}
+        if tally.merged_with is not None:
+            text = _("%(text)s (merged with statement %(number)s, whose votes stand apart)") % {
+                "text": text,
+                "number": tally.merged_with,
+            }
         return {
             "text": text,
             "agree": tally.agree,
@@ -247,6 +261,7 @@ def result_rows(conversation: Conversation) -> Iterator[tuple[str, ...]]:
             str(tally.passed),
             str(tally.votes),
             "yes" if tally.replaced else "",
+            str(tally.merged_with or ""),
         )
 
 

@@ -1,5 +1,6 @@
 """The page on which one votes, one statement at a time."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -30,6 +31,7 @@ class Asked:
     text: str
     chosen: str
     wording: int
+    merged: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,10 @@ def take_part_page(
     over = conversation.state == Conversation.State.CLOSED
     asked = in_order(conversation, resume)
     mine = choices_of(conversation, resume)
+    merged = merged_ones(conversation, mine)
     open_ones = [each for each in asked if str(each.pk) not in mine]
+    # What was merged with something they voted on is asked first, while they remember.
+    open_ones.sort(key=lambda each: each.pk not in merged)
     shown = next((each for each in asked if str(each.pk) == again), None)
     now_asked = None if closed or asks_code else shown or (open_ones[0] if open_ones else None)
     chosen = mine.get(str(now_asked.pk), "") if now_asked else ""
@@ -128,7 +133,7 @@ def take_part_page(
         closed=closed,
         asks_code=asks_code and (over or not closed),
         enter_href=reverse("forums:enter_code", args=address) if asks_code else "",
-        asked=_asked(now_asked, chosen) if now_asked else None,
+        asked=_asked(now_asked, chosen, merged) if now_asked else None,
         answers=_answers(chosen),
         place=len(asked) - len(open_ones) + (0 if shown else 1),
         total=len(asked),
@@ -147,10 +152,27 @@ def take_part_page(
     )
 
 
-def _asked(statement: Statement, chosen: str) -> Asked:
+def merged_ones(conversation: Conversation, mine: Mapping[str, str]) -> dict[UUID, list[str]]:
+    """What somebody voted on that was merged since, by the statement that is kept."""
+    found: dict[UUID, list[str]] = {}
+    if not mine:
+        return found
+    rows = Statement.objects.filter(conversation=conversation, state=Statement.State.MERGED)
+    kept = dict(rows.values_list("pk", "merged_into"))
+    for row in rows.filter(pk__in=list(mine)).order_by("number"):
+        end = row.merged_into_id
+        while end in kept:
+            end = kept[end]
+        if end is not None:
+            found.setdefault(end, []).append(row.text)
+    return found
+
+
+def _asked(statement: Statement, chosen: str, merged: Mapping[UUID, Sequence[str]]) -> Asked:
     wordings = Wording.objects.filter(record=statement.pk, field="text")
     last = wordings.aggregate(last=Max("number"))["last"]
-    return Asked(str(statement.pk), statement.text, chosen, last or 0)
+    said = () if chosen else tuple(merged.get(statement.pk, ()))
+    return Asked(str(statement.pk), statement.text, chosen, last or 0, said)
 
 
 def _answers(chosen: str) -> tuple[Answer, ...]:

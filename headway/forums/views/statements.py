@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from headway.core.pages import render_page
 from headway.forums import actions
 from headway.forums.access import MemberRequest, requires
-from headway.forums.forms.conversations import StatementForm, VoiceForm
+from headway.forums.forms.conversations import MergeForm, StatementForm, VoiceForm
 from headway.forums.forms.talk import ReportForm
 from headway.forums.models import Statement
-from headway.forums.queries.conversations import (
+from headway.forums.queries.statements import (
     closed_statement,
+    could_keep,
     may_read_closed,
     spoken_for,
     statement_page,
+    votes_stay_words,
 )
 from headway.initiatives.actions.records import last_number
 from headway.initiatives.pages.write import WritePage, page_of, posted, revise, row_of, write
@@ -68,6 +70,31 @@ def replace_statement(request: MemberRequest, record_id: UUID) -> HttpResponseBa
         ),
         to=lambda new: page_of(request, "forums:statement", new.pk),
     )
+
+
+@requires("forums.converse")
+def merge_statement(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
+    """Merge a statement with another that says the same; its votes stay where they are."""
+    row = _row(request, record_id)
+    home = page_of(request, "forums:statement", row.pk)
+
+    def act(said: dict[str, Any]) -> object:
+        return actions.merge_statements(
+            by=request.actor,
+            statement=row,
+            into=_row(request, UUID(said["into"])),
+            because=said["because"],
+        )
+
+    page = WritePage(
+        _("Merge with another one"),
+        lead=f"“{row.text}” {votes_stay_words(row)}",
+        button=_("Merge"),
+        kicker=row.conversation.record.title,
+        back_href=home,
+    )
+    form = MergeForm(posted(request), offered=could_keep(row))
+    return write(request, form=form, act=act, page=page, to=lambda _row: home)
 
 
 @requires("forums.speak_for")
