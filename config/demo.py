@@ -32,8 +32,9 @@ def prepare() -> None:
     first_authority(environment().authority, "America/Chicago", timezone.now())
 
 
-def welcome(address: str) -> None:
-    """Ask the worker for the demonstration and print a sign-in link for each role."""
+def welcome(address: str) -> str:
+    """Ask the worker for the demonstration; answer a sign-in link for each role, line by line."""
+    start_django()
     from django.utils import timezone
 
     from headway.accounts.demonstration import sign_in_links
@@ -41,11 +42,11 @@ def welcome(address: str) -> None:
 
     load_demonstration.enqueue()
     links = sign_in_links(timezone.now())
-    sys.stderr.write("Each of these links signs you in once:\n")
     width = max((len(role) for role, _url in links), default=0)
-    for role, url in links:
-        sys.stderr.write(f"  {role:<{width}}  {address if url.startswith('/') else ''}{url}\n")
-    sys.stderr.flush()
+    lines = [
+        f"  {role:<{width}}  {address if url.startswith('/') else ''}{url}" for role, url in links
+    ]
+    return "\n".join(["Each of these links signs you in once:", *lines])
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,5 +61,5 @@ def run(options: argparse.Namespace) -> int:
         )
         return 2
     prepare()
-    welcome(options.address.rstrip("/"))
+    sys.stderr.write(f"{welcome(options.address.rstrip('/'))}\n")
     return 0

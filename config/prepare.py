@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,14 +115,29 @@ def note_tables() -> None:
     _tables_note().write_text(fingerprint(MIGRATIONS), encoding="utf-8")
 
 
+def _has_every_table() -> bool:
+    """Whether the embedded database itself says that it has had each of our migrations.
+
+    The note alone may be wrong: somebody may have put another database in its place.
+    """
+    place = environment().data / "headway.sqlite3"
+    files = [path for path in _files(MIGRATIONS[:1]) if path.stem != "__init__"]
+    try:
+        with closing(sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)) as database:
+            had = set(database.execute("SELECT app, name FROM django_migrations"))
+    except sqlite3.Error:
+        return False
+    return had >= {(path.parent.parent.name, path.stem) for path in files}
+
+
 def seems_ready() -> bool:
     """Whether files and the embedded database were made from what is here now; a quick look."""
     settings, note = environment(), _tables_note()
-    if settings.database_url or not (settings.data / "headway.sqlite3").exists():
+    if settings.database_url or not note.is_file():
         return False
+    same = note.read_text(encoding="utf-8") == fingerprint(MIGRATIONS)
     noted = _noted()
-    tables = note.is_file() and note.read_text(encoding="utf-8") == fingerprint(MIGRATIONS)
-    return tables and all(_is_fresh(step, noted) for step in STEPS)
+    return same and all(_is_fresh(step, noted) for step in STEPS) and _has_every_table()
 
 
 def main() -> int:

@@ -206,12 +206,14 @@ def _start(supervisor: Supervisor, options: argparse.Namespace, *, quick: bool) 
     supervisor.web.start()
     if not quick:
         supervisor.start_worker()
+    # While the web server loads, here is time to make the links.
+    links = _links(options) if options.demonstration else ""
     if not answers(options.host, options.port, supervisor.stop):
         return
+    _say(f"\nHeadway answers at {_address(options)}/ — Ctrl-C ends it.\n{links}".rstrip("\n"))
     if quick:
         _prepare()
         supervisor.start_worker()
-    _welcome(options)
 
 
 def _prepare() -> None:
@@ -222,10 +224,11 @@ def _prepare() -> None:
         note_tables()
 
 
-def _welcome(options: argparse.Namespace) -> None:
-    address = f"http://localhost:{options.port}"
-    _say(f"\nHeadway answers at {address}/ — Ctrl-C ends it.")
-    if options.demonstration:
-        from config.demo import welcome
+def _address(options: argparse.Namespace) -> str:
+    return f"http://localhost:{options.port}"
 
-        welcome(address)
+
+def _links(options: argparse.Namespace) -> str:
+    from config.demo import welcome
+
+    return welcome(_address(options))

@@ -41,15 +41,14 @@ def test_an_unknown_zone_is_refused() -> None:
 
 
 @pytest.mark.django_db
-def test_a_demonstration_prints_a_link_for_each_role_and_leaves_loading_to_the_worker(
-    settings: Settings, capsys: pytest.CaptureFixture[str]
+def test_a_demonstration_tells_a_link_for_each_role_and_leaves_loading_to_the_worker(
+    settings: Settings,
 ) -> None:
     settings.MODE = "demonstration"
     first_authority("Hennepin County", "America/Chicago", NOON)
 
-    welcome("http://localhost:8000")
+    told = welcome("http://localhost:8000")
 
-    told = capsys.readouterr().err
     for role in ("convener", "partner", "administrator", "records officer"):
         assert f"  {role}" in told
     assert told.count("http://localhost:8000/account/demonstration/") == 9

@@ -1,4 +1,6 @@
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,9 +77,15 @@ def test_every_step_looks_at_files_that_are_there() -> None:
 @pytest.fixture
 def installed(project: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> Path:
     """An embedded database in a place where everything is up to date."""
-    monkeypatch.setattr(prepare, "MIGRATIONS", ("migrations/*.py",))
+    monkeypatch.setattr(prepare, "MIGRATIONS", ("headway/*/migrations/*.py",))
     monkeypatch.setattr(prepare, "environment", lambda: Environment(data=project, database_url=""))
-    (project / "headway.sqlite3").touch()
+    migration = project / "headway" / "people" / "migrations" / "0001_people.py"
+    migration.parent.mkdir(parents=True)
+    migration.touch()
+    with closing(sqlite3.connect(project / "headway.sqlite3")) as database:
+        database.execute("CREATE TABLE django_migrations (app, name)")
+        database.execute("INSERT INTO django_migrations VALUES ('people', '0001_people')")
+        database.commit()
     prepare.prepare_files()
     prepare.note_tables()
     return project
@@ -87,9 +95,8 @@ def test_what_was_made_from_what_is_here_seems_ready(installed: Path) -> None:
     assert prepare.seems_ready()
 
 
-@pytest.mark.parametrize("change", ["look.scss", "migrations/0002_more.py"])
+@pytest.mark.parametrize("change", ["look.scss", "headway/people/migrations/0002_more.py"])
 def test_what_has_changed_since_is_not_ready(installed: Path, change: str) -> None:
-    (installed / change).parent.mkdir(exist_ok=True)
     (installed / change).write_text("something else")
 
     assert not prepare.seems_ready()
@@ -98,5 +105,16 @@ def test_what_has_changed_since_is_not_ready(installed: Path, change: str) -> No
 @pytest.mark.parametrize("lost", ["headway.sqlite3", "look.css", "tables-of"])
 def test_what_somebody_removed_is_not_ready(installed: Path, lost: str) -> None:
     (installed / lost).unlink()
+
+    assert not prepare.seems_ready()
+
+
+@pytest.mark.parametrize("undo", ["DELETE FROM django_migrations", "DROP TABLE django_migrations"])
+def test_a_database_that_lacks_a_migration_is_not_ready_whatever_the_note_says(
+    installed: Path, undo: str
+) -> None:
+    with closing(sqlite3.connect(installed / "headway.sqlite3")) as database:
+        database.execute(undo)
+        database.commit()
 
     assert not prepare.seems_ready()
