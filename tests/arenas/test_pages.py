@@ -30,7 +30,7 @@ from tests.arenas.making import (
 from tests.arenas.visiting import send, text_of
 from tests.world import World, a_happening
 
-LIST_QUERIES = 14
+LIST_QUERIES = 12
 
 
 @pytest.mark.parametrize("role", ["convener", "partner", ""])

@@ -18,7 +18,7 @@ from headway.arenas.queries.parts import RELEASED, day_words
 from headway.arenas.queries.path import late
 from headway.arenas.queries.requests import COLUMNS as ASK_COLUMNS
 from headway.arenas.queries.requests import ask_row, visible_asks
-from headway.arenas.queries.seats import ENDS_SOON, Held, holds, memberships_of, seats_of
+from headway.arenas.queries.seats import ENDS_SOON, Held, bodies_with_seats, holds, memberships_of
 from headway.core.errors import Message
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.initiatives.models import Happening, Initiative
@@ -90,10 +90,9 @@ class Dated:
 
 def home_page(initiative: Initiative, reader: Reader, params: QueryDict) -> HomePage:
     """Everything about decisions, the next date first."""
-    arenas = list(visible_arenas(initiative, reader))
+    arenas, seats = bodies_with_seats(visible_arenas(initiative, reader))
     asks = list(visible_asks(initiative, reader).still_open())
     decided = list(visible_decisions(initiative, reader)[:LATEST])
-    seats = seats_of([arena.pk for arena in arenas])
     held = memberships_of(seat.post_id for seat in seats)
     days = dates(asks, seats, held, arenas, reader)
     return HomePage(
@@ -232,9 +231,8 @@ DATE_HEADING = ("day", "what", "about", "state")
 
 def date_rows(initiative: Initiative, reader: Reader) -> Iterable[tuple[str, ...]]:
     """Every date to come as rows of a table file."""
-    arenas = list(visible_arenas(initiative, reader))
+    arenas, seats = bodies_with_seats(visible_arenas(initiative, reader))
     asks = list(visible_asks(initiative, reader).still_open())
-    seats = seats_of([arena.pk for arena in arenas])
     held = memberships_of(seat.post_id for seat in seats)
     for row in dates(asks, seats, held, arenas, reader):
         yield row.day.isoformat(), str(row.what), str(row.about.text), str(row.state.label)

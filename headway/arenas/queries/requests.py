@@ -27,7 +27,7 @@ from headway.arenas.queries.path import (
     owner_words,
     step_lines,
 )
-from headway.arenas.queries.seats import Holder, SeatLine, seat_lines, seats_of
+from headway.arenas.queries.seats import ending_before, holds
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Tab, Term
@@ -299,19 +299,16 @@ def _terms_end(ask: Ask, reader: Reader) -> tuple[str, ...]:
     """Whose term ends before the vote."""
     if ask.vote_on is None:
         return ()
-    lines = seat_lines(seats_of([ask.arena_id]), reader)
     return tuple(
         _("%(name)s (%(seat)s): the term ends on %(day)s, before the vote.")
-        % {"name": holder.name, "seat": line.label, "day": day_words(holder.ends_on)}
-        for line, holder in _holders(lines)
-        if holder.ends_on is not None and holder.ends_on < ask.vote_on
+        % {
+            "name": row.person.canonical.name,
+            "seat": row.post.label,
+            "day": day_words(row.ends_to),
+        }
+        for row in ending_before(ask.arena, ask.vote_on)
+        if row.post is not None and holds(row, reader.today)
     )
-
-
-def _holders(lines: tuple[SeatLine, ...]) -> Iterator[tuple[SeatLine, Holder]]:
-    for line in lines:
-        for holder in line.holders:
-            yield line, holder
 
 
 def _decisions(ask: Ask, reader: Reader) -> tuple[TextLink, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from headway.arenas.models import Arena, OnRecord, Seat, SeatVote
@@ -19,6 +20,7 @@ from headway.initiatives.pages.detail import Step, address
 from headway.initiatives.reader import Reader
 
 ENDS_SOON = timedelta(days=183)
+WITH_POST = ("standing__post",)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,19 @@ def seats_of(arenas: Collection[UUID]) -> list[Seat]:
     )
 
 
+def bodies_with_seats(arenas: QuerySet[Arena]) -> tuple[list[Arena], list[Seat]]:
+    """Bodies in their order, and the seats that count today in the order of each. One query."""
+    standing = FilteredRelation("seats", condition=Q(seats__ended_at__isnull=True))
+    order = (*arenas.query.order_by, "-standing__presides", "standing__post__label")
+    rows = arenas.annotate(standing=standing).select_related(*WITH_POST).order_by(*order)
+    bodies: dict[UUID, Arena] = {}
+    seats: list[Seat] = []
+    for row in rows:
+        bodies.setdefault(row.pk, row)
+        seats += filter(None, [row.standing])
+    return list(bodies.values()), seats
+
+
 def memberships_of(posts: Iterable[UUID]) -> Held:
     """Everybody who holds or held these posts, the newest term first."""
     found: Held = defaultdict(list)
@@ -79,6 +94,16 @@ def memberships_of(posts: Iterable[UUID]) -> Held:
     for row in rows.select_related("person__merged_into").order_by("-starts_from", "pk"):
         found[row.post_id].append(row)
     return found
+
+
+def ending_before(arena: Arena, day: date) -> QuerySet[Membership]:
+    """The terms in the seats of a body that end before a day, who presides first. One query."""
+    seats = Seat.objects.filter(arena=arena, ended_at__isnull=True)
+    rows = Membership.objects.live().filter(post__in=seats.values("post"), ends_to__lt=day)
+    presides = Exists(seats.filter(post=OuterRef("post"), presides=True))
+    return rows.select_related("post", "person__merged_into").order_by(
+        presides.desc(), "post", "-starts_from", "pk"
+    )
 
 
 def holds(row: Membership, today: date) -> bool:

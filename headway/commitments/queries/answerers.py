@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from headway.accounts.models import User
 from headway.commitments.models import Commitment
-from headway.directory.models import Membership, Organisation, Person
+from headway.directory.models import Membership, Person
 from headway.initiatives.models import Initiative, Mandate, RoleGrant
 
 Role = RoleGrant.Role
@@ -44,7 +44,10 @@ def answerers_of(
 ) -> dict[UUID, tuple[Answerer, ...]]:
     """Everybody who may answer for each of these promises, in as many queries as for one."""
     rows = list(commitments)
-    canonical = _canonical({row.organisation_id for row in rows if row.organisation_id})
+    prefetch_related_objects(rows, "organisation")
+    canonical = {
+        row.organisation.pk: row.organisation.canonical_pk for row in rows if row.organisation
+    }
     of_organisation = _members(initiative, set(canonical.values()), today)
     holders = _holders({row.post_id for row in rows if row.post_id}, today)
     belong = _belonging({row.person.canonical for row in rows if row.person}, today)
@@ -68,10 +71,6 @@ def may_confirm(commitment: Commitment, user: User | None, today: date) -> bool:
         each.may_confirm and each.address == user.email.lower()
         for each in answerers(commitment, today)
     )
-
-
-def _canonical(ids: set[UUID]) -> dict[UUID, UUID]:
-    return {row.pk: row.canonical_pk for row in Organisation.objects.filter(pk__in=ids)}
 
 
 def _members(

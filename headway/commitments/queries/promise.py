@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.models import User
 from headway.commitments.models import Commitment, Milestone
-from headway.commitments.queries.answerers import answerers
+from headway.commitments.queries.answerers import Answerer, answerers
 from headway.commitments.queries.words import (
     authority_words,
     due_words,
@@ -60,13 +60,14 @@ class PromisePage:
 
 @dataclass(frozen=True, slots=True)
 class May:
-    """What the reader may do with one promise."""
+    """What the reader may do with one promise, and whose word confirms it."""
 
     answer: bool
     confirm: bool
     lead: bool
     note: bool
     reword: bool
+    confirming: tuple[Answerer, ...] = ()
 
 
 def may_do(commitment: Commitment, reader: Reader, user: User | None, *, acts_for: bool) -> May:
@@ -75,13 +76,15 @@ def may_do(commitment: Commitment, reader: Reader, user: User | None, *, acts_fo
         return May(answer=False, confirm=False, lead=False, note=False, reword=False)
     lead = reader.may("commitments.lead")
     address_ = user.email.lower() if user else ""
-    people = answerers(commitment, reader.today) if reader.may("commitments.confirm") else ()
-    spoken = any(each.may_confirm and each.address == address_ for each in people)
+    confirms, note = reader.may("commitments.confirm"), reader.may("commitments.note")
+    people = answerers(commitment, reader.today) if confirms or note else ()
+    confirming = tuple(each for each in people if each.may_confirm)
+    spoken = confirms and any(each.address == address_ for each in confirming)
     answer = lead or spoken or (reader.may("commitments.answer") and acts_for)
-    note = reader.may("commitments.note")
     author_id = commitment.record.author_id
     own = author_id is not None and author_id == reader.member_id
-    return May(answer=answer, confirm=spoken, lead=lead, note=note, reword=note and (answer or own))
+    reword = note and (answer or own)
+    return May(answer, spoken, lead, note, reword, confirming)
 
 
 def promise_page(commitment: Commitment, reader: Reader, may: May) -> PromisePage:
@@ -116,7 +119,7 @@ def promise_page(commitment: Commitment, reader: Reader, may: May) -> PromisePag
             "commitments:ask",
             commitment,
         ),
-        asked_words=_who_may(commitment, reader) if may.note and is_open else "",
+        asked_words=_who_may(commitment, reader, may) if may.note and is_open else "",
     )
 
 
@@ -251,11 +254,11 @@ def _moments(commitment: Commitment) -> tuple[Moment, ...]:
     )
 
 
-def _who_may(commitment: Commitment, reader: Reader) -> str:
+def _who_may(commitment: Commitment, reader: Reader, may: May) -> str:
     """Who may confirm it, or what to do where nobody may."""
     if commitment.state != State.INTENT or not reader.may("initiatives.view_members"):
         return ""
-    names = [each.name for each in answerers(commitment, reader.today) if each.may_confirm]
+    names = [each.name for each in may.confirming]
     if names:
         return _("May confirm it: %(names)s.") % {"names": ", ".join(names)}
     return _(

@@ -92,6 +92,7 @@ class RecordPanel:
     title: str
     kind: Message
     state: str
+    state_because: str
     when: str
     author: str
     owner: str
@@ -127,6 +128,7 @@ class _Whole:
 
     record: Record
     state: str
+    because: str
     versions: int
     has_files: bool
     has_translations: bool
@@ -140,6 +142,7 @@ def _whole(record: Record) -> _Whole:
     known = Record._base_manager.select_related("source", "author", "owner", "organisation")
     found = known.annotate(
         newest_state=Subquery(newest.values("state")[:1]),
+        because=Subquery(newest.values("because")[:1]),
         versions=Subquery(worded.annotate(count=Count("pk")).values("count")),
         has_files=Exists(files),
         has_translations=Exists(Translation.objects.filter(record=OuterRef("pk"))),
@@ -147,6 +150,7 @@ def _whole(record: Record) -> _Whole:
     return _Whole(
         record=found,
         state=found.newest_state or "",
+        because=found.because or "",
         versions=found.versions or 0,
         has_files=found.has_files,
         has_translations=found.has_translations,
@@ -307,12 +311,14 @@ def record_panel(*, record: Record, reader: Reader) -> RecordPanel:
     whole = _whole(record)
     full = whole.record
     member = reader.may("initiatives.view_members")
+    logged = reader.may("initiatives.view_history")
     file_href = _if_may(reader, "initiatives.add_file", "initiatives:add_file", full)
     place = record_place(full, reader)
     return RecordPanel(
         title=full.title,
         kind=kinds.label(full.kind),
         state=in_words(full.kind, whole.state),
+        state_because="" if full.withdrawn or not logged else whole.because,
         when=date_words(full.when, full.date_as_said),
         author=str(full.author or "") if member else "",
         owner=str(full.owner or "") if member else "",

@@ -14,7 +14,7 @@ from headway.arenas.models import Ask, PathStep
 from headway.commitments.models import Commitment
 from headway.commitments.queries.words import due_words
 from headway.core.errors import Message
-from headway.forums.models import AgendaItem, AgendaLine, Meeting
+from headway.forums.models import AgendaItem, AgendaLine
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Record
 from headway.initiatives.provenance import HERE
@@ -117,12 +117,6 @@ def chosen_lines(sections: Iterable[Section], keys: Collection[str] | None) -> l
     """The lines that somebody chose; all of them where nobody chose."""
     everything = (each for section in sections for each in section.suggestions)
     return [each.line for each in everything if keys is None or each.key in keys]
-
-
-def agenda_records(meeting: Meeting) -> list[object]:
-    """The keys of the records on an agenda."""
-    items = AgendaItem.objects.filter(meeting=meeting, record__isnull=False)
-    return list(items.values_list("record", flat=True))
 
 
 def day_words(day: date | None) -> str:

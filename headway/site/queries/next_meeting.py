@@ -1,5 +1,6 @@
 """The next meeting: what it is, its agenda, what belongs on it, and what the last one left open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,12 +12,12 @@ from headway.core.errors import Message
 from headway.core.tables import TextLink
 from headway.forums.models import Forum, Meeting
 from headway.forums.queries.area import last_meeting
-from headway.forums.queries.meeting import AgendaEntry, agenda_entries
+from headway.forums.queries.meeting import AgendaEntry, agenda_items, entries_of
 from headway.forums.queries.parts import time_words
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
-from headway.site.queries.agenda import Section, agenda_records, drafted_agenda
+from headway.site.queries.agenda import Section, drafted_agenda
 
 # A meeting that began this long ago is still the one that people mean.
 STILL_GOING = timedelta(hours=12)
@@ -75,14 +76,13 @@ def planned_meetings(initiative: Initiative, reader: Reader, now: datetime) -> Q
 
 
 def next_meeting_page(
-    initiative: Initiative, reader: Reader, now: datetime, meeting: Meeting | None
+    initiative: Initiative, reader: Reader, planned: Sequence[Meeting], meeting: Meeting | None
 ) -> NextMeetingPage:
-    """The page of one planned meeting, or of the first that would have to be called."""
+    """The page of one of the planned meetings, or of the first that would have to be called."""
     until = meeting.day() if meeting else (reader.today + FIRST_AFTER)
-    on_it = agenda_records(meeting) if meeting else ()
-    sections = drafted_agenda(initiative, reader, until, on_it)
-    agenda = agenda_entries(meeting, reader) if meeting else ()
-    planned = list(planned_meetings(initiative, reader, now)[:MOST_OTHERS])
+    items = agenda_items(meeting) if meeting else []
+    sections = drafted_agenda(initiative, reader, until, [item.record_id for item in items])
+    agenda = entries_of(items, meeting, reader) if meeting else ()
     last = last_meeting(initiative, reader)
     return NextMeetingPage(
         title=_("Next meeting"),

@@ -41,22 +41,31 @@ OWNERS = ("owner__merged_into", "owner_person", "owner_post__organisation")
 @requires("site.next_meeting")
 def next_meeting(request: MemberRequest) -> HttpResponse:
     """The next meeting with its agenda, or one form that calls it."""
-    planned = queries.planned_meetings(request.initiative, request.reader, request.now)
-    meeting = planned.first()
+    planned = _planned(request)
+    meeting = planned[0] if planned else None
     form = _call_form(request) if meeting is None and request.may("forums.meet") else None
     if form is not None:
         form.fields[KEY] = FormKeyField()
-    return render_page(request, PAGE, _page(request, meeting), form)
+    return render_page(request, PAGE, _page(request, planned, meeting), form)
 
 
 @requires("site.next_meeting")
 def meeting_ahead(request: MemberRequest, record_id: UUID) -> HttpResponse:
     """Another meeting that lies ahead."""
-    return render_page(request, PAGE, _page(request, meeting_of(request, record_id)))
+    meeting = meeting_of(request, record_id)
+    return render_page(request, PAGE, _page(request, _planned(request), meeting))
 
 
-def _page(request: MemberRequest, meeting: Meeting | None) -> queries.NextMeetingPage:
-    return queries.next_meeting_page(request.initiative, request.reader, request.now, meeting)
+def _planned(request: MemberRequest) -> list[Meeting]:
+    """The first of the meetings that lie ahead."""
+    found = queries.planned_meetings(request.initiative, request.reader, request.now)
+    return list(found[: queries.MOST_OTHERS])
+
+
+def _page(
+    request: MemberRequest, planned: list[Meeting], meeting: Meeting | None
+) -> queries.NextMeetingPage:
+    return queries.next_meeting_page(request.initiative, request.reader, planned, meeting)
 
 
 def _call_form(request: MemberRequest) -> PageForm:
@@ -80,7 +89,7 @@ def call(request: MemberRequest) -> HttpResponseBase:
         request,
         form=_call_form(request),
         act=lambda said: actions.call_next(by=request.actor, initiative=request.initiative, **said),
-        page=_page(request, None),
+        page=_page(request, _planned(request), None),
         to=lambda _row: page_of(request, "site:next_meeting"),
         template="site/call.html",
     )
@@ -90,7 +99,7 @@ def call(request: MemberRequest) -> HttpResponseBase:
 def suggest(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Put drafted lines on the agenda: those ticked, or all."""
     row = meeting_of(request, record_id)
-    page = _page(request, row)
+    page = _page(request, _planned(request), row)
 
     def put(said: dict[str, Any]) -> int:
         keys = None if "all" in request.POST else said["lines"]
