@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test ci lint types contracts format docs snapshots bench-web bench-notices bench-budget setup clean
+.PHONY: help run test ci lint types contracts format docs snapshots bench-web bench-notices bench-budget bench-coverage setup clean
 
 # The first Python that is new enough; say PYTHON=… to choose another one.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -57,6 +57,9 @@ bench-budget: .development-environment ## split budgets beside pabutools; BUDGET
 	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python build/oracles
 	@$(BIN)/uv --quiet pip sync --python build/oracles/bin/python --require-hashes requirements/oracles.txt
 	@exec build/oracles/bin/python benchmarks/budget.py $(wildcard $(BUDGET_DATA)/*.pb)
+
+bench-coverage: .development-environment ## make 1,000 pilots a case and count intervals that hold the truth
+	@exec $(BIN)/python benchmarks/coverage.py
 
 setup: .development-environment .files ## make the environment and the files, and start nothing
 

@@ -72,6 +72,12 @@ def exact_difference(
     of Two Binomial Proportions" (1999); Newcombe, "Interval Estimation for the Difference between
     Independent Proportions" (1998), method 10.
 
+    >>> from headway_analysis.experiment.rows import Observation, usable
+    >>> rows = [Observation(treated=n < 4, outcome=float(n in {0, 1, 2, 4})) for n in range(8)]
+    >>> found = exact_difference(usable(rows, timed=False), [1, 1, 1, 0], [1, 0, 0, 0], ())
+    >>> found.estimate, round(found.p, 4)  # the lady tasting tea: 34 of 70
+    (0.5, 0.4857)
+
     """
     from scipy.stats import fisher_exact
 

@@ -46,6 +46,11 @@ def series(given: Usable) -> Estimate:
 
     Source: Wagner and others, "Segmented Regression Analysis of Interrupted Time Series" (2002).
 
+    >>> from headway_analysis.experiment.rows import usable
+    >>> rows = [Observation(None, n, n > 9, n + 5.0 * (n > 9) + 0.1 * (n % 3)) for n in range(20)]
+    >>> round(series(usable(rows, timed=True)).estimate, 1)
+    5.0
+
     """
     groups(given.rows)
     moments = _moments(given.rows)

@@ -5,7 +5,7 @@ to the next, 95 % intervals hold the truth in 84 of 100 cases. So the variance i
 should be over what Newey–West would find, were errors alike in that way (first order), and the
 t distribution has the degrees of freedom that the estimate then has (Satterthwaite), as Bell and
 McCaffrey do for clusters. How alike neighbors are is read from the residuals, corrected for what
-fitting the line hides; less than not at all alike counts as not at all.
+fitting the line hides.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ import numpy as np
 from headway_analysis.experiment.regression import SAME, Fit, Floats
 from headway_analysis.experiment.result import NotEstimableError
 
-MOST_ALIKE = 0.95
+LEAST_ALIKE, MOST_ALIKE = -0.3, 0.95
 HALVINGS = 30
 # Beyond, the correction is smaller than what is shown, and its matrices large.
 LONG = 1_500
@@ -68,6 +68,10 @@ def newey_west(outcome: Floats, columns: Floats, place: int, lags: int) -> Fit:
 
     Source: Newey and West (1987); Bell and McCaffrey (2002), "Bias Reduction in Standard Errors".
 
+    >>> fit = newey_west(np.array([2.0, 4, 3, 5, 4, 6]), np.ones((6, 1)), 0, lags=1)
+    >>> round(fit.value, 6), fit.freedom < 5
+    (4.0, True)
+
     """
     from statsmodels.regression.linear_model import OLS
 
@@ -94,20 +98,24 @@ def _corrected(value: float, raw: float, line: Line, errors: Floats) -> Fit:
     expected = float(np.trace(product))
     spread = float(np.sum(product * product.T))
     true = float(line.weights @ errors @ line.weights)
-    freedom = max(1, int(expected**2 / spread))
-    return Fit(value, raw * float(np.sqrt(true / expected)), freedom)
+    return Fit(value, raw * float(np.sqrt(true / expected)), expected**2 / spread)
 
 
 def likeness(residuals: Floats, line: Line) -> float:
-    """How alike errors of neighboring times are, from 0 to .95.
+    """How alike errors of neighboring times are, from −.3 to .95.
 
     The value at which residuals would show, on average, what they do show: fitting a line makes
     residuals less alike than errors.
+
+    >>> line = Line(np.full(4, 0.25), np.full((4, 1), 0.5), np.eye(4))
+    >>> round(likeness(np.array([1.0, -1.0, 1.0, -1.0]), line), 6)
+    -0.3
+
     """
     shown = float(residuals[1:] @ residuals[:-1] / (residuals @ residuals))
     times = np.arange(len(residuals))
     apart = np.abs(times[:, None] - times[None, :])
-    low, high = 0.0, MOST_ALIKE
+    low, high = LEAST_ALIKE, MOST_ALIKE
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         seen = line.residual(middle**apart)

@@ -12,6 +12,8 @@ from headway_analysis.experiment.rows import Observation, Time, Usable
 from headway_analysis.experiment.shared import by_units, drops, few_rows, found, groups
 
 PLACEBOS = range(5, 201)
+# From so many rows a unit on, unit effects count as numbers that were fitted.
+COUNTED_FROM = 6
 
 
 def before_after(given: Usable) -> Estimate:
@@ -26,6 +28,12 @@ def before_after(given: Usable) -> Estimate:
         NotEstimableError: where units or times are needed and missing, or no unit has changed.
 
     Source: Angrist and Pischke, "Mostly Harmless Econometrics" (2009), chapters 5 and 8.
+
+    >>> from headway_analysis.experiment.rows import usable
+    >>> seen = [("a", 0, 4), ("a", 1, 9), ("b", 0, 5), ("b", 1, 8), ("c", 0, 3), ("c", 1, 4)]
+    >>> rows = [Observation(u, t, u < "c" and t == 1, float(y)) for u, t, y in seen]
+    >>> round(before_after(usable(rows, timed=True)).estimate, 6)  # (5 + 3) / 2 − 1
+    3.0
 
     """
     treated, others = groups(given.rows)
@@ -51,6 +59,12 @@ def staggered(given: Usable) -> Estimate:
         NotEstimableError: where units or times are missing, or no unit has changed.
 
     Source: Goodman-Bacon, "Difference-in-Differences with Variation in Treatment Timing" (2021).
+
+    >>> from headway_analysis.experiment.rows import usable
+    >>> rows = [Observation(str(u), t, t > u, float(u + t + 2 * (t > u) + (u * t) % 2))
+    ...         for u in range(4) for t in range(5)]
+    >>> [each.code for each in staggered(usable(rows, timed=True)).caveats][:2]
+    ['same_course', 'uneven_effects']
 
     """
     groups(given.rows)
@@ -99,7 +113,11 @@ def within(columns: Floats, units: NDArray[np.int64]) -> Floats:
 
 
 def _fit(rows: Sequence[Observation], *, timed: bool) -> Fit:
-    """The coefficient of treatment beside unit effects, time effects where asked, covariates."""
+    """The coefficient of treatment beside unit effects, time effects where asked, covariates.
+
+    With few rows a unit the factor for fitted numbers leaves unit effects out, since counting them
+    would make intervals much too wide (two times: by 41 %); clustered errors allow for them.
+    """
     units = codes([row.unit for row in rows])
     outcome = np.array([[row.outcome, row.treated] for row in rows], dtype=float)
     others = standard(np.array([row.covariates for row in rows], dtype=float))
@@ -108,7 +126,9 @@ def _fit(rows: Sequence[Observation], *, timed: bool) -> Fit:
         dummies = np.equal.outer(times, np.arange(1, times.max() + 1)).astype(float)
         others = np.column_stack([others, dummies])
     outcome, others = within(outcome, units), within(others, units)
-    return coefficient(outcome[:, 0], outcome[:, 1], others, units, absorbed=int(units.max()) + 1)
+    several = len(rows) >= COUNTED_FROM * (units.max() + 1)
+    absorbed = int(units.max()) + 1 if several else 1
+    return coefficient(outcome[:, 0], outcome[:, 1], others, units, absorbed)
 
 
 def _effects(given: Usable, design: Design) -> Estimate:

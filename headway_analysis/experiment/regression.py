@@ -26,13 +26,13 @@ class Fit:
     Attributes:
         value: the coefficient.
         se: its standard error.
-        freedom: degrees of freedom of its t distribution.
+        freedom: degrees of freedom of its t distribution, above 0; not always whole.
 
     """
 
     value: float
     se: float
-    freedom: int
+    freedom: float
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -79,7 +79,12 @@ def standard(columns: Floats) -> Floats:
 
 
 def without(column: Floats, others: Floats) -> Floats:
-    """What of a column (or of several) the others do not say."""
+    """What of a column the others do not say.
+
+    >>> without(np.array([1.0, 2.0, 3.0]), np.ones((3, 1))).round(9).tolist()
+    [-1.0, 0.0, 1.0]
+
+    """
     if not others.shape[1]:
         return column
     solved, *_ = np.linalg.lstsq(others, column, rcond=None)
@@ -107,11 +112,17 @@ def coefficient(
 
     Raises:
         NotEstimableError: where the coefficient cannot be told from the other columns, where too
-            few rows are left, or where the rows show no spread.
+            few rows or only one unit are left, or where the rows show no spread.
 
     Source: MacKinnon and White (1985) for HC1; Liang and Zeger (1986) for clusters.
 
+    >>> fit = coefficient(np.array([1.0, 3.0, 6.0, 8.0]), np.array([0.0, 0, 1, 1]), np.ones((4, 1)))
+    >>> round(fit.value, 6), round(fit.se, 6), fit.freedom
+    (5.0, 1.414214, 2)
+
     """
+    if clusters is not None and len(np.unique(clusters)) == 1:
+        raise NotEstimableError("one_unit")
     rows, k = len(outcome), int(np.linalg.matrix_rank(others)) + 1 + absorbed
     if rows <= k:
         raise NotEstimableError("too_few_rows", rows=rows, least=k + 1)

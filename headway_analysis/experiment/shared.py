@@ -22,6 +22,9 @@ def groups(rows: Sequence[Observation]) -> tuple[list[float], list[float]]:
     Raises:
         NotEstimableError: where one of them is missing.
 
+    >>> groups([Observation(treated=True, outcome=2.0), Observation(treated=False, outcome=1.0)])
+    ([2.0], [1.0])
+
     """
     with_it = [row.outcome for row in rows if row.treated and row.outcome is not None]
     without = [row.outcome for row in rows if not row.treated and row.outcome is not None]
@@ -33,7 +36,12 @@ def groups(rows: Sequence[Observation]) -> tuple[list[float], list[float]]:
 
 
 def drops(dropped: Dropped) -> list[Caveat]:
-    """That rows were left out, where any were."""
+    """That rows were left out, where any were.
+
+    >>> drops(Dropped(outcome=2))[0].numbers[0], drops(Dropped())
+    (('rows', 2), [])
+
+    """
     if not dropped.total:
         return []
     other = dropped.total - dropped.outcome - dropped.treatment
@@ -47,7 +55,12 @@ def drops(dropped: Dropped) -> list[Caveat]:
 
 
 def few_rows(treated: Sequence[float], others: Sequence[float]) -> list[Caveat]:
-    """That a group is small, where one is."""
+    """That a group is small, where one is.
+
+    >>> few_rows([1.0] * 30, [1.0] * 8)
+    [Caveat(code='few_rows', numbers=(('treated', 30), ('others', 8)))]
+
+    """
     if min(len(treated), len(others)) >= FEW_ROWS:
         return []
     return [Caveat("few_rows", (("treated", len(treated)), ("others", len(others))))]
@@ -56,13 +69,12 @@ def few_rows(treated: Sequence[float], others: Sequence[float]) -> list[Caveat]:
 def by_units(rows: Sequence[Observation]) -> list[Caveat]:
     """That rows belong to units, and that these are few, where they are.
 
-    Raises:
-        NotEstimableError: where there is only one unit.
+    >>> rows = [Observation(f"site {n}", n, n < 20, 1.0) for n in range(50)]
+    >>> by_units(rows)
+    [Caveat(code='clustered', numbers=(('units', 50), ('rows', 50)))]
 
     """
     units = {row.unit for row in rows}
-    if len(units) == 1:
-        raise NotEstimableError("one_unit")
     treated = {row.unit for row in rows if row.treated}
     never = units - treated
     caveats = [Caveat("clustered", (("units", len(units)), ("rows", len(rows))))]
@@ -82,7 +94,13 @@ def found(
     caveats: Iterable[Caveat],
     more: Iterable[Figure] = (),
 ) -> Estimate:
-    """The estimate of a fit."""
+    """The estimate of a fit.
+
+    >>> given = Usable((Observation("a", 1, True, 5.0),), Dropped())
+    >>> found("series", "level_and_slope", Fit(5.0, 1.0, 300), given, []).low
+    3.040036015459946
+
+    """
     low, high = fit.interval
     units = {row.unit for row in given.rows if row.unit is not None}
     return Estimate(

@@ -27,6 +27,11 @@ def two_arm(given: Usable, *, by_lot: bool | None = None) -> Estimate:
 
     Source: Imbens and Rubin, "Causal Inference" (2015), chapters 6 and 7.
 
+    >>> from headway_analysis.experiment.rows import usable
+    >>> seen = [Observation(treated=n % 2 == 1, outcome=float(n)) for n in range(8)]
+    >>> two_arm(usable(seen, timed=False), by_lot=True).method
+    'difference_of_means'
+
     """
     treated, others = groups(given.rows)
     caveats = [*drops(given.dropped), *([] if by_lot else [Caveat("not_by_lot")])]

@@ -28,6 +28,12 @@ def reading(found: Estimate, minimum: float, direction: Direction) -> Verdict:
     Source: the reading of confidence intervals against a margin, as in superiority trials; e.g.
     Piaggio and others, "Reporting of Noninferiority and Equivalence Randomized Trials" (2012).
 
+    >>> from headway_analysis.experiment.rows import Dropped
+    >>> method = "difference_of_means"
+    >>> found = Estimate("two-arm", method, 6, 2, 2, 10, 0.01, 80, 40, None, Dropped())
+    >>> reading(found, 1, "up"), reading(found, 5, "up"), reading(found, 1, "down")
+    ('worked', 'inconclusive', 'did_not')
+
     """
     if not (isfinite(minimum) and minimum >= 0):
         raise ValueError(f"minimum must be a number from 0, got {minimum}")
