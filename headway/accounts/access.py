@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -50,6 +50,7 @@ class AuthorityRequest(HttpRequest):
     actor: Actor
     cells: frozenset[Cell]
     may: Callable[[str], bool]
+    second_factor: bool
     user: User
 
 
@@ -133,12 +134,26 @@ def needs_second_factor(request: AuthorityRequest, permission: str) -> bool:
     hold the administrator's role as well.
     """
     demanded = ADMINISTRATOR in permission_table()[permission] or permission in grave_permissions()
-    return (
-        bool(settings.ENFORCE_SECOND_FACTOR)
-        and demanded
-        and ADMINISTRATOR in request.cells
-        and not is_mfa_enabled(request.user)
-    )
+    return demanded and _lacks_second_factor(request)
+
+
+def _lacks_second_factor(request: AuthorityRequest) -> bool:
+    """Whether an administrator asks who has to set up a second factor and has none; asked once."""
+    if not settings.ENFORCE_SECOND_FACTOR or ADMINISTRATOR not in request.cells:
+        return False
+    if not hasattr(request, "second_factor"):
+        request.second_factor = is_mfa_enabled(request.user)
+    return not request.second_factor
+
+
+def opens(request: AuthorityRequest, permission: str) -> bool:
+    """Whether a role of whoever asks is in the row, whatever else they have to set up first."""
+    return bool(permission_table()[permission] & request.cells)
+
+
+def counted_cells(request: AuthorityRequest) -> frozenset[Cell]:
+    """What counts inside a page: an administrator's cell only once a second factor is set up."""
+    return request.cells - {ADMINISTRATOR} if _lacks_second_factor(request) else request.cells
 
 
 def send_to_second_factor(request: HttpRequest) -> HttpResponse:
@@ -150,11 +165,16 @@ def send_to_second_factor(request: HttpRequest) -> HttpResponse:
     return redirect("mfa_index")
 
 
+def _may(request: AuthorityRequest, permission: str) -> bool:
+    """Whether a page may show or do something for whoever asks."""
+    return opens(request, permission) and not needs_second_factor(request, permission)
+
+
 def prepare(request: HttpRequest, cells: frozenset[Cell]) -> AuthorityRequest:
     """Put on the request what views read: now, cells, may and the actor."""
     prepared = cast("AuthorityRequest", request)
     prepared.now, prepared.cells = timezone.now(), cells
-    prepared.may = lambda permission: bool(permission_table()[permission] & cells)
+    prepared.may = partial(_may, prepared)
     user = request.user if isinstance(request.user, User) else None
     prepared.actor = Actor(kind="user", at=prepared.now, user=user)
     return prepared
@@ -183,7 +203,7 @@ def enter_authority(request: HttpRequest) -> AuthorityRequest:
 def _refusal(request: AuthorityRequest, permission: str) -> HttpResponseBase | None:
     if not request.cells:
         return redirect_to_login(request.get_full_path())
-    if not request.may(permission):
+    if not opens(request, permission):
         raise PermissionDenied
     return send_to_second_factor(request) if needs_second_factor(request, permission) else None
 

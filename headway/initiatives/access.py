@@ -22,8 +22,10 @@ from headway.accounts.access import (
     authority_cells,
     authority_of,
     cells_of,
+    counted_cells,
     declare,
     needs_second_factor,
+    opens,
     permission_table,
     prepare,
     roles_held,
@@ -173,11 +175,12 @@ def enter(
 
 def _dress(entered: MemberRequest, member: Member | None) -> None:
     """Put the reader, the actor and the navigation on a request whose cells are known."""
+    cells = counted_cells(entered)
     entered.reader = Reader(
         slug=entered.initiative.slug,
         today=entered.today,
-        cells=entered.cells,
-        readers=readers_of(entered.cells),
+        cells=cells,
+        readers=readers_of(cells),
         member_id=member.pk if member else None,
         organisation_id=member.organisation_id if member else None,
     )
@@ -255,7 +258,7 @@ def _refusal(
     entered = enter(request, initiative, cells)
     if initiative is not None:
         _widen(entered, more(entered, at or {}))
-    if initiative is not None and entered.may(permission):
+    if initiative is not None and opens(entered, permission):
         needed = needs_second_factor(entered, permission)
         return send_to_second_factor(request) if needed else None
     if not request.user.is_authenticated:

@@ -13,7 +13,13 @@ from pytest_django.fixtures import Settings
 
 from headway.accounts import access as authority_gate
 from headway.accounts import actions
-from headway.accounts.access import permission_table
+from headway.accounts.access import (
+    ADMINISTRATOR,
+    AuthorityRequest,
+    counted_cells,
+    enter_authority,
+    permission_table,
+)
 from headway.initiatives import access as initiative_gate
 from headway.initiatives.models import Initiative
 from tests.architecture.routes import Route, routes
@@ -186,6 +192,31 @@ def test_nobody_but_an_administrator_needs_a_second_factor(
     for who in ("registrar", "records_officer", STRANGER):
         for route in guarded(of_initiative=False):
             assert gate.answer(route, who, None) == expected(route, who, None)
+
+
+def test_inside_a_page_an_administrator_without_second_factor_may_nothing_of_it(
+    gate: Gatekeeper, of_all_trades: str, rf: RequestFactory
+) -> None:
+    world = gate.world
+    user = world.people[of_all_trades]
+
+    def entered() -> AuthorityRequest:
+        request = rf.get("/")
+        request.user = user
+        request.authority = world.authority  # type: ignore[attr-defined]  # as the middleware does
+        return enter_authority(request)
+
+    own = [name for name, cells in permission_table().items() if ADMINISTRATOR in cells]
+    without = entered()
+    assert not any(without.may(name) for name in own)
+    assert not without.may("directory.merge")
+    assert without.may("directory.edit")
+    assert counted_cells(without) == without.cells - {ADMINISTRATOR}
+
+    TOTP.activate(user, generate_totp_secret())
+    equipped = entered()
+    assert all(equipped.may(name) for name in own)
+    assert counted_cells(equipped) == equipped.cells
 
 
 def test_what_an_administrator_may_in_an_initiative_needs_a_second_factor(

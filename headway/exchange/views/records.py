@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from headway.accounts.access import AuthorityRequest, requires
+from headway.accounts.access import AuthorityRequest, counted_cells, requires
 from headway.accounts.models.authority import Visibility
 from headway.core.pages import render_page
 from headway.exchange.queries.log import office_log_page
@@ -21,7 +21,7 @@ def record(request: AuthorityRequest, record_id: UUID) -> HttpResponse:
     """One record with everything that is kept about it."""
     found = record_in(request, record_id)
     today = found.initiative.today(request.now)
-    reader = reader_for(found, request.cells, frozenset(Visibility.values), today)
+    reader = reader_for(found, counted_cells(request), frozenset(Visibility.values), today)
     return render_page(request, "exchange/record.html", office_record_page(found, reader))
 
 
