@@ -18,7 +18,12 @@ from psycopg.sql import SQL, Identifier
 PROJECT = Path(__file__).resolve().parent.parent
 PLACE = PROJECT / "build" / "tables"
 # What migrations are and use; whatever else changed, `migrate` is called on the copy as well.
-SOURCES = ("headway/*/migrations/*.py", "headway/accounts/triggers.py", "requirements/run.txt")
+SOURCES = (
+    "headway/*/migrations/*.py",
+    "headway/accounts/triggers.py",
+    "headway/initiatives/search_index/*.*",
+    "requirements/run.txt",
+)
 MANAGE = (sys.executable, "-W", "ignore", "-m", "config.command", "manage")
 
 

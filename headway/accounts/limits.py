@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.accounts.access import AuthorityRequest, P, View
+from headway.accounts.access import P, RequestT, View
 from headway.core.views import HelpPage
 
 MINUTE = 60
@@ -87,7 +87,7 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 
 def limited(
     name: str, *, per_minute: int, per_address: int | None = None
-) -> Callable[[View[AuthorityRequest, P]], View[AuthorityRequest, P]]:
+) -> Callable[[View[RequestT, P]], View[RequestT, P]]:
     """Let an account open a view so often a minute, and an address somewhat more often.
 
     Stands below `@requires` or `@public`. Somebody who is not signed in is counted by address
@@ -95,11 +95,9 @@ def limited(
     """
     most_there = per_minute * 5 if per_address is None else per_address
 
-    def decorate(view: View[AuthorityRequest, P]) -> View[AuthorityRequest, P]:
+    def decorate(view: View[RequestT, P]) -> View[RequestT, P]:
         @wraps(view)
-        def counted(
-            request: AuthorityRequest, /, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponseBase:
+        def counted(request: RequestT, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             spent = limit_of(request, name, per_minute, most_there)
             return (
                 too_many(request, spent.seconds_left) if spent else view(request, *args, **kwargs)

@@ -36,10 +36,10 @@ class Language:
     current: bool
 
 
-def _address(name: str) -> str:
+def _address(name: str, *args: str) -> str:
     """Where a page is, or nothing where this site has no such page."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
@@ -111,8 +111,9 @@ class Shell:
 
     @property
     def search_href(self) -> str:
-        """The search page, where this site has one."""
-        return _address("site:search")
+        """The search page: of the initiative that the page is about, else of all."""
+        slug = getattr(self.initiative, "slug", "")
+        return _address("site:search_initiative", slug) if slug else _address("site:search")
 
     @property
     def account_href(self) -> str:

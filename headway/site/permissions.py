@@ -14,6 +14,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "site.area": READERS,
     "site.next_meeting": MEMBERS,
     "site.trace": READERS,
+    "site.search": READERS,
 }
 
 LABELS: dict[str, str] = {
@@ -22,4 +23,5 @@ LABELS: dict[str, str] = {
     "site.area": _("Read the overview pages"),
     "site.next_meeting": _("Read what the next meeting is about"),
     "site.trace": _("Follow a record to where it came from and what came of it"),
+    "site.search": _("Search an initiative"),
 }

@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from headway.accounts.access import Access, declare
 from headway.site.api import api
-from headway.site.views import meetings, pages, trace
+from headway.site.views import meetings, pages, search, trace
 
 declare(set_language, Access(public_because="anybody may choose the language of the pages"))
 
@@ -24,6 +24,8 @@ own: list[URLPattern | URLResolver] = [
     path("health/", pages.health, name="health"),
     path("favicon.ico", pages.favicon, name="favicon"),
     path("robots.txt", pages.robots, name="robots"),
+    path("search/", search.search, name="search"),
+    path("i/<slug:slug>/search/", search.search_initiative, name="search_initiative"),
     path("loading/<uuid:job_id>/", pages.loading, name="loading"),
     path("i/<slug:slug>/", pages.where_we_stand, name="where_we_stand"),
     path("i/<slug:slug>/next-meeting/", meetings.next_meeting, name="next_meeting"),

@@ -92,6 +92,7 @@ OWN_ROOMS = {
         "pages",
         "provenance",
         "reader",
+        "search_index",
         "zones",
     },
     "problems": set(),

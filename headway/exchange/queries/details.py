@@ -32,6 +32,7 @@ LEFT_OUT: Final = {
     "forums.StatementTurn": "holds nothing but a digest",
     "measures.ReadingsFile": "rows that wait to be brought in, small numbers among them",
     "pilots.SealedTelling": "is read by nobody before it is stored with others",
+    "initiatives.SearchText": "repeats texts that are told in their own places",
     "solutions.SealedVote": "cannot be read before the close and is destroyed at it",
 }
 # What lets somebody in again, which voices were heard in a secret vote, and numbers of people as

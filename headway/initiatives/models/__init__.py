@@ -4,6 +4,7 @@ from headway.initiatives.models.hold import Hold, RecordHold
 from headway.initiatives.models.initiative import Initiative
 from headway.initiatives.models.membership import Mandate, Member, RoleGrant
 from headway.initiatives.models.record import Link, Record, RecordState, StageModel, StageQuerySet
+from headway.initiatives.models.search import SearchText
 from headway.initiatives.models.sent import SentForm
 from headway.initiatives.models.text import Translation, Wording
 
@@ -20,6 +21,7 @@ __all__ = [
     "RecordHold",
     "RecordState",
     "RoleGrant",
+    "SearchText",
     "SentForm",
     "StageModel",
     "StageQuerySet",

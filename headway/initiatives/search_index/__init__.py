@@ -1,0 +1,109 @@
+"""The full-text index: what keeps it, and how words are looked up in it, on both engines.
+
+Triggers copy each record's title and the newest wording of each of its texts into `SearchText`.
+SQLite looks words up in an FTS5 table beside it (diacritics removed), PostgreSQL in a `tsvector`
+column with a GIN index over folded text. SQLite forgets triggers when a migration rebuilds their
+table: a later migration that alters `Record`, `Wording` or `SearchText` runs `create_index` again
+(a test holds it to that).
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
+
+from headway.initiatives.models import Record
+
+PLACE = Path(__file__).parent
+BETWEEN = "\n--;\n"
+WORD = re.compile(r"\w+")
+MOST_WORDS = 10
+
+
+def _sql(name: str) -> str:
+    return (PLACE / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _run(connection: BaseDatabaseWrapper, name: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in _sql(name).split(BETWEEN):
+            cursor.execute(statement)
+
+
+def create_index(connection: BaseDatabaseWrapper) -> None:
+    """Make what keeps the index, and fill it with what is there."""
+    # PostgreSQL alters no table whose foreign keys wait to be checked.
+    connection.check_constraints()
+    drop_index(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM initiatives_searchtext")
+    _run(connection, f"{connection.vendor}_create")
+    _run(connection, "fill")
+
+
+def drop_index(connection: BaseDatabaseWrapper) -> None:
+    """Take away what keeps the index."""
+    _run(connection, f"{connection.vendor}_drop")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that says all the words, in which text the best of them stands, how well."""
+
+    record_id: UUID
+    field: str
+    rank: float
+
+
+def folded(text: str) -> str:
+    """Small letters without the marks above and below them; as long as the text it was.
+
+    >>> folded("Café Łódź")
+    'cafe łodz'
+    """
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).lower()
+
+
+def words_of(asked: str) -> tuple[str, ...]:
+    """The words that are looked for."""
+    return tuple(folded(word) for word in WORD.findall(asked))[:MOST_WORDS]
+
+
+def hits(allowed: "QuerySet[Record]", words: Sequence[str], most: int) -> tuple[int, list[Hit]]:
+    """How many records say all words in one text (each as a word or its beginning), best first.
+
+    Args:
+        allowed: the records that whoever asks may find.
+        words: what is looked for, from `words_of`.
+        most: how many hits to answer with.
+
+    """
+    if not words:
+        return 0, []
+    connection = connections[allowed.db]
+    inner, params = allowed.order_by().values("id").query.sql_with_params()
+    # The inner query is what Django makes of a queryset; its values go along as parameters.
+    sql = _sql(f"{connection.vendor}_find").replace("__allowed__", inner)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_asked(connection.vendor, words), *params, most])
+        rows = cursor.fetchall()
+    return int(rows[0][3]) if rows else 0, [_hit(row) for row in rows]
+
+
+def _hit(row: tuple[Any, ...]) -> Hit:
+    key = row[0] if isinstance(row[0], UUID) else UUID(row[0])
+    return Hit(key, row[1], float(row[2]))
+
+
+def _asked(vendor: str, words: Sequence[str]) -> str:
+    """Words as the engine is asked for them: all of them, each as a word or its beginning."""
+    if vendor == "sqlite":
+        return " ".join(f'"{word}"*' for word in words)
+    return " & ".join(f"'{word}':*" for word in words)

@@ -1,0 +1,11 @@
+DROP FUNCTION IF EXISTS headway_search_title() CASCADE;
+--;
+DROP FUNCTION IF EXISTS headway_search_wording() CASCADE;
+--;
+DROP FUNCTION IF EXISTS headway_search_less() CASCADE;
+--;
+DROP FUNCTION IF EXISTS headway_search_no_more() CASCADE;
+--;
+ALTER TABLE initiatives_searchtext DROP COLUMN IF EXISTS words;
+--;
+DROP FUNCTION IF EXISTS headway_fold(text);
