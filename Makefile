@@ -56,7 +56,7 @@ bench-notices: .development-environment .files ## turn 100,000 due notices into 
 bench-budget: .development-environment ## split budgets beside pabutools; BUDGET_DATA=folder of .pb files
 	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python build/oracles
 	@$(BIN)/uv --quiet pip sync --python build/oracles/bin/python --require-hashes requirements/oracles.txt
-	@exec build/oracles/bin/python benchmarks/budget.py $(wildcard $(BUDGET_DATA)/*.pb)
+	@exec build/oracles/bin/python -m benchmarks.budget $(wildcard $(BUDGET_DATA)/*.pb)
 
 bench-coverage: .development-environment ## make 1,000 pilots a case and count intervals that hold the truth
 	@exec $(BIN)/python benchmarks/coverage.py

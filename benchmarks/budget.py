@@ -19,12 +19,9 @@ from pabutools.election import Cost_Sat, parse_pabulib
 from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares
 from pabutools.tiebreaking import min_cost_tie_breaking
 
-PROJECT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(PROJECT))
-
-from headway_analysis.ballots import pabulib  # noqa: E402 -- from this checkout, not installed
-from headway_analysis.ballots.budget import BudgetElection, Project, greedy  # noqa: E402
-from headway_analysis.ballots.equal_shares import equal_shares  # noqa: E402
+from headway_analysis.ballots import pabulib
+from headway_analysis.ballots.budget import BudgetElection, Project, greedy
+from headway_analysis.ballots.equal_shares import equal_shares
 
 PROJECTS, VOTERS, APPROVALS = 100, 60_000, 8
 BUDGETS = (1_000_000, 3_000_000)

@@ -161,7 +161,7 @@ def main() -> int:
     try:
         fetched, built = fetch(), build()
     except AssetsFailedError as failure:
-        log.error("%s", failure)  # noqa: TRY400  # a person reads the message, not the trace
+        sys.stderr.write(f"{failure}\n")
         return 1
     log.info("Browser assets %s.", "made" if fetched or built else "are current")
     return 0

@@ -1,8 +1,12 @@
 """Makes .venv and fills it from a hashed lock; needs nothing but Python 3.11 and a package index.
 
+An older Python can read this file far enough to say that it is too old.
+
 Run it with the system's Python: `python3.11 config/bootstrap.py run` (or `development`).
 What is already as the lock says is left alone, so that a second call takes no time.
 """
+
+from __future__ import annotations
 
 import hashlib
 import json
@@ -96,7 +100,7 @@ def install(kind: str, have: dict[str, str], want: dict[str, str]) -> None:
 
 def main(kind: str) -> None:
     """Make sure of an environment of a kind."""
-    if sys.version_info < (3, 11):  # noqa: UP036 -- any Python may be asked to run this file
+    if sys.version_info < (3, 11):
         raise SystemExit(f"Headway needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     have, want = noted(), wanted(kind)
     if all(have.get(part) == print_ for part, print_ in want.items()):

@@ -170,11 +170,15 @@ def check_cache(_env: "Environment") -> Iterator[Finding]:
     """Whether the shared cache keeps what it is given; rate limits need it."""
     from django.core.cache import cache
 
-    try:
+    from headway.core.errors import Attempt
+
+    kept = False
+    with Attempt() as attempt:
         cache.set("doctor", "here", 10)
         kept = cache.get("doctor") == "here"
-    except Exception as trouble:  # noqa: BLE001 -- every backend has its own errors
-        yield mend("cache", f"{trouble}; run: headway migrate, or check HEADWAY_CACHE_URL")
+    if attempt.trouble:
+        remedy = "run: headway migrate, or check HEADWAY_CACHE_URL"
+        yield mend("cache", f"{attempt.trouble}; {remedy}")
         return
     yield well("cache", "answers") if kept else mend("cache", "forgets; check HEADWAY_CACHE_URL")
 
@@ -184,11 +188,13 @@ def check_worker(env: "Environment") -> Iterator[Finding]:
     from django.core.cache import cache
 
     from config.worker import LIVING
+    from headway.core.errors import Attempt
 
-    try:
+    beat = None
+    with Attempt() as attempt:
         beat = cache.get(LIVING)
-    except Exception:  # noqa: BLE001 -- said by the cache's own check
-        return
+    if attempt.trouble:
+        return  # The cache's own check says so.
     if beat is not None:
         yield well("worker", f"last seen {beat:%H:%M:%S} UTC")
     elif env.mode == "production":
@@ -351,10 +357,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; the exit code is 1 where something is to be mended."""
-    try:
+    from headway.core.errors import Attempt
+
+    with Attempt() as attempt:
         start_django()
-    except Exception as trouble:  # noqa: BLE001 -- settings can be wrong in many ways
-        sys.stdout.write(f"mend  settings       {trouble}\n")
+    if attempt.trouble:
+        sys.stdout.write(f"mend  settings       {attempt.trouble}\n")
         return 1
     started = time.monotonic()
     findings = examine()

@@ -19,14 +19,15 @@ def run(_options: argparse.Namespace) -> int:
     """Take the mail and answer 0, or 75 so that the mail server keeps it and tries again."""
     raw = sys.stdin.buffer.read()
     start_django()
-    from headway.core.errors import without_words
+    from headway.core.errors import Attempt, without_words
     from headway.notices.actions import take_mail
 
-    try:
-        taken = take_mail(raw=raw, now=datetime.now(UTC))
-    except Exception as trouble:  # noqa: BLE001  # the mail must not be lost, whatever it is
-        words = without_words(trouble)
-        logging.getLogger("headway.mail").error("A mail could not be taken: %s", words)  # noqa: TRY400  # the traceback may name a person
+    fate = ""
+    with Attempt() as attempt:
+        fate = take_mail(raw=raw, now=datetime.now(UTC)).get_fate_display()
+    if attempt.trouble:
+        words = without_words(attempt.trouble)
+        logging.getLogger("headway.mail").error("A mail could not be taken: %s", words)
         return TRY_LATER
-    sys.stdout.write(f"{taken.get_fate_display()}\n")
+    sys.stdout.write(f"{fate}\n")
     return 0

@@ -136,14 +136,13 @@ def prune() -> None:
 
 def _done(step: Callable[[], object]) -> bool:
     """Whether a step around the tasks worked; its trouble is logged and stops no other step."""
-    from headway.core.errors import without_words
+    from headway.core.errors import Attempt, without_words
 
-    try:
+    with Attempt() as attempt:
         step()
-    except Exception as trouble:  # noqa: BLE001  # whatever it is, the worker goes on living
-        log.error("The worker will try again what failed: %s", without_words(trouble))  # noqa: TRY400  # the traceback's words may name a person
-        return False
-    return True
+    if attempt.trouble:
+        log.error("The worker will try again what failed: %s", without_words(attempt.trouble))
+    return attempt.trouble is None
 
 
 def tend(worker_id: str, now: datetime) -> bool:

@@ -27,7 +27,7 @@ from django.utils import timezone
 
 from headway.accounts.actions.mail import post_mail
 from headway.accounts.models import OutboxMessage
-from headway.core.errors import without_words
+from headway.core.errors import Attempt, without_words
 
 log = logging.getLogger("headway.mail")
 LEASE = timedelta(minutes=10)
@@ -161,10 +161,10 @@ def _claim(message: OutboxMessage, now: datetime) -> bool:
 def _deliver_one(message: OutboxMessage, now: datetime, by: Carrier) -> bool:
     if not _claim(message, now):
         return False
-    try:
+    with Attempt() as attempt:
         by.carry(message)
-    except Exception as trouble:  # noqa: BLE001  # one bad message never holds up the others
-        _note_trouble(message, now, trouble)
+    if attempt.trouble:
+        _note_trouble(message, now, attempt.trouble)
         return False
     _note_sent(message, now)
     return True

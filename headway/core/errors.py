@@ -1,6 +1,8 @@
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from django.utils.functional import Promise
 
@@ -28,6 +30,26 @@ class Refusals(RuleError):  # noqa: N818  # it is several of them
     def __init__(self, by_field: Mapping[str, Message]) -> None:
         super().__init__(" ".join(str(message) for message in by_field.values()))
         self.by_field = dict(by_field)
+
+
+class Attempt:
+    """A step whose trouble is kept, so that it stops nothing of what goes on around it.
+
+    `with Attempt() as attempt: step()`; then `attempt.trouble` is what went wrong, or None. What
+    ends the program itself, like Ctrl-C, is not kept.
+    """
+
+    def __init__(self) -> None:
+        self.trouble: Exception | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: object, trouble: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        self.trouble = trouble if isinstance(trouble, Exception) else None
+        return self.trouble is not None
 
 
 def without_words(trouble: BaseException) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from headway.core.errors import without_words
+from headway.core.errors import Attempt, without_words
 from headway.notices.actions.incoming import take_mail
 
 log = logging.getLogger("headway.mail")
@@ -104,11 +104,10 @@ def _take(server: imaplib.IMAP4, uid: str, now: datetime) -> bool:
     if raw is None:
         server.uid("STORE", uid, "+FLAGS", r"(\Flagged)")
         return False
-    try:
+    with Attempt() as attempt:
         take_mail(raw=raw, now=now)
-    except Exception as trouble:  # noqa: BLE001  # whatever one mail brings, the others are taken
-        log.warning("A mail in the mailbox could not be taken: %s", without_words(trouble))
-        server.uid("STORE", uid, "+FLAGS", r"(\Flagged)")
-        return False
-    server.uid("STORE", uid, "+FLAGS", r"(\Seen)")
-    return True
+    if attempt.trouble:
+        words = without_words(attempt.trouble)
+        log.warning("A mail in the mailbox could not be taken: %s", words)
+    server.uid("STORE", uid, "+FLAGS", r"(\Flagged)" if attempt.trouble else r"(\Seen)")
+    return attempt.trouble is None

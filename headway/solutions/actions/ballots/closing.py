@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
-from headway.core.errors import RuleError, without_words
+from headway.core.errors import Attempt, RuleError, without_words
 from headway.core.keys import KeyGone, destroy_key, key_bytes
 from headway.initiatives.actions import append_state, locked, must_stand, note_event
 from headway.initiatives.models import Member, Record
@@ -230,9 +230,9 @@ def close_what_is_over(now: datetime) -> int:
 
 def _close_in_its_turn(ballot: Ballot, now: datetime) -> bool:
     """Close one vote; one that makes trouble stays open for the next time and stops no other."""
-    try:
+    with Attempt() as attempt:
         close_ballot(ballot=ballot, now=now)
-    except Exception as trouble:  # noqa: BLE001  # whatever one vote brings, the others close
-        log.warning("The vote %s could not be closed: %s", ballot.pk, without_words(trouble))
-        return False
-    return True
+    if attempt.trouble:
+        words = without_words(attempt.trouble)
+        log.warning("The vote %s could not be closed: %s", ballot.pk, words)
+    return attempt.trouble is None
