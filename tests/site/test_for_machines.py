@@ -2,8 +2,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries
 
-from tests.world import World
+from headway.accounts.models import ScheduledTask
+from tests.world import NOON, World
 
 
 def test_the_icon_is_found_where_browsers_ask_for_it(world: World) -> None:
@@ -22,6 +26,32 @@ def test_search_engines_list_public_pages_only(world: World) -> None:
     assert lines[0] == "User-agent: *"
     assert {"Disallow: /account", "Disallow: /directory", "Disallow: /settings"} <= set(lines)
     assert "Disallow: /" not in lines
+
+
+def test_a_monitor_reads_when_each_task_ran_last(
+    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    del world
+    result = DBTaskResult.objects.create(
+        task_path="headway.solutions.tasks.close_votes",
+        args_kwargs={"args": [], "kwargs": {}},
+        status="FAILED",
+    )
+    ScheduledTask(
+        path="headway.solutions.tasks.close_votes", enqueued_at=NOON, task_id=str(result.pk)
+    ).save(force_insert=True)
+    ScheduledTask(path="headway.exchange.tasks.complete_ledger").save(force_insert=True)
+    with django_assert_max_num_queries(3):
+        said = Client().get("/health/").json()
+    assert said["status"] == "ok"
+    assert said["tasks"] == [
+        {"task": "exchange: complete_ledger", "handed_over_at": "", "ended": ""},
+        {
+            "task": "solutions: close_votes",
+            "handed_over_at": "2026-03-27T17:00:00+00:00",
+            "ended": "FAILED",
+        },
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 from uuid import UUID
 
-from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
@@ -12,6 +11,7 @@ from headway.core.progress import progress_partial
 from headway.initiatives.access import MemberRequest, requires
 from headway.site import queries
 from headway.site.queries.area import meetings_area
+from headway.site.queries.health import last_runs
 from headway.site.queries.home import own_progress
 
 CLOSED_TO_ROBOTS = ("/account", "/directory", "/settings", "/api/")
@@ -37,12 +37,11 @@ def home(request: access.AuthorityRequest) -> HttpResponse:
     return render_page(request, "site/home.html", page)
 
 
-@access.public("a monitor asks whether the installation answers; it learns nothing else")
+@access.public("a monitor asks whether the installation answers and its own tasks run; no content")
 def health(_request: access.AuthorityRequest) -> JsonResponse:
-    """Whether the web server reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+    """Whether the web server reaches its database, and when each scheduled task ran last."""
+    said = {"status": "ok", "tasks": last_runs()}
+    return JsonResponse(said, headers={"Cache-Control": "no-store"})
 
 
 @access.public("browsers ask for the icon at this address before they read the page")
