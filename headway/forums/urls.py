@@ -80,6 +80,11 @@ MEETINGS: list[URLPattern | URLResolver] = [
 # Comments, moderation and conversations.
 TALK: list[URLPattern | URLResolver] = [
     path(_below("discussion/<uuid:record_id>/"), comments.discussion, name="discussion"),
+    path(
+        _below("discussion/<uuid:record_id>/comments.csv"),
+        comments.discussion_csv,
+        name="discussion_csv",
+    ),
     path(_below("discussion/<uuid:record_id>/follow/"), comments.follow, name="follow"),
     path(_below("comments/<uuid:comment_id>/answer/"), comments.answer, name="answer"),
     path(_below("comments/<uuid:comment_id>/edit/"), comments.edit_comment, name="edit_comment"),

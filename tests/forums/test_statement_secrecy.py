@@ -35,12 +35,25 @@ from headway.initiatives.actions import withdraw_record
 from headway.initiatives.models import RecordState, Wording
 from tests.forums.making_meetings import a_forum
 from tests.forums.making_talk import BARE, a_conversation, digest, says, statements_of, votes
-from tests.solutions.test_secrecy import Attacker, snapshot
+from tests.solutions.test_secrecy import Attacker, Row, snapshot
 from tests.world import NOON, World
 
 TOMORROW = NOON + timedelta(days=1)
 DOGS, LIGHTS = "Dogs may come in.", "Lights go out at ten, every day of the week."
 own_transactions = pytest.mark.django_db(transaction=True)
+
+
+class Onlooker(Attacker):
+    """Puts rows into the order in which they were written, as the marks of transactions tell.
+
+    PostgreSQL puts a row into any hole that earlier ones left, so that its place alone differs
+    from run to run; rows of one transaction stay in the order of their places.
+    """
+
+    def ranked(self, rows: list[Row], *, numbered: bool) -> list[object]:
+        """Rows in the order in which they were written."""
+        found = super().ranked(rows, numbered=numbered)
+        return sorted(found, key=lambda row: row[0])  # type: ignore[index]  # the rank of its writer
 
 
 @dataclass
@@ -81,7 +94,7 @@ def voted(browsers: list[Client], conversation: Conversation, attacker: Attacker
 def hold(world: World, forum: Forum, said: list[str]) -> Run:
     """Two people vote and add a statement each; the worker stores them on the day after."""
     conversation = a_conversation(world, forum, closes_at=None, statements=["One.", "Two."])
-    attacker = Attacker(first=Stream.objects.get(pk=world.hennepin.stream_id).last_position)
+    attacker = Onlooker(first=Stream.objects.get(pk=world.hennepin.stream_id).last_position)
     attacker.name(conversation.pk, "conversation")
     browsers = [Client(), Client()]
     voted(browsers, conversation, attacker)

@@ -1,7 +1,11 @@
+from typing import Any, cast
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from headway.core.forms import LongTextField, PageForm
+from headway.core.forms import LongTextField, PageForm, RowField
+from headway.directory.models import Organisation
 from headway.forums.models import Moderation
 
 
@@ -14,6 +18,22 @@ class CommentForm(PageForm):
         label=_("What you have to say"),
         help_text=_("Write @ and a name, like @Maria Lopez, and that person is told."),
     )
+    organisation = RowField(
+        Organisation.objects.none(),
+        required=False,
+        empty_label=_("In my own name"),
+        label=_("In whose name"),
+        help_text=_("Organizations for which a mandate lets you speak about facts."),
+    )
+
+    def __init__(
+        self, *args: Any, organisations: QuerySet[Organisation] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if organisations is None or not organisations.exists():
+            self.fields.pop("organisation")
+        else:
+            cast("RowField", self.fields["organisation"]).queryset = organisations
 
 
 class ReportForm(PageForm):

@@ -1,6 +1,6 @@
 """The discussion about one record, a page of threads at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -68,6 +68,7 @@ class DiscussionPage:
     closed: str
     follows: bool
     follow_href: str
+    export_href: str
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,30 @@ def discussion_page(
         follow_href=(
             address(reader, "forums:follow", record.pk) if reader.may("forums.follow") else ""
         ),
+        export_href=address(reader, "forums:discussion_csv", record.pk) if paging.total else "",
     )
+
+
+COMMENT_HEADING = ("number", "answers", "written at", "who", "organization", "text", "state")
+
+
+def comment_rows(record: Record, reader: Reader) -> Iterator[tuple[str, ...]]:
+    """Every comment in the order of threads, as the reader may see it on the page."""
+    found = list(_whole(Comment.objects.about(record)))
+    numbers = {comment.pk: str(number) for number, comment in enumerate(found, 1)}
+    named = reader.may("initiatives.view_members")
+    seen = _Seen(reader=reader, named=named, open=False, decisions=_decisions(found))
+    for comment in found:
+        line = _line(comment, seen)
+        yield (
+            numbers[comment.pk],
+            numbers[comment.answers_id] if comment.answers_id else "",
+            comment.written_at.isoformat(),
+            comment.member.name if named else _("A member"),
+            comment.organisation.canonical.name if comment.organisation else "",
+            "".join(words.text for words in line.words),
+            line.gone,
+        )
 
 
 def _whole(comments: QuerySet[Comment]) -> QuerySet[Comment]:

@@ -125,9 +125,9 @@ def _statement_steps(statement: Statement, reader: Reader, *, closed: bool) -> t
     )
 
 
-def spoken_for(reader: Reader) -> QuerySet[Organisation]:
-    """The organisations in whose name the reader may vote today."""
-    held = Mandate.objects.filter(member=reader.member_id).covering(Mandate.Scope.DECISIONS)
+def spoken_for(reader: Reader, scope: str = Mandate.Scope.DECISIONS) -> QuerySet[Organisation]:
+    """The organisations in whose name the reader may speak today, by default in a vote."""
+    held = Mandate.objects.filter(member=reader.member_id).covering(scope)
     keys = held.holding(reader.today).values("organisation")
     return Organisation.objects.filter(pk__in=keys).order_by("name")
 

@@ -6,15 +6,24 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from headway.core.downloads import csv_download
 from headway.core.errors import Message
 from headway.core.forms import PageForm
 from headway.core.pages import ConfirmPage, render_page
+from headway.core.spreadsheets import write_rows
 from headway.forums import actions
 from headway.forums.access import MemberRequest, requires
 from headway.forums.forms.talk import CommentForm, HideForm, ReportForm, RestoreForm
 from headway.forums.models import Comment
-from headway.forums.queries.comments import discussion_page, page_of_comment, wordings_page
-from headway.initiatives.models import Record
+from headway.forums.queries.comments import (
+    COMMENT_HEADING,
+    comment_rows,
+    discussion_page,
+    page_of_comment,
+    wordings_page,
+)
+from headway.forums.queries.statements import spoken_for
+from headway.initiatives.models import Mandate, Record
 from headway.initiatives.pages.write import WritePage, page_of, posted, write
 
 
@@ -57,7 +66,10 @@ def discussion(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 
 
 def _write_comment(request: MemberRequest, record: Record, page: Any) -> HttpResponseBase:
-    form = CommentForm(posted(request) if request.may("forums.discuss") else None)
+    form = CommentForm(
+        posted(request) if request.may("forums.discuss") else None,
+        organisations=spoken_for(request.reader, Mandate.Scope.FACTS),
+    )
     return write(
         request,
         form=form,
@@ -66,6 +78,14 @@ def _write_comment(request: MemberRequest, record: Record, page: Any) -> HttpRes
         to=lambda comment: _place(request, comment),
         template="forums/discussion.html",
     )
+
+
+@requires("forums.view")
+def discussion_csv(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
+    """What was said about a record, as a table file."""
+    record = record_of(request, record_id)
+    rows = comment_rows(record, request.reader)
+    return csv_download(f"{record.title} discussion", write_rows(COMMENT_HEADING, rows))
 
 
 @requires("forums.follow")
@@ -85,7 +105,9 @@ def answer(request: MemberRequest, comment_id: UUID) -> HttpResponseBase:
     return _about(
         request,
         first,
-        form=CommentForm(posted(request)),
+        form=CommentForm(
+            posted(request), organisations=spoken_for(request.reader, Mandate.Scope.FACTS)
+        ),
         act=lambda said: actions.comment_on(
             by=request.actor, record=first.record, answers=first, **said
         ),
