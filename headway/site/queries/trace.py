@@ -39,6 +39,7 @@ class PathStep:
     when: str
     words: str
     here: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,4 +131,5 @@ def _step(record: Record, words: str, reader: Reader, *, here: bool = False) -> 
         when=date_words(record.when),
         words=words,
         here=here,
+        id=str(record.pk),
     )
