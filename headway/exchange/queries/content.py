@@ -16,14 +16,15 @@ from headway.initiatives.models import (
     Record,
     RecordHold,
     RecordState,
+    SearchText,
     StageModel,
     Translation,
     Wording,
 )
 
 Column = models.Field[Any, Any]
-# Rows about a record that stay, emptied of what they say.
-KEPT = (File, Link, RecordHold, RecordState, Translation, Wording)
+# Rows about a record that stay, emptied of what they say; the database empties those of the index.
+KEPT = (File, Link, RecordHold, RecordState, SearchText, Translation, Wording)
 DATE = "date_as_said"
 
 

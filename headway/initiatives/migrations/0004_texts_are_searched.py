@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("number", models.BigAutoField(primary_key=True, serialize=False)),
                 ("field", models.CharField(blank=True, max_length=60)),
-                ("text", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True, max_length=50000)),
                 (
                     "record",
                     models.ForeignKey(

@@ -14,7 +14,7 @@ class SearchText(KeyedByRecord):
     number = models.BigAutoField(primary_key=True)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     field = models.CharField(max_length=60, blank=True)
-    text = models.TextField(blank=True)
+    text = models.TextField(max_length=50_000, blank=True)
 
     objects = CheckedQuerySet["SearchText"].as_manager()
 
