@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from headway_analysis.experiment.regression import SAME, Fit, Floats
+from headway_analysis.experiment.regression import ROUNDING, SAME, Fit, Floats
 from headway_analysis.experiment.result import NotEstimableError
 
 LEAST_ALIKE, MOST_ALIKE = -0.3, 0.95
@@ -75,11 +75,14 @@ def newey_west(outcome: Floats, columns: Floats, place: int, lags: int) -> Fit:
     """
     from statsmodels.regression.linear_model import OLS
 
-    model: Any = OLS(outcome, columns)
+    # In units of the largest outcome, so that squares neither overflow nor vanish.
+    size = float(np.abs(outcome).max()) or 1.0
+    model: Any = OLS(outcome / size, columns)
     found = model.fit(cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": False})
-    value, raw = float(found.params[place]), float(found.bse[place])
-    if not raw > SAME * max(float(np.abs(outcome).max()), 1e-300):
+    variance = float(found.cov_params()[place, place])
+    if not variance > ROUNDING**2:
         raise NotEstimableError("no_spread")
+    value, raw = size * float(found.params[place]), size * float(np.sqrt(variance))
     rows, k = columns.shape
     if rows > LONG:
         return Fit(value, raw * float(np.sqrt(rows / (rows - k))), rows - k)

@@ -78,6 +78,20 @@ def standard(columns: Floats) -> Floats:
     return kept / spread[spread > SAME * np.maximum(size, 1e-300)]
 
 
+def basis(columns: Floats) -> Floats:
+    """Orthonormal columns that say the same, without those that others say already.
+
+    >>> basis(np.ones((4, 2))).shape
+    (4, 1)
+
+    """
+    if not columns.shape[1]:
+        return columns
+    left, sizes, _ = np.linalg.svd(columns, full_matrices=False)
+    kept: Floats = left[:, sizes > SAME * max(float(sizes[0]), 1e-300)]
+    return kept
+
+
 def without(column: Floats, others: Floats) -> Floats:
     """What of a column the others do not say.
 
@@ -123,20 +137,24 @@ def coefficient(
     """
     if clusters is not None and len(np.unique(clusters)) == 1:
         raise NotEstimableError("one_unit")
-    rows, k = len(outcome), int(np.linalg.matrix_rank(others)) + 1 + absorbed
+    others = basis(others)
+    rows, k = len(outcome), others.shape[1] + 1 + absorbed
     if rows <= k:
         raise NotEstimableError("too_few_rows", rows=rows, least=k + 1)
     alone = without(treated, others)
     if np.linalg.norm(alone) <= SAME * max(float(np.linalg.norm(treated)), 1e-300):
         raise NotEstimableError("not_told_apart")
-    value, se = _least_squares(outcome, np.column_stack([treated, others]), clusters)
+    # In units of the largest outcome, so that squares neither overflow nor vanish.
+    size = float(np.abs(outcome).max()) or 1.0
+    columns = np.column_stack([treated, others])
+    value, se = (size * each for each in _least_squares(outcome / size, columns, clusters))
     left = rows - (k - absorbed)
     fit = Fit(
         value,
         se * float(np.sqrt(left / (rows - k))),
         rows - k if clusters is None else len(np.unique(clusters)) - 1,
     )
-    spread = float(np.linalg.norm(outcome)) / float(np.linalg.norm(alone))
+    spread = size * float(np.linalg.norm(outcome / size)) / float(np.linalg.norm(alone))
     if not fit.se > ROUNDING * spread:
         raise NotEstimableError("no_spread")
     return fit
@@ -153,4 +171,4 @@ def _least_squares(
         found = model.fit(cov_type="HC1")
     else:
         found = model.fit(cov_type="cluster", cov_kwds={"groups": clusters})
-    return float(found.params[0]), float(found.bse[0])
+    return float(found.params[0]), float(np.sqrt(max(0.0, found.cov_params()[0, 0])))
