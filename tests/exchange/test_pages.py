@@ -165,6 +165,16 @@ def test_a_hold_is_placed_on_what_was_found_and_released(
     assert "Ana Ruiz lives" in found
 
 
+def test_a_hold_that_is_sent_twice_is_placed_once(world: World, happening: Happening) -> None:
+    browser = world.client("records_officer")
+    place = f"{reverse('exchange:place_hold')}?words=harbor"
+    key = browser.get(place).context["form"]["form_key"].value()
+    said = {"name": "Data request", "reason": "records request", "form_key": str(key)}
+    answers = [browser.post(place, said) for _twice in range(2)]
+    assert [answer["Location"] for answer in answers] == [reverse("exchange:holds")] * 2
+    assert Hold.objects.count() == 1
+
+
 def test_a_hold_without_anything_to_keep_is_refused(world: World) -> None:
     said = {"name": "Data request", "reason": "records request"}
     answer = world.client("records_officer").post(reverse("exchange:place_hold"), said)

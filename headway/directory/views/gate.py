@@ -5,19 +5,23 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.db import models
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 
 from headway.accounts.access import AuthorityRequest
 from headway.core.errors import Message
-from headway.core.forms import PageForm
+from headway.core.forms import FormKeyField, PageForm
 from headway.core.pages import ConfirmPage, render_page
+from headway.core.sending import KEY, form_mark
 from headway.directory.models import Area, Membership, Organisation, Person, Post
 from headway.directory.queries.history import HistoryReader
 from headway.directory.queries.people import PersonReader
 
 RowT = TypeVar("RowT", bound=models.Model)
+# A second of the same form comes within seconds, at the most when a phone is back on line.
+KEPT = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,55 @@ def sent(request: AuthorityRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def _kept(mark: str) -> str:
+    return f"directory-form-{mark}"
+
+
+def sent_before(request: AuthorityRequest) -> str:
+    """Where the sender of this very form was led when it was carried out; else empty."""
+    mark = form_mark(request) if request.method == "POST" else ""
+    return str(cache.get(_kept(mark), "")) if mark else ""
+
+
+def send_once(
+    request: AuthorityRequest,
+    form: PageForm,
+    act: Callable[[dict[str, Any]], Any],
+    to: Callable[[Any], tuple[str, Message]],
+    meanwhile: str,
+) -> str:
+    """Carry a form out, the same one sent twice only once; answer where its sender goes on.
+
+    It is empty where the form is only shown, or something is to be mended first.
+
+    Args:
+        request: what came.
+        form: what people fill in; it gets a hidden key.
+        act: the action, given the cleaned values.
+        to: the address and the word about it, given what the action made.
+        meanwhile: where a second one goes on while the first is carried out.
+
+    """
+    form.fields[KEY] = FormKeyField()
+    if request.method != "POST":
+        return ""
+    mark = form_mark(request)
+    kept = _kept(mark)
+    if mark and not cache.add(kept, meanwhile, KEPT):
+        return sent_before(request) or meanwhile
+    done = form.carry_out(
+        lambda said: act({name: value for name, value in said.items() if name != KEY})
+    )
+    if not done:
+        cache.delete(kept)
+        return ""
+    address, words = to(form.result)
+    messages.success(request, str(words))
+    if mark:
+        cache.set(kept, address, KEPT)
+    return address
+
+
 def answer_form(
     request: AuthorityRequest,
     form: PageForm,
@@ -44,10 +97,8 @@ def answer_form(
     done: Message,
 ) -> HttpResponse:
     """Show a form, or carry it out and go back with a word about it."""
-    if request.method == "POST" and form.carry_out(act):
-        messages.success(request, str(done))
-        return redirect(page.back_href)
-    return render_page(request, "directory/form.html", page, form)
+    sent_to = send_once(request, form, act, lambda _made: (page.back_href, done), page.back_href)
+    return redirect(sent_to) if sent_to else render_page(request, "directory/form.html", page, form)
 
 
 def answer_question(
@@ -58,10 +109,8 @@ def answer_question(
     done: Message,
 ) -> HttpResponse:
     """Ask once before a step that takes something away, then do it."""
-    if request.method == "POST" and form.carry_out(act):
-        messages.success(request, str(done))
-        return redirect(page.back_href)
-    return render_page(request, "core/confirm.html", page, form)
+    sent_to = send_once(request, form, act, lambda _made: (page.back_href, done), page.back_href)
+    return redirect(sent_to) if sent_to else render_page(request, "core/confirm.html", page, form)
 
 
 def today(request: AuthorityRequest) -> date:

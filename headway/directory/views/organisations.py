@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest, requires
 from headway.core.errors import Refusals
-from headway.core.forms import PageForm
+from headway.core.forms import FormKeyField, PageForm
 from headway.core.pages import ConfirmPage, render_page
+from headway.core.sending import KEY
 from headway.directory import actions
 from headway.directory.forms.lists import OrganisationFilterForm
 from headway.directory.forms.rows import (
@@ -34,7 +35,9 @@ from headway.directory.views.gate import (
     history_reader,
     organisation_of,
     other_of,
+    send_once,
     sent,
+    sent_before,
     today,
 )
 
@@ -83,12 +86,22 @@ def add_organisation(request: AuthorityRequest) -> HttpResponse:
     """Add an organisation, unless one of a similar name is meant."""
     form = NewOrganisationForm(sent(request), authority=request.authority)
     near = similar_organisations(request.authority, request.POST.get("name", "")[:250])
+    if before := sent_before(request):
+        return redirect(before)
+    form.fields[KEY] = FormKeyField()
     asked = request.method == "POST" and form.is_valid()
     if asked and near.found and not form.cleaned_data["is_another"]:
         form.offer_similar()
-    elif asked and form.carry_out(lambda data: _add(request, data)):
-        messages.success(request, _("“%(name)s” is in the directory.") % {"name": form.result})
-        return redirect(_page_of(form.result))
+    elif asked:
+        sent_to = send_once(
+            request,
+            form,
+            lambda data: _add(request, data),
+            lambda row: (_page_of(row), _("“%(name)s” is in the directory.") % {"name": row}),
+            reverse("directory:organisations"),
+        )
+        if sent_to:
+            return redirect(sent_to)
     status = 422 if form.errors else 200
     context = {"page": None, "form": form, "similar": near}
     return render(request, "directory/organisation_form.html", context, status=status)

@@ -23,6 +23,7 @@ from headway.directory.views.gate import (
     other_of,
     person_of,
     person_reader,
+    send_once,
     sent,
 )
 
@@ -51,13 +52,17 @@ def person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
 def add_person(request: AuthorityRequest) -> HttpResponse:
     """Add a person."""
     form = PersonForm(sent(request), authority=request.authority)
-    if request.method == "POST" and form.carry_out(
+    sent_to = send_once(
+        request,
+        form,
         lambda data: actions.add_person(
             by=request.actor, authority=request.authority, details=person_details(data)
-        )
-    ):
-        messages.success(request, _("“%(name)s” is in the directory.") % {"name": form.result})
-        return redirect(_page_of(form.result))
+        ),
+        lambda row: (_page_of(row), _("“%(name)s” is in the directory.") % {"name": row}),
+        reverse("directory:people"),
+    )
+    if sent_to:
+        return redirect(sent_to)
     page = FormPage(
         title=_("Add a person"),
         button=_("Add the person"),

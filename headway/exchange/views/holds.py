@@ -22,7 +22,7 @@ from headway.exchange.views.asked import (
 from headway.initiatives import actions
 from headway.initiatives.models import Hold
 from headway.initiatives.models.record import RecordQuerySet
-from headway.initiatives.pages.write import WritePage
+from headway.initiatives.pages.write import WritePage, posted, write
 
 PLACE = gettext_lazy("Place a hold")
 RELEASE = gettext_lazy("Release the hold")
@@ -57,9 +57,7 @@ def place_hold(request: AuthorityRequest) -> HttpResponseBase:
     if wanted is None:
         return shown_search(request, asked)
     records = found_records(request.authority, wanted) if wanted.as_said() else None
-    form = HoldForm(
-        request.POST or None, initiatives=initiatives_of(request), found=records is not None
-    )
+    form = HoldForm(posted(request), initiatives=initiatives_of(request), found=records is not None)
 
     def place(said: dict[str, Any]) -> Hold:
         covered = () if records is None else records.only("pk", "initiative")
@@ -67,11 +65,13 @@ def place_hold(request: AuthorityRequest) -> HttpResponseBase:
             by=request.actor, authority=request.authority, records=covered, **said
         )
 
-    if form.carry_out(place):
-        messages.success(request, _("The hold “%s” is in force.") % form.result.name)
-        return redirect("exchange:holds")
+    def to(hold: Hold) -> str:
+        messages.success(request, _("The hold “%s” is in force.") % hold.name)
+        return reverse("exchange:holds")
+
     page = WritePage(PLACE, _lead(records), PLACE, back_href=reverse("exchange:holds"))
-    return render_page(request, "exchange/form.html", page, form)
+    template = "exchange/form.html"
+    return write(request, form=form, act=place, page=page, to=to, template=template)
 
 
 @requires("exchange.hold")

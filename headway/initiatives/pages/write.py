@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +14,7 @@ from headway.accounts.access import AuthorityRequest
 from headway.core.errors import Message
 from headway.core.forms import FormKeyField, PageForm, words_of
 from headway.core.pages import ConfirmPage, render_page
+from headway.core.sending import KEY, form_mark
 from headway.initiatives import kinds
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.actions import answered, once, withdraw_record
@@ -24,7 +23,6 @@ from headway.initiatives.models import Record, StageModel, StageQuerySet
 from headway.initiatives.queries.similar import Alike, alike
 
 RowT = TypeVar("RowT", bound=StageModel)
-KEY = "form_key"
 CONFIRM = "core/confirm.html"
 
 
@@ -109,7 +107,7 @@ def write(
 
     """
     _prepare(form, row)
-    mark = _mark(request)
+    mark = form_mark(request)
     before = answered(mark)
     if before:
         return redirect(before)
@@ -198,20 +196,6 @@ def _prepare(form: PageForm, row: StageModel | None) -> None:
 
 def _without_key(said: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if name != KEY}
-
-
-def _mark(request: AuthorityRequest) -> str:
-    """What tells one sent form from every other: its key and all that was typed into it.
-
-    Somebody who goes back and types something else sends another form.
-    """
-    if not FormKeyField().clean(request.POST.get(KEY)):
-        return ""
-    typed = [(name, request.POST.getlist(name)) for name in sorted(request.POST)]
-    sent = cast("dict[str, UploadedFile[Any]]", request.FILES)
-    files = [(name, sent[name].name, sent[name].size) for name in sorted(sent)]
-    told = [pair for pair in typed if pair[0] != "csrfmiddlewaretoken"]
-    return sha256(repr((request.path, told, files)).encode()).hexdigest()
 
 
 def _newest(form: PageForm, row: StageModel | None) -> tuple[Newest, ...]:
