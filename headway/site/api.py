@@ -15,6 +15,7 @@ from headway.initiatives.access import MemberRequest
 from headway.initiatives.api import router as initiatives
 from headway.initiatives.api import within_initiative
 from headway.initiatives.models import Record
+from headway.measures.api import router as measures
 from headway.notices.api import router as notices
 from headway.partners.api import router as partners
 from headway.problems.api import router as problems
@@ -172,6 +173,7 @@ for router in (
     commitments,
     solutions,
     arenas,
+    measures,
     notices,
     site,
 ):

@@ -48,7 +48,14 @@ class AreaPage:
 
 
 AREAS: Final = (
-    AreaPage("problem", _("Problem & measures"), "problems:home", ("problem",)),
+    AreaPage(
+        "problem",
+        _("Problem & measures"),
+        "problems:home",
+        ("problem", "measures"),
+        (),
+        (BelowPage(_("Measures"), "measures:home", "measures.view"),),
+    ),
     AreaPage("people", _("People"), "partners:home", ("people", "members")),
     AreaPage(
         "meetings",

@@ -90,7 +90,7 @@ def counted(world: World, measure: Measure | None = None) -> Series:
 
 def fill_with(by: Actor, initiative: Initiative, organisation: Organisation, word: str) -> None:
     """A measure of a word with two sources, a split, a correction, a gap, a target, a mover."""
-    baseline = add_baseline(
+    baseline = Baseline.objects.in_initiative(initiative).first() or add_baseline(
         by=by,
         initiative=initiative,
         measure=f"{word} to begin with",

@@ -22,6 +22,7 @@ from headway.problems import actions as problems
 from headway_analysis.partial_date import PartialDate
 from tests.architecture.routes import routes
 from tests.arenas.making import one_of_each as of_decisions
+from tests.measures.making import fill_with as fill_measures
 from tests.pilots.making import fill_with as fill_tests
 from tests.site.test_every_form import pages
 from tests.solutions.making import fill_with as fill_recommendations
@@ -70,6 +71,7 @@ def fill(by: Actor, initiative: Initiative, organisation: Organisation) -> None:
     of_decisions(by, initiative, organisation, SECRET)
     promise(by=by, initiative=initiative, text=SECRET, organisation=organisation)
     fill_tests(by, initiative, organisation, SECRET)
+    fill_measures(by, initiative, organisation, SECRET)
 
 
 def fill_meetings(by: Actor, initiative: Initiative) -> None:

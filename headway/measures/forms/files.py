@@ -1,0 +1,73 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.forms import MEGABYTE, PageForm, UploadField
+from headway.directory.formats.cells import is_web_address
+from headway.directory.forms.pickers import DirectoryForm, OrganisationField
+from headway.measures.formats.readings_table import COLUMNS
+from headway.measures.forms.reading import READERS
+from headway.measures.queries.files import COLUMN_WORDS
+
+
+class FileForm(DirectoryForm):
+    """Data points that one already has in a table."""
+
+    file = UploadField(
+        endings=("csv", "xlsx"),
+        longest=20 * MEGABYTE,
+        label=_("Table"),
+        help_text=_(
+            "One row for each time, with a heading: when, value; if there are any, series, group "
+            "and source. Totals only: columns that would tell who somebody is are refused."
+        ),
+    )
+    title = forms.CharField(
+        max_length=500,
+        label=_("What the table is called"),
+        help_text=_("It is named as the source, like “HUD point-in-time counts 2007 to 2024”."),
+    )
+    url = forms.CharField(
+        required=False,
+        max_length=1_000,
+        label=_("Web address of the table"),
+        widget=forms.URLInput,
+        help_text=_("Like https://www.huduser.gov/portal."),
+    )
+    organisation = OrganisationField(required=False, label=_("Who gives the values"))
+    visibility = forms.ChoiceField(
+        choices=READERS, widget=forms.RadioSelect, label=_("Who may see the values")
+    )
+
+    def clean_url(self) -> str:
+        """An address that a browser opens, or nothing."""
+        address = str(self.cleaned_data["url"]).strip()
+        if address and not is_web_address(address):
+            raise forms.ValidationError(
+                _("Enter the whole address, like https://www.huduser.gov/portal.")
+            )
+        return address
+
+
+class MappingForm(PageForm):
+    """What each column of a table means."""
+
+    def __init__(
+        self, *args: Any, headings: Sequence[str], mapping: Sequence[str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(name, COLUMN_WORDS[name]) for name in ("", *COLUMNS)]
+        for number, heading in enumerate(headings):
+            self.fields[f"column{number}"] = forms.ChoiceField(
+                required=False,
+                choices=choices,
+                initial=mapping[number] if number < len(mapping) else "",
+                label=heading or _("Column %(number)s") % {"number": number + 1},
+                error_messages={"invalid_choice": _("Choose one of the options listed.")},
+            )
+
+    def chosen(self, said: dict[str, Any]) -> list[str]:
+        """The meanings in the order of the columns."""
+        return [said[name] for name in self.fields if name.startswith("column")]

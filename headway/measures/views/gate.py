@@ -1,0 +1,64 @@
+"""What the views of measures share: finding a row, and who may change the values of a source."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from headway.directory.models import Organisation
+from headway.initiatives.access import MemberRequest
+from headway.initiatives.pages.write import page_of, row_of
+from headway.measures.models import Measure, Reading, Series
+
+
+def measure_row(request: MemberRequest, record_id: UUID) -> Measure:
+    """A measure of this initiative that the reader may open; else 404."""
+    return row_of(request, Measure, record_id, "baseline__record")
+
+
+def series_row(request: MemberRequest, record_id: UUID) -> Series:
+    """A series that the reader may open, its measure too; else 404."""
+    row = row_of(request, Series, record_id, "measure__record", "organisation__merged_into")
+    if row.measure.record.visibility not in request.reader.readers:
+        raise Http404
+    return row
+
+
+def reading_row(request: MemberRequest, reading_id: UUID) -> Reading:
+    """A data point that stands, of a series that the reader may open; else 404."""
+    rows = Reading.objects.standing().exclude(gap=Reading.Gap.WITHDRAWN)
+    mine = rows.filter(series__record__initiative=request.initiative)
+    row = get_object_or_404(mine.visible_to(request.reader.readers), pk=reading_id)
+    row.series = series_row(request, row.series_id)
+    return row
+
+
+def gives(request: MemberRequest, organisation: Organisation | None) -> bool:
+    """Whether the person may change what an organisation gives: it is theirs, or they lead."""
+    if not request.may("measures.give"):
+        return False
+    if organisation is None or request.may("measures.lead"):
+        return True
+    return any(request.speaks_for(each) for each in Organisation.objects.counted_as(organisation))
+
+
+def must_give(request: MemberRequest, organisation: Organisation | None) -> None:
+    """Refuse whoever may not change what an organisation gives.
+
+    Raises:
+        PermissionDenied: where it is another organisation's.
+
+    """
+    if not gives(request, organisation):
+        raise PermissionDenied
+
+
+def measure_href(request: MemberRequest, measure: Measure) -> str:
+    """The page of a measure."""
+    return page_of(request, "measures:measure", measure.pk)
+
+
+def series_href(request: MemberRequest, series: Series) -> str:
+    """The page of a series."""
+    return page_of(request, "measures:series", series.pk)
