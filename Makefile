@@ -59,7 +59,7 @@ bench-budget: .development-environment ## split budgets beside pabutools; BUDGET
 	@exec build/oracles/bin/python -m benchmarks.budget $(wildcard $(BUDGET_DATA)/*.pb)
 
 bench-coverage: .development-environment ## make 1,000 pilots a case and count intervals that hold the truth
-	@exec $(BIN)/python benchmarks/coverage.py
+	@exec $(BIN)/python -m benchmarks.coverage
 
 setup: .development-environment .files ## make the environment and the files, and start nothing
 

@@ -15,12 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-PROJECT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(PROJECT))
-
-from headway_analysis.experiment.analysis import estimate  # noqa: E402 -- this checkout
-from headway_analysis.experiment.result import Design  # noqa: E402 -- this checkout
-from headway_analysis.experiment.rows import Observation  # noqa: E402 -- this checkout
+from headway_analysis.experiment.analysis import estimate
+from headway_analysis.experiment.result import Design
+from headway_analysis.experiment.rows import Observation
 
 SEED, PILOTS = 20261123, 1_000
 BOUNDS = (0.93, 0.97)

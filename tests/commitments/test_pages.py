@@ -264,7 +264,7 @@ def test_the_page_of_a_promise_asks_as_often_with_many_milestones(world: World) 
         actions.add_milestone(by=world.actor(), commitment=promise, title=f"step {number}")
     with CaptureQueriesContext(connection) as after:
         client.get(address)
-    assert len(before) == len(after) <= 15
+    assert len(before) == len(after) <= 14
 
 
 def test_the_export_holds_what_the_filters_leave_and_no_formula(world: World) -> None:

@@ -92,9 +92,9 @@ def test_a_record_page_asks_no_more_for_a_long_history(
             by=world.actor(), origin=happening.record, target=other.record, kind="came_from"
         )
     browser = world.client("convener")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         answer = browser.get(world.address("initiatives:happening", happening.pk))
     assert answer.status_code == 200
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         answer = browser.get(world.address("initiatives:record_history", happening.pk))
     assert answer.content.decode().count("<del>") >= 30

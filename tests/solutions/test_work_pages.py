@@ -133,7 +133,7 @@ def test_whoever_accepts_late_sees_both_texts_and_loses_nothing(world: World) ->
 
 LISTS = ("home", "solutions", "amendments", "barriers", "all_funding", "interests", "criteria")
 AT_MOST = 12
-ON_ONE_PAGE = 32
+ON_ONE_PAGE = 22
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 from headway.forums.models import Forum, Meeting, Phase
 from headway.initiatives.models import Record, StageModel
@@ -51,8 +53,9 @@ def forum_of(record: Record) -> Forum | None:
     model, ways = _ways_to_forum(record.kind)
     if model is None or not ways:
         return None
-    keys = model._default_manager.filter(pk=record.pk).values_list(*ways).first() or ()
-    found = Forum.objects.select_related("record__initiative").filter(pk__in={*keys} - {None})
+    rows = model._default_manager.filter(pk=record.pk)
+    led_to = reduce(or_, (Q(pk__in=rows.values(way)) for way in ways))
+    found = Forum.objects.select_related("record__initiative").filter(led_to)
     # Where a record belongs to two groups, the stricter law counts.
     return min(found, key=lambda forum: not forum.meets_in_the_open, default=None)
 
