@@ -16,6 +16,7 @@ from config.serve import (
     demonstrate,
 )
 from tests.servers import alive, descendants, free_port, headway, own_settings, serving
+from tests.tables import lay_tables
 
 pytestmark = pytest.mark.xdist_group("servers")
 SLEEPS = (sys.executable, "-c", "import time; time.sleep(60)")
@@ -110,6 +111,7 @@ def test_a_child_that_does_not_listen_is_ended_all_the_same() -> None:
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     environment = own_settings(tmp_path_factory.mktemp("data"))
+    lay_tables(environment)
     assert headway(environment, "migrate").returncode == 0
     return environment
 

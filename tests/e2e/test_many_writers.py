@@ -22,6 +22,7 @@ from tests.servers import (
     ready_files,
     serving,
 )
+from tests.tables import lay_tables
 from tests.visitor import Visitor
 
 pytestmark = [
@@ -72,8 +73,10 @@ def installation(
 ) -> Iterator[Installation]:
     ready_files()
     folder = tmp_path_factory.mktemp("installation")
-    with a_database(request.config.getoption("engine")) as url:
+    with a_database(request.config.getoption("engine"), with_tables=True) as url:
         environment = own_settings(folder, url, mode="demonstration", worker="false")
+        if not url:
+            lay_tables(environment)
         assert headway(environment, "migrate").returncode == 0
         made = headway(environment, "simulate", "--partners", "3", "--events", "10")
         assert made.returncode == 0, made.stderr

@@ -22,8 +22,10 @@ from headway.problems import actions as problems
 from headway_analysis.partial_date import PartialDate
 from tests.architecture.routes import routes
 from tests.arenas.making import one_of_each as of_decisions
+from tests.diagnosis.making import one_of_each as of_standing
 from tests.measures.making import fill_with as fill_measures
 from tests.pilots.making import fill_with as fill_tests
+from tests.pilots.making_reviews import fill_reviews_with
 from tests.site.test_every_form import pages
 from tests.solutions.making import fill_with as fill_recommendations
 from tests.solutions.voting import fill_votes
@@ -72,6 +74,8 @@ def fill(by: Actor, initiative: Initiative, organisation: Organisation) -> None:
     promise(by=by, initiative=initiative, text=SECRET, organisation=organisation)
     fill_tests(by, initiative, organisation, SECRET)
     fill_measures(by, initiative, organisation, SECRET)
+    of_standing(by, initiative, SECRET)
+    fill_reviews_with(by, initiative, SECRET)
 
 
 def fill_meetings(by: Actor, initiative: Initiative) -> None:
@@ -133,15 +137,16 @@ def test_no_record_of_another_initiative_opens_under_this_one(apart: Apart) -> N
     opened = []
     elsewhere = list(Record.objects.filter(initiative=apart.other))
     assert len({record.kind for record in elsewhere}) > 10
+    slug = apart.world.hennepin.slug
+    apps = {record: resolve(kinds.href(record, slug)).namespace for record in elsewhere}
     for route in routes():
         if not route.of_initiative or set(route.samples) != {"slug", "record_id"}:
             continue
         app = route.name.partition(":")[0]
         for record in elsewhere:
-            page = kinds.href(record, apart.world.hennepin.slug)
-            if app != resolve(page).namespace and app != "initiatives":
+            if app not in {apps[record], "initiatives"}:
                 continue
-            address = reverse(route.name, args=[apart.world.hennepin.slug, record.pk])
+            address = reverse(route.name, args=[slug, record.pk])
             if client.get(address).status_code not in {404, 405}:
                 opened.append((route.name, record.kind))
     assert opened == []
