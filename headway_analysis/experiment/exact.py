@@ -170,14 +170,22 @@ def _upper(table: Table) -> float:
 
 def _chance(table: Table, difference: float) -> float:
     """At most how often a table is at least as far below a difference, over all shares without."""
-    from scipy.stats import binom
-
     least, most = max(0.0, -difference), min(1.0, 1 - difference)
     shares = np.linspace(least, most, NUISANCE)
     below = _scores(table, difference) <= _score_of(table, difference) + 1e-12
-    ones = binom.pmf(np.arange(table.rows + 1)[:, None], table.rows, shares + difference)
-    others = binom.pmf(np.arange(table.rows_without + 1)[:, None], table.rows_without, shares)
-    return float(np.einsum("is,ij,js->s", ones, below.astype(float), others).max())
+    ones = _chances(table.rows, np.clip(shares + difference, 0, 1))
+    others = _chances(table.rows_without, shares)
+    return float(((below.astype(float) @ others) * ones).sum(axis=0).max())
+
+
+def _chances(rows: int, shares: Floats) -> Floats:
+    """How often 0 to all of so many rows say yes (binomial): one column for each share."""
+    from scipy.special import gammaln, xlog1py, xlogy
+
+    yes = np.arange(rows + 1)[:, None]
+    ways = gammaln(rows + 1) - gammaln(yes + 1) - gammaln(rows - yes + 1)
+    chances: Floats = np.exp(ways + xlogy(yes, shares) + xlog1py(rows - yes, -shares))
+    return chances
 
 
 def _scores(table: Table, difference: float) -> Floats:

@@ -211,6 +211,22 @@ def test_another_unit_of_the_outcome_scales_the_effect(
     assert sorted(factor * end for end in found.ci) == pytest.approx(scaled.ci, rel=1e-5)
 
 
+@pytest.mark.parametrize("design", MAKERS)
+@pytest.mark.parametrize("size", [1e-100, 1e100])
+def test_outcomes_of_any_size_are_estimated(design: Design, size: float) -> None:
+    rows = [replace(row, outcome=size * (row.outcome or 0)) for row in MAKERS[design]]
+    found, usual = estimate(rows, design), estimate(MAKERS[design], design)
+    assert found.se / size == pytest.approx(usual.se)
+    assert found.p == pytest.approx(usual.p)
+
+
+def test_columns_that_say_the_same_change_nothing() -> None:
+    rows = [replace(each, covariates=(float(n % 5),)) for n, each in enumerate(MAKERS["two-arm"])]
+    twice = [replace(each, covariates=(*each.covariates, 1.0, *each.covariates)) for each in rows]
+    found, other = estimate(rows, "two-arm"), estimate(twice, "two-arm")
+    assert (other.estimate, other.se, other.p) == pytest.approx((found.estimate, found.se, found.p))
+
+
 ONE = Observation("a", 1.0, treated=True, outcome=1.0)
 NONE = Observation("a", 0.0, treated=False, outcome=0.5)
 
