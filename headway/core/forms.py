@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import PurePath
 from typing import Any, cast
 from uuid import UUID, uuid4
@@ -11,8 +12,10 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.choices import flatten_choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +25,7 @@ from headway.core.text import LINE, PARAGRAPH, text_refusal
 from headway_analysis.partial_date import EARLIEST, LATEST, PartialDate, parse
 
 MEGABYTE = 1024 * 1024
+KEY = "form_key"
 
 PLAIN_WORDS: dict[type[forms.Field], dict[str, Promise]] = {
     forms.Field: {"required": _("Fill this in.")},
@@ -306,6 +310,20 @@ class FormKeyField(forms.Field):
             return UUID(str(value))
         except ValueError:
             return None
+
+
+def form_mark(request: HttpRequest) -> str:
+    """What tells one sent form from every other: its key and all that was typed into it.
+
+    Somebody who goes back and types something else sends another form. Empty without a key.
+    """
+    if not FormKeyField().clean(request.POST.get(KEY)):
+        return ""
+    typed = [(name, request.POST.getlist(name)) for name in sorted(request.POST)]
+    sent = cast("dict[str, UploadedFile[Any]]", request.FILES)
+    files = [(name, sent[name].name, sent[name].size) for name in sorted(sent)]
+    told = [pair for pair in typed if pair[0] != "csrfmiddlewaretoken"]
+    return sha256(repr((request.path, told, files)).encode()).hexdigest()
 
 
 def words_of(bound: forms.BoundField, value: Any) -> str:

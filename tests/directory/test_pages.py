@@ -1,12 +1,9 @@
 """The pages of the directory, by who looks at them."""
 
 import html
-import re
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
@@ -47,31 +44,6 @@ def test_the_list_shows_organisations_and_only_registrars_may_add(world: World, 
     assert "Office to End Homelessness" in shown
     assert "Add an organization" in shown
     assert "Add an organization" not in page(world.client("partner"), "organisations")
-
-
-@pytest.mark.parametrize(
-    ("name", "said", "rows"),
-    [
-        ("add_organisation", organisation_data(), Organisation.objects.all()),
-        ("add_person", {"name": "Ana Ruiz"}, Person.objects.all()),
-        ("add_area", {"name": "Ward 3", "classification": "county"}, Area.objects.all()),
-    ],
-)
-def test_a_form_sent_twice_makes_one_row(
-    registrar: Client, name: str, said: dict[str, object], rows: QuerySet[Any]
-):
-    before = rows.count()
-    shown = page(registrar, name)
-    key = re.search(r'name="form_key" value="([^"]+)"', shown)
-    assert key is not None
-    first = post(registrar, name, **said, form_key=key[1])
-    again = post(registrar, name, **said, form_key=key[1])
-    assert (first.status_code, again.status_code) == (302, 302)
-    assert first["Location"] == again["Location"]
-    assert rows.count() == before + 1
-    other = {**said, "name": f"{said['name']} the second", "form_key": key[1]}
-    assert post(registrar, name, **other, is_another="on").status_code == 302
-    assert rows.count() == before + 2
 
 
 @pytest.mark.parametrize("words", ["st stephen's", "ST. STEPHEN", "stephen"])

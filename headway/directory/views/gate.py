@@ -12,9 +12,8 @@ from django.shortcuts import get_object_or_404, redirect
 
 from headway.accounts.access import AuthorityRequest
 from headway.core.errors import Message
-from headway.core.forms import FormKeyField, PageForm
+from headway.core.forms import KEY, FormKeyField, PageForm, form_mark
 from headway.core.pages import ConfirmPage, render_page
-from headway.core.sending import KEY, form_mark
 from headway.directory.models import Area, Membership, Organisation, Person, Post
 from headway.directory.queries.history import HistoryReader
 from headway.directory.queries.people import PersonReader

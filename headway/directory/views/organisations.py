@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest, requires
 from headway.core.errors import Refusals
-from headway.core.forms import FormKeyField, PageForm
+from headway.core.forms import KEY, FormKeyField, PageForm
 from headway.core.pages import ConfirmPage, render_page
-from headway.core.sending import KEY
 from headway.directory import actions
 from headway.directory.forms.lists import OrganisationFilterForm
 from headway.directory.forms.rows import (

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest
 from headway.core.errors import Message
-from headway.core.forms import FormKeyField, PageForm, words_of
+from headway.core.forms import KEY, FormKeyField, PageForm, form_mark, words_of
 from headway.core.pages import ConfirmPage, render_page
-from headway.core.sending import KEY, form_mark
 from headway.initiatives import kinds
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.actions import answered, once, withdraw_record
