@@ -16,8 +16,8 @@ from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.forums.models import Forum, ForumModerator, Meeting
 from headway.forums.queries.meetings import MeetingLine, lines_of
 from headway.forums.queries.parts import local, moment_words
-from headway.forums.queries.phases import PhaseLine, phase_lines, right_words
-from headway.forums.queries.rights import open_rights
+from headway.forums.queries.phases import PhaseLine, phase_lines, phases_of, right_words
+from headway.forums.queries.rights import rights_in
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import (
     DetailPage,
@@ -182,6 +182,7 @@ def forum_page(forum: Forum, reader: Reader, now: datetime) -> ForumPage:
     stands = not record.withdrawn
     leads = "forums.lead" if stands else ""
     meetings = Meeting.objects.filter(forum=forum).live().visible_to(reader.readers)
+    phases = phases_of(forum)
     return ForumPage(
         detail=DetailPage(
             title=forum.name,
@@ -198,8 +199,8 @@ def forum_page(forum: Forum, reader: Reader, now: datetime) -> ForumPage:
         law=LAW[forum.public_body],
         counsel=forum.counsel,
         counsel_from=_counsel_from(forum),
-        open_now=right_words(open_rights(forum, now)),
-        phases=phase_lines(forum, reader, now),
+        open_now=right_words(rights_in(phases, forum, now)),
+        phases=phase_lines(phases, forum, reader, now),
         meetings=lines_of(meetings.newest_first()[:SHOWN], record.initiative, reader),
         moderators=_moderators(forum, reader),
         record_href=_may(reader, "forums.meet" if stands else "", "forums:record_meeting", pk),

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,11 +68,19 @@ def _rights(phase: Phase) -> str:
     return ", ".join(map(str, right_words(frozenset(phase.rights)))) or _("Nothing")
 
 
-def phase_lines(forum: Forum, reader: Reader, now: datetime) -> tuple[PhaseLine, ...]:
-    """The phases of a group, by when they open."""
-    found = Phase.objects.filter(forum=forum).live().visible_to(reader.readers)
+def phases_of(forum: Forum) -> list[Phase]:
+    """Every phase of a group, by when they open."""
+    return list(Phase.objects.filter(forum=forum).live().select_related("record").in_order())
+
+
+def phase_lines(
+    phases: Iterable[Phase], forum: Forum, reader: Reader, now: datetime
+) -> tuple[PhaseLine, ...]:
+    """Those phases of a group that the reader may see, in the order given."""
     lines = []
-    for phase in found.select_related("record").in_order():
+    for phase in phases:
+        if phase.record.visibility not in reader.readers:
+            continue
         mark, words = phase_state(phase, now)
         line = PhaseLine(
             name=phase.record.title,

@@ -1,6 +1,6 @@
 """Which rights are open now, by the phases of a group and the law on open meetings."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import cache, reduce
 from operator import or_
@@ -28,7 +28,11 @@ def open_rights(forum: Forum | None, now: datetime) -> frozenset[str]:
     """
     if forum is None:
         return EVERY_RIGHT
-    phases = list(Phase.objects.filter(forum=forum).live())
+    return rights_in(list(Phase.objects.filter(forum=forum).live()), forum, now)
+
+
+def rights_in(phases: Collection[Phase], forum: Forum, now: datetime) -> frozenset[str]:
+    """The rights that these phases, all that a group has, leave open at an instant."""
     opened = EVERY_RIGHT
     if phases:
         opened = frozenset(right for each in phases if each.is_open(now) for right in each.rights)
