@@ -132,7 +132,7 @@ def test_a_reframing_is_credited_counted_and_traced_to_what_opened_it(
     assert Wording.objects.get(record=framing.record, field="text").organisation == world.shelter
     page = world.client("observer").get(world.address("problems:framings")).content.decode()
     assert "2 ways to see it, opened by 2 organizations or people" in page
-    assert "Opened by St. Stephen&#x27;s" in page
+    assert "Opened by <bdi>St. Stephen&#x27;s</bdi>" in page
 
 
 def test_a_name_and_a_text_are_needed(world: World) -> None:

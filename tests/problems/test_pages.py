@@ -45,6 +45,17 @@ def test_everybody_reads_what_is_public(world: World, told: Told, role: str) -> 
         read(world, role, name, key)
 
 
+def test_what_people_wrote_reads_in_its_own_direction(world: World, told: Told) -> None:
+    assert f"<bdi>{told.housing.record.title}</bdi></a></h2>" in read(world, "", "framings")
+    assert '<p dir="auto">' in read(world, "", "framings")
+    actions.take_stance(
+        by=world.actor("partner"), fact=told.fact, stance="dispute", reason="Counted in summer"
+    )
+    page = read(world, "convener", "fact", told.fact.pk)
+    assert "<strong><bdi>The partner</bdi></strong>" in page
+    assert '<p class="prose" dir="auto">Counted in summer</p>' in page
+
+
 def test_who_is_affected_and_the_start_come_first(world: World, told: Told) -> None:
     page = read(world, "", "home")
     places = [
