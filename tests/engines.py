@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Generator
+from copy import copy
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -101,8 +102,22 @@ def _flush_past_guards() -> None:
     BaseDatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]  # Django has no hook here
 
 
+def _keep_the_page_only() -> None:
+    """Let the test client keep what a page was made from, and no copy for each part of it."""
+    from django.test import client
+    from django.test.utils import ContextList
+
+    def keep(store: dict[str, Any], template: Any, context: Any, **_signal: object) -> None:
+        store.setdefault("templates", []).append(template)
+        if "context" not in store:
+            store["context"] = ContextList([copy(context)])
+
+    client.store_rendered_templates = keep  # type: ignore[attr-defined]  # Django has no hook here
+
+
 def pytest_configure() -> None:
     _adapt_settings()
+    _keep_the_page_only()
     _flush_past_guards()
 
 
@@ -113,8 +128,19 @@ def _differs_by_engine(item: pytest.Item) -> bool:
     return marks or not fixtures.isdisjoint({"db", "transactional_db", "live_server"})
 
 
+def _comes_late(item: pytest.Item) -> bool:
+    """Whether a test is quick, or empties the tables at its end, which pytest-django puts last."""
+    mark = item.get_closest_marker("django_db")
+    empties = mark is not None and mark.kwargs.get("transaction", False)
+    return empties or item.get_closest_marker("slow") is None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what knows no database: the run on SQLite has it."""
+    """Begin with what takes long, so that no process waits for another at the end.
+
+    On PostgreSQL leave out what knows no database: the run on SQLite has it.
+    """
+    items.sort(key=_comes_late)
     if config.getoption("engine") == "sqlite":
         return
     same = [item for item in items if not _differs_by_engine(item)]

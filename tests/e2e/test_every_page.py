@@ -103,6 +103,7 @@ def look_over(visit: Visit) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_page_is_accessible_quiet_and_fits(
     visitor: Visitor, ways: dict[str, Found], share: int
@@ -127,6 +128,7 @@ def test_links_lead_to_nearly_every_page(ways: dict[str, Found]) -> None:
     assert len(seen & ours) >= 90
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en-xa", "ar-xb"])
 def test_every_page_fits_a_phone_in_long_words_and_from_right_to_left(
     visitor: Visitor, ways: dict[str, Found], language: str

@@ -130,6 +130,7 @@ def test_no_page_shows_what_belongs_elsewhere(apart: Apart, role: str) -> None:
     assert shown == []
 
 
+@pytest.mark.slow
 def test_no_record_of_another_initiative_opens_under_this_one(apart: Apart) -> None:
     client = apart.world.client("convener")
     opened = []

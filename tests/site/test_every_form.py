@@ -108,6 +108,7 @@ def _route(address: str) -> str:
         return address
 
 
+@pytest.mark.slow
 def test_no_form_breaks_down_whatever_is_typed(full: World) -> None:
     wrong: list[str] = []
     sent = 0
@@ -124,6 +125,7 @@ def test_no_form_breaks_down_whatever_is_typed(full: World) -> None:
     assert sent > 120
 
 
+@pytest.mark.slow
 def test_what_was_typed_is_still_there_after_a_refusal(full: World) -> None:
     client = full.client("convener")
     lost: list[str] = []
