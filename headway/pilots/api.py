@@ -11,7 +11,9 @@ from headway.core.marks import Source
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.api import within_initiative
 from headway.initiatives.queries.panel import as_source
-from headway.pilots.models import Pilot, PilotFinding, SmallTest
+from headway.pilots.models import FollowUp, Lesson, Pilot, PilotFinding, Review, SmallTest
+from headway.pilots.queries import learning
+from headway.pilots.queries.lesson import CaseLine, lesson_page
 from headway.pilots.queries.register import pilots as visible_pilots
 from headway.pilots.queries.register import small_tests as visible_tests
 from headway.pilots.queries.scores import scored
@@ -219,4 +221,150 @@ def _finding(found: PilotFinding) -> Finding:
         design=found.design,
         caveats=[str(each) for each in found.caveats],
         note=found.note,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """A learning review; the answers are empty until it is closed."""
+
+    id: str
+    title: str
+    occasion: str
+    state: str
+    due_on: str
+    expected: str
+    happened: str
+    difference: str
+    learned: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpItem:
+    """What follows from a review."""
+
+    id: str
+    text: str
+    who: str
+    due_on: str
+    state: str
+    because: str
+    ended_on: str
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonItem:
+    """A lesson, with how many cases the reader may see."""
+
+    id: str
+    text: str
+    applies_to: str
+    supporting: int
+    contradicting: int
+    visibility: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class OneLesson:
+    """A lesson with its cases, and what was changed because of it."""
+
+    lesson: LessonItem
+    supporting: list[str]
+    contradicting: list[str]
+    changed: list[str]
+
+
+def _review(row: Review) -> ReviewItem:
+    return ReviewItem(
+        id=str(row.pk),
+        title=row.record.title,
+        occasion=row.occasion,
+        state=row.state,
+        due_on=_iso(row.due_on),
+        expected=row.expected,
+        happened=row.happened,
+        difference=row.difference,
+        learned=row.learned,
+    )
+
+
+def _follow_up(row: FollowUp) -> FollowUpItem:
+    return FollowUpItem(
+        id=str(row.pk),
+        text=row.text,
+        who=learning.who_does(row),
+        due_on=_iso(row.due_on),
+        state=row.state,
+        because=row.because,
+        ended_on=_iso(row.ended_on),
+        review=str(row.review_id),
+    )
+
+
+def _lesson(row: Lesson) -> LessonItem:
+    return LessonItem(
+        id=str(row.pk),
+        text=row.text,
+        applies_to=row.applies_to,
+        supporting=getattr(row, "supporting", 0),
+        contradicting=getattr(row, "contradicting", 0),
+        visibility=row.record.visibility,
+        source=as_source(row.record),
+    )
+
+
+def _titles(cases: tuple[CaseLine, ...]) -> list[str]:
+    return [case.title for case in cases]
+
+
+@router.get("/initiatives/{slug}/reviews", response={200: Listed[ReviewItem], **REFUSALS})
+@within_initiative("pilots.view")
+def reviews(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    paging: Annotated[Paging, Query()],
+) -> dict[str, Any]:
+    """The learning reviews; raw notes are handed out to nobody here."""
+    return listed(learning.reviews(request.initiative, request.reader), paging, _review)
+
+
+@router.get("/initiatives/{slug}/follow-ups", response={200: Listed[FollowUpItem], **REFUSALS})
+@within_initiative("pilots.view")
+def follow_ups(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    paging: Annotated[Paging, Query()],
+) -> dict[str, Any]:
+    """What follows from the reviews, open ones first."""
+    return listed(learning.follow_ups(request.initiative, request.reader), paging, _follow_up)
+
+
+@router.get("/initiatives/{slug}/lessons", response={200: Listed[LessonItem], **REFUSALS})
+@within_initiative("pilots.view")
+def lessons(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    paging: Annotated[Paging, Query()],
+) -> dict[str, Any]:
+    """The lessons, newest first."""
+    return listed(learning.lessons(request.initiative, request.reader), paging, _lesson)
+
+
+@router.get("/initiatives/{slug}/lessons/{record_id}", response={200: OneLesson, **REFUSALS})
+@within_initiative("pilots.view")
+def lesson(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    record_id: UUID,
+) -> OneLesson:
+    """One lesson, the cases for and against it, and what it changed."""
+    row = get_object_or_404(learning.lessons(request.initiative, request.reader), pk=record_id)
+    page = lesson_page(row, request.reader)
+    return OneLesson(
+        lesson=_lesson(row),
+        supporting=_titles(page.supporting),
+        contradicting=_titles(page.contradicting),
+        changed=[each.title for each in page.changed],
     )

@@ -23,3 +23,15 @@ class PilotsConfig(AppConfig):
                 url_name=url_name,
                 retention="decisions",
             )
+        for kind, label, url_name, retention in (
+            ("learning_review", _("learning review"), "pilots:review", "measures"),
+            ("follow_up", _("follow-up"), "pilots:follow_up", "agreements"),
+            ("lesson", _("lesson"), "pilots:lesson", "measures"),
+        ):
+            register(
+                kind=kind,
+                label=label,
+                area="recommendations",
+                url_name=url_name,
+                retention=retention,
+            )

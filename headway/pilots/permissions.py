@@ -17,6 +17,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "pilots.predict": SPEAKERS,
     "pilots.lead": LEADS,
     "pilots.record_result": JUDGES,
+    "pilots.take_part": MEMBERS,
+    "pilots.review": SPEAKERS,
+    "pilots.learn": SPEAKERS,
+    "pilots.publish": LEADS,
 }
 
 LABELS: dict[str, str] = {
@@ -26,4 +30,8 @@ LABELS: dict[str, str] = {
     "pilots.predict": _("Say what a team expects of a pilot"),
     "pilots.lead": _("Start, end and decide pilots"),
     "pilots.record_result": _("Record what the numbers of a pilot say"),
+    "pilots.take_part": _("Take part in learning reviews, and read the raw notes of those"),
+    "pilots.review": _("Open learning reviews, and write down what follows from them"),
+    "pilots.learn": _("Write lessons, and name the cases for and against them"),
+    "pilots.publish": _("Show lessons to everybody"),
 }

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from headway.pilots.views import pilots, register, results, small_tests
+from headway.pilots.views import lessons, pilots, register, results, reviews, small_tests
 
 app_name = "pilots"
 
@@ -44,4 +44,88 @@ PILOTS: list[URLPattern | URLResolver] = [
         name="withdraw_finding",
     ),
 ]
-urlpatterns = [*REGISTER, *SMALL_TESTS, *PILOTS]
+
+
+def _learning(route: str) -> str:
+    return f"i/<slug:slug>/learning/{route}"
+
+
+REVIEWS: list[URLPattern | URLResolver] = [
+    path(_learning(""), reviews.learning, name="learning"),
+    path(_learning("lessons.csv"), reviews.lessons_export, name="lessons_export"),
+    path(_learning("follow-ups.csv"), reviews.follow_ups_export, name="follow_ups_export"),
+    path(_learning("about/<uuid:record_id>/"), reviews.open_review, name="open_review"),
+    path(_learning("reviews/<uuid:record_id>/"), reviews.review, name="review"),
+    path(
+        _learning("reviews/<uuid:record_id>/lead/"), reviews.name_conductor, name="name_conductor"
+    ),
+    path(_learning("reviews/<uuid:record_id>/join/"), reviews.join_review, name="join_review"),
+    path(_learning("reviews/<uuid:record_id>/leave/"), reviews.leave_review, name="leave_review"),
+    path(_learning("reviews/<uuid:record_id>/notes/"), reviews.notes, name="notes"),
+    path(_learning("reviews/<uuid:record_id>/tell/"), reviews.tell, name="tell"),
+    path(_learning("reviews/<uuid:record_id>/answers/"), reviews.answers, name="answers"),
+    path(_learning("reviews/<uuid:record_id>/agree/"), reviews.agree, name="agree"),
+    path(_learning("reviews/<uuid:record_id>/close/"), reviews.close_review, name="close_review"),
+    path(
+        _learning("reviews/<uuid:record_id>/withdraw/"),
+        reviews.withdraw_review,
+        name="withdraw_review",
+    ),
+]
+FOLLOW_UPS: list[URLPattern | URLResolver] = [
+    path(
+        _learning("reviews/<uuid:record_id>/follow-ups/new/"),
+        lessons.add_follow_up,
+        name="add_follow_up",
+    ),
+    path(_learning("follow-ups/<uuid:record_id>/"), lessons.follow_up, name="follow_up"),
+    path(
+        _learning("follow-ups/<uuid:record_id>/edit/"),
+        lessons.edit_follow_up,
+        name="edit_follow_up",
+    ),
+    path(
+        _learning("follow-ups/<uuid:record_id>/done/"),
+        lessons.finish_follow_up,
+        name="finish_follow_up",
+    ),
+    path(
+        _learning("follow-ups/<uuid:record_id>/not-doing/"),
+        lessons.refuse_follow_up,
+        name="refuse_follow_up",
+    ),
+    path(
+        _learning("follow-ups/<uuid:record_id>/withdraw/"),
+        lessons.withdraw_follow_up,
+        name="withdraw_follow_up",
+    ),
+]
+LESSONS: list[URLPattern | URLResolver] = [
+    path(_learning("lessons/new/"), lessons.draw_lesson, name="draw_lesson"),
+    path(_learning("lessons/new/from/<uuid:record_id>/"), lessons.lesson_from, name="lesson_from"),
+    path(_learning("lessons/<uuid:record_id>/"), lessons.lesson, name="lesson"),
+    path(_learning("lessons/<uuid:record_id>/edit/"), lessons.edit_lesson, name="edit_lesson"),
+    path(
+        _learning("lessons/<uuid:record_id>/publish/"),
+        lessons.publish_lesson,
+        name="publish_lesson",
+    ),
+    path(
+        _learning("lessons/<uuid:record_id>/withdraw/"),
+        lessons.withdraw_lesson,
+        name="withdraw_lesson",
+    ),
+    path(_learning("lessons/<uuid:record_id>/cases/new/"), lessons.add_case, name="add_case"),
+    path(
+        _learning("lessons/cases/<uuid:case_id>/withdraw/"),
+        lessons.withdraw_case,
+        name="withdraw_case",
+    ),
+    path(_learning("lessons/<uuid:record_id>/changes/"), lessons.changes, name="changes"),
+    path(
+        _learning("lessons/<uuid:record_id>/changes/<uuid:solution_id>/"),
+        lessons.change,
+        name="change",
+    ),
+]
+urlpatterns = [*REGISTER, *SMALL_TESTS, *PILOTS, *REVIEWS, *FOLLOW_UPS, *LESSONS]

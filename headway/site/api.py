@@ -18,6 +18,7 @@ from headway.initiatives.models import Record
 from headway.measures.api import router as measures
 from headway.notices.api import router as notices
 from headway.partners.api import router as partners
+from headway.pilots.api import router as pilots
 from headway.problems.api import router as problems
 from headway.site.queries.agenda import Section
 from headway.site.queries.next_meeting import (
@@ -173,6 +174,7 @@ for router in (
     commitments,
     solutions,
     arenas,
+    pilots,
     measures,
     notices,
     site,

@@ -68,9 +68,12 @@ AREAS: Final = (
         "recommendations",
         _("Recommendations"),
         "solutions:home",
-        ("recommendations", "tests"),
+        ("recommendations", "tests", "learning"),
         (Happening.Category.PROPOSAL, Happening.Category.ACTION, Happening.Category.TEST),
-        (BelowPage(_("Small tests and pilots"), "pilots:home", "pilots.view"),),
+        (
+            BelowPage(_("Small tests and pilots"), "pilots:home", "pilots.view"),
+            BelowPage(_("What we learned"), "pilots:learning", "pilots.view"),
+        ),
     ),
     AreaPage(
         "decisions",

@@ -94,8 +94,9 @@ def a_follow_up(
     )
 
 
-def fill_reviews_with(by: Actor, initiative: Initiative, review: Review, word: str) -> Lesson:
-    """A follow-up of an open review, and a lesson, each with a word in it."""
+def fill_reviews_with(by: Actor, initiative: Initiative, word: str) -> Lesson:
+    """A follow-up of a review that is open, and a lesson, each with a word in it."""
+    review = Review.objects.in_initiative(initiative).still_open()[0]
     actions.add_follow_up(by=by, review=review, text=word)
     return actions.draw_lesson(by=by, initiative=initiative, text=word, applies_to=word)
 

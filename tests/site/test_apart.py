@@ -22,6 +22,7 @@ from headway.problems import actions as problems
 from headway_analysis.partial_date import PartialDate
 from tests.architecture.routes import routes
 from tests.arenas.making import one_of_each as of_decisions
+from tests.diagnosis.making import one_of_each as of_standing
 from tests.measures.making import fill_with as fill_measures
 from tests.pilots.making import fill_with as fill_tests
 from tests.pilots.making_reviews import fill_reviews_with
@@ -73,6 +74,7 @@ def fill(by: Actor, initiative: Initiative, organisation: Organisation) -> None:
     promise(by=by, initiative=initiative, text=SECRET, organisation=organisation)
     fill_tests(by, initiative, organisation, SECRET)
     fill_measures(by, initiative, organisation, SECRET)
+    of_standing(by, initiative, SECRET)
     fill_reviews_with(by, initiative, SECRET)
 
 

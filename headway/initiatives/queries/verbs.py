@@ -121,4 +121,13 @@ VERBS: dict[str, Message] = {
     "result_withdrawn": _("took a finding back"),
     "started": _("started"),
     "stopped": _("stopped"),
+    "agreed": _("agreed"),
+    "answers_drafted": _("put the answers together"),
+    "case_named": _("named a case"),
+    "case_withdrawn": _("took a case off"),
+    "done": _("finished"),
+    "left_review": _("takes part in the review no longer"),
+    "notes_destroyed": _("destroyed the raw notes"),
+    "published": _("showed it to everybody"),
+    "took_part": _("takes part in the review"),
 }

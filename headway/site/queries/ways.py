@@ -15,12 +15,18 @@ THOUGHT_OF = frozenset(
 ASKED = frozenset({"barrier"})
 TRIED = frozenset({"minute_line", "statement", "objection", "lesson"})
 LARGER = frozenset({"small_test"})
+# What went well or was missed can be looked back at.
+LEARNED_FROM = frozenset(
+    {"promise", "meeting", "decision", "ask", "outcome", "barrier", "effort", "measure"}
+    | {"recommendation", "small_test", "pilot", "happening"}
+)
 STEPS: tuple[tuple[frozenset[str], str, str, Message], ...] = (
     (PROMISED, "commitments.note", "commitments:promise_from", _("Make a promise from this")),
     (THOUGHT_OF, "solutions.propose", "site:idea_from", _("Make it an idea")),
     (ASKED, "arenas.write", "arenas:ask_from", _("Turn it into a request")),
     (TRIED, "pilots.test", "pilots:small_test_from", _("Try it in a small test")),
     (LARGER, "pilots.prepare", "pilots:pilot_from", _("Make a pilot of it")),
+    (LEARNED_FROM, "pilots.review", "pilots:open_review", _("Ask what we learn from this")),
 )
 
 
