@@ -42,7 +42,13 @@ def _subject(authority: Authority) -> Subject:
     return Subject("authority", authority.pk, authority.name)
 
 
-def _check_zone(zone: str) -> None:
+def check_zone(zone: str) -> None:
+    """Refuse a time zone that no clock knows.
+
+    Raises:
+        RuleError: where it is none.
+
+    """
     if not is_zone(zone):
         raise RuleError(_("Choose a time zone from the list, like America/Chicago."), "zone")
 
@@ -67,7 +73,7 @@ def make_authority(
         RuleError: where the zone or language is unknown, or the host name is taken.
 
     """
-    _check_zone(zone)
+    check_zone(zone)
     _check_language(language)
     if Authority.objects.filter(host_name=host_name).exists():
         raise RuleError(_("Choose another host name; this one is taken."), "host_name")
@@ -98,7 +104,7 @@ def change_authority(
     """
     if not name.strip():
         raise RuleError(_("Enter the organization's name, like Hennepin County."), "name")
-    _check_zone(zone)
+    check_zone(zone)
     _check_language(language)
     authority = authority.lock()
     changes = authority.change(name=name.strip(), zone=zone, language=language)

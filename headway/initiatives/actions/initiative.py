@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from headway.accounts.actions.authority import check_zone
 from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, append_event
 from headway.accounts.models import Authority, Stream
-from headway.accounts.models.authority import is_zone
 from headway.core.errors import RuleError
 from headway.directory.models import Area, Organisation
 from headway.initiatives.actions.records import must_be_of
@@ -28,11 +28,6 @@ def _free_slug(authority: Authority, title: str) -> str:
     )
     candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
     return next(each for each in candidates if each not in taken | RESERVED)
-
-
-def _check_zone(zone: str) -> None:
-    if not is_zone(zone):
-        raise RuleError(_("Choose a time zone from the list, like America/Chicago."), "zone")
 
 
 def _check_visibility(visibility: str) -> None:
@@ -72,7 +67,7 @@ def open_initiative(
     must_be_of(authority.pk, area, "area")
     _check_visibility(visibility)
     _check_languages([language])
-    _check_zone(zone or authority.zone)
+    check_zone(zone or authority.zone)
     stream = Stream.objects.create(authority=authority, kind=Stream.Kind.INITIATIVE)
     initiative = Initiative(
         authority=authority,
@@ -124,7 +119,7 @@ def revise_initiative(
         raise RuleError(_("Enter a title, like “Heading Home Hennepin”."), "title")
     must_be_of(initiative.authority_id, owner, "owner")
     _check_visibility(visibility)
-    _check_zone(zone)
+    check_zone(zone)
     _check_languages([language, *languages])
     current = Initiative.objects.select_for_update().get(pk=initiative.pk)
     changes = current.change(
