@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test ci lint types contracts format docs snapshots bench-web bench-notices bench-budget bench-coverage setup clean
+.PHONY: help run test ci lint types contracts format docs snapshots bench-web bench-search bench-notices bench-budget bench-coverage setup clean
 
 # The first Python that is new enough; say PYTHON=… to choose another one.
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -49,6 +49,9 @@ snapshots: .development-environment .files ## take the pictures of the main page
 
 bench-web: .development-environment .files ## measure the pages beside a bare page of the same server
 	@exec $(BIN)/python benchmarks/web.py
+
+bench-search: .development-environment ## find words among 50,000 records; SEARCH_DATABASE=address of an empty PostgreSQL database
+	@exec $(BIN)/python benchmarks/search.py --database "$(SEARCH_DATABASE)"
 
 bench-notices: .development-environment .files ## turn 100,000 due notices into mails
 	@exec $(BIN)/python benchmarks/notices.py

@@ -25,6 +25,8 @@ PLACE = Path(__file__).parent
 BETWEEN = "\n--;\n"
 WORD = re.compile(r"\w+")
 MOST_WORDS = 10
+# Texts that are looked through at first, and how many hits among them are enough.
+FIRST_TEXTS, FEWEST, EVERY_TEXT = 2_000, 300, 100_000_000
 
 
 def _sql(name: str) -> str:
@@ -76,8 +78,11 @@ def words_of(asked: str) -> tuple[str, ...]:
     return tuple(folded(word) for word in WORD.findall(asked))[:MOST_WORDS]
 
 
-def hits(allowed: "QuerySet[Record]", words: Sequence[str], most: int) -> tuple[int, list[Hit]]:
-    """How many records say all words in one text (each as a word or its beginning), best first.
+def hits(allowed: "QuerySet[Record]", words: Sequence[str], most: int) -> list[Hit]:
+    """The records that say all words in one text, each as a word or its beginning, best first.
+
+    Of words that very many texts say only the best are looked through at first, and all of them
+    where too few of those may be found.
 
     Args:
         allowed: the records that whoever asks may find.
@@ -86,15 +91,20 @@ def hits(allowed: "QuerySet[Record]", words: Sequence[str], most: int) -> tuple[
 
     """
     if not words:
-        return 0, []
+        return []
+    found = _look(allowed, words, most, FIRST_TEXTS)
+    enough = len(found) >= min(most, FEWEST)
+    return found if enough else _look(allowed, words, most, EVERY_TEXT)
+
+
+def _look(allowed: "QuerySet[Record]", words: Sequence[str], most: int, texts: int) -> list[Hit]:
     connection = connections[allowed.db]
     inner, params = allowed.order_by().values("id").query.sql_with_params()
     # The inner query is what Django makes of a queryset; its values go along as parameters.
     sql = _sql(f"{connection.vendor}_find").replace("__allowed__", inner)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_asked(connection.vendor, words), *params, most])
-        rows = cursor.fetchall()
-    return int(rows[0][3]) if rows else 0, [_hit(row) for row in rows]
+        cursor.execute(sql, [_asked(connection.vendor, words), texts, *params, most])
+        return [_hit(row) for row in cursor.fetchall()]
 
 
 def _hit(row: tuple[Any, ...]) -> Hit:

@@ -1,9 +1,10 @@
 -- Each record once, with the text of it that says the words best. Lower ranks are better; a word
 -- in a title counts five ranks more.
 WITH found AS MATERIALIZED (
-    SELECT number, -ts_rank(words, asked) AS rank
+    SELECT number, -ts_rank(words, asked, 1) AS rank
     FROM initiatives_searchtext, to_tsquery('simple', %s) asked
     WHERE words @@ asked
+    ORDER BY rank LIMIT %s
 ),
 per_text AS (
     SELECT said.record_id, said.field, found.rank - CASE said.field WHEN '' THEN 5 ELSE 0 END AS rank
@@ -16,5 +17,5 @@ best AS (
         row_number() OVER (PARTITION BY record_id ORDER BY rank, field) AS place
     FROM per_text
 )
-SELECT record_id, field, rank, count(*) OVER () FROM best
+SELECT record_id, field, rank FROM best
 WHERE place = 1 ORDER BY rank, record_id LIMIT %s

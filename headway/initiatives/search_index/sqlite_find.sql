@@ -4,6 +4,7 @@ WITH found AS MATERIALIZED (
     SELECT rowid AS number, rank
     FROM initiatives_searchindex
     WHERE initiatives_searchindex MATCH %s
+    ORDER BY rank LIMIT %s
 ),
 per_text AS (
     SELECT said.record_id, said.field, found.rank - CASE said.field WHEN '' THEN 5 ELSE 0 END AS rank
@@ -16,5 +17,5 @@ best AS (
         row_number() OVER (PARTITION BY record_id ORDER BY rank, field) AS place
     FROM per_text
 )
-SELECT record_id, field, rank, count(*) OVER () FROM best
+SELECT record_id, field, rank FROM best
 WHERE place = 1 ORDER BY rank, record_id LIMIT %s

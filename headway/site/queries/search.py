@@ -23,7 +23,7 @@ from headway.initiatives import kinds
 from headway.initiatives.access import VISITOR, readers_of
 from headway.initiatives.models import Initiative, Record, RoleGrant, SearchText
 from headway.initiatives.reader import Reader
-from headway.initiatives.search_index import Hit, folded, hits, words_of
+from headway.initiatives.search_index import FEWEST, Hit, folded, hits, words_of
 
 MOST_HITS, PAGE_SIZE, AROUND = 500, 20, 90
 LONGEST = 200
@@ -141,13 +141,13 @@ def search_page(
     """
     asked = asked_of(params)
     words = words_of(asked)
-    total, found = hits(allowed, words, MOST_HITS)
+    found = hits(allowed, words, MOST_HITS)
     number = _number(params.get("page", ""), len(found))
     shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     return SearchPage(
         title=_("Search in %(title)s") % {"title": within} if within else _("Search"),
         asked=asked,
-        finding=_finding(asked, words, total),
+        finding=_finding(asked, words, len(found)),
         results=_results(shown, words, tell_initiative=not within),
         more_href=_turned(params, number + 1) if number * PAGE_SIZE < len(found) else "",
         before_href=_turned(params, number - 1) if number > 1 else "",
@@ -181,10 +181,9 @@ def _finding(asked: str, words: tuple[str, ...], total: int) -> str:
         return _("Nothing says “%(asked)s”. Try one word, or only its beginning.") % {
             "asked": asked
         }
-    if total > MOST_HITS:
-        return _("%(count)s records say it. These are the %(most)s best: add a word.") % {
-            "count": f"{total:,}",
-            "most": MOST_HITS,
+    if total >= FEWEST:
+        return _("%(count)s records or more say it. Here are the best: add a word.") % {
+            "count": FEWEST
         }
     return ngettext("%(count)s record says it.", "%(count)s records say it.", total) % {
         "count": total
