@@ -17,7 +17,10 @@ MOST_DRAWN = 400
 # Safe for the color-blind, and readable on paper and on a dark page; each line has its own shape.
 COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8a8f94")
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down", "triangle-right")
-QUIET, RANGE = "#6b7680", "#8a8f94"
+# A day is the same day for every reader, wherever their clock is.
+TIME: dict[str, Any] = {"field": "day", "type": "temporal", "scale": {"type": "utc"}}
+# The roles of the page: ink and quiet follow light and dark.
+INK, QUIET, RANGE = "#1b1f23", "#4a545e", "#8a8f94"
 
 
 def measure_chart(standing: MeasureStanding, trend: Trend | None) -> Chart | None:
@@ -40,7 +43,7 @@ def measure_chart(standing: MeasureStanding, trend: Trend | None) -> Chart | Non
 def _drawn(series: SeriesPoints) -> Iterable[dict[str, Any]]:
     for point in series.points[-MOST_DRAWN:]:
         yield {
-            "day": point.end.isoformat(),
+            "day": point.start.isoformat(),
             "when": date_words(point.when),
             "value": None if point.value is None else float(point.value),
             "source": series.name,
@@ -87,7 +90,12 @@ def _spec(
 
 
 def _axis(unit: str) -> dict[str, Any]:
-    return {"field": "value", "type": "quantitative", "title": unit, "scale": {"zero": True}}
+    return {
+        "field": "value",
+        "type": "quantitative",
+        "title": unit,
+        "scale": {"zero": True, "nice": True},
+    }
 
 
 def _lines(standing: MeasureStanding, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -100,7 +108,7 @@ def _lines(standing: MeasureStanding, rows: list[dict[str, Any]]) -> dict[str, A
         # A gap breaks the line.
         "mark": {"type": "line", "point": {"size": 50}, "invalid": "break-paths-show-path-domains"},
         "encoding": {
-            "x": {"field": "day", "type": "temporal", "title": None},
+            "x": {**TIME, "title": None},
             "y": _axis(standing.measure.unit),
             "color": {**own, "scale": {"domain": names, "range": colors}},
             "shape": {**own, "scale": {"domain": names, "range": shapes}},
@@ -124,7 +132,7 @@ def _levels(
     if standing.aim is not None:
         levels.append((float(standing.aim.value), _("Target"), [2, 2]))
     if trend is not None and trend.lower is not None and trend.upper is not None:
-        levels += [(trend.upper, _("Usual range"), [1, 3]), (trend.lower, "", [1, 3])]
+        levels += [(trend.upper, "", [1, 3]), (trend.lower, _("Usual range"), [1, 3])]
     return [part for level in levels for part in _level(*level, day=first)]
 
 
@@ -132,7 +140,7 @@ def _level(value: float, words: str, dash: list[int], *, day: str) -> list[dict[
     data = {"values": [{"level": value, "words": words, "day": day}]}
     height = {"field": "level", "type": "quantitative"}
     rule = {"type": "rule", "strokeDash": dash, "color": QUIET, "strokeWidth": 1.5}
-    text = {"type": "text", "align": "left", "baseline": "bottom", "dy": -3, "color": QUIET}
+    text = {"type": "text", "align": "left", "baseline": "bottom", "dy": -3, "color": INK}
     return [
         {"data": data, "mark": rule, "encoding": {"y": height}},
         {
@@ -140,7 +148,7 @@ def _level(value: float, words: str, dash: list[int], *, day: str) -> list[dict[
             "mark": {**text, "fontSize": 12},
             "encoding": {
                 "y": height,
-                "x": {"field": "day", "type": "temporal"},
+                "x": TIME,
                 "text": {"field": "words"},
             },
         },
@@ -155,17 +163,16 @@ def _band(trend: Trend | None) -> list[dict[str, Any]]:
         {"day": each.day.isoformat(), "low": each.low, "high": each.high, "expected": each.expected}
         for each in trend.outlook
     ]
-    time = {"field": "day", "type": "temporal"}
     low = {"field": "low", "type": "quantitative"}
     return [
         {
             "data": {"values": values},
             "mark": {"type": "area", "opacity": 0.15, "color": RANGE},
-            "encoding": {"x": time, "y": low, "y2": {"field": "high"}},
+            "encoding": {"x": TIME, "y": low, "y2": {"field": "high"}},
         },
         {
             "data": {"values": values},
             "mark": {"type": "line", "strokeDash": [4, 4], "color": RANGE},
-            "encoding": {"x": time, "y": {"field": "expected", "type": "quantitative"}},
+            "encoding": {"x": TIME, "y": {"field": "expected", "type": "quantitative"}},
         },
     ]

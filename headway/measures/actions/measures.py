@@ -1,6 +1,7 @@
 """What happens to a measure: added, changed, given a target, put first, tied to what moves it."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
@@ -11,7 +12,6 @@ from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
 from headway.directory.models import Organisation
 from headway.initiatives.actions import (
-    append_state,
     link_records,
     locked,
     must_be_of,
@@ -99,7 +99,6 @@ def add_measure(
     for field in Measure.TEXTS:
         if getattr(measure, field):
             write_wording(by=by, record=measure.record, field=field, text=getattr(measure, field))
-    append_state(record=measure.record, state=measure.kind, by=by, when=when, provenance=provenance)
     named = _name_owners(measure, organisations)
     if came_from is not None:
         link_records(by=by, origin=measure.record, target=came_from, kind=Link.Kind.CAME_FROM)
@@ -241,7 +240,7 @@ def set_target(
         due_as_said=due.as_said if due else "",
         because=because.strip(),
         member_id=by.member_id,
-        recorded_at=by.at,
+        recorded_at=_after(last, by),
     ).set_when(when or (None if provenance.reported else today))
     target.save(force_insert=True)
     changes = {
@@ -252,6 +251,13 @@ def set_target(
         by=by, record=current.record, verb="target_set", changes=changes, because=because.strip()
     )
     return target
+
+
+def _after(last: Target | None, by: Actor) -> datetime:
+    """The instant of a target; one action may set two, whose order must stay readable."""
+    if last is None or last.recorded_at < by.at:
+        return by.at
+    return last.recorded_at + timedelta(microseconds=1)
 
 
 @transaction.atomic

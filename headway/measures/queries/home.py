@@ -117,12 +117,12 @@ def _cells(standing: MeasureStanding, reader: Reader) -> dict[str, object]:
     href = address(reader, "measures:measure", standing.measure.pk)
     return {
         "measure": TextLink(standing.measure.name, href),
-        "start": start_words(standing.start),
-        "latest": latest_words(standing.latest),
-        "target": aim_words(standing.aim),
+        "start": start_words(standing.start) or _("none yet"),
+        "latest": latest_words(standing.latest) or _("none yet"),
+        "target": aim_words(standing.aim) or _("none set"),
         "change": change_mark(standing),
         "unit": standing.measure.unit,
-        "stale": stale_words(standing, reader.today),
+        "stale": stale_words(standing, reader.today) or _("no"),
     }
 
 
@@ -138,7 +138,7 @@ def headline(initiative: Initiative, today: date, reader: Reader) -> HeadlineLin
     chosen = _chosen(initiative)
     rows = visible_measures(initiative, reader.readers)
     found = [row for row in rows if _may_be_first(row, chosen)][:1]
-    for standing in standings(found, reader.readers, today=today):
+    for standing in standings(found, reader.readers, today=today, last_only=True):
         return _line(standing, chosen, reader, today)
     return None
 

@@ -7,13 +7,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from headway.initiatives.models import Initiative
 from headway.measures.models import Measure, Reading, Series, Target
 from headway.measures.models.measure import MeasureQuerySet
+from headway.measures.models.reading import ReadingQuerySet
 from headway.problems.models import Baseline
 from headway_analysis.partial_date import PartialDate
 
 MONTHS_IN_A_YEAR = 12
+MOST_POINTS = 5_000
 LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -114,17 +118,42 @@ def points(
     *,
     as_of: date | None = None,
     known_at: datetime | None = None,
+    last_only: bool = False,
 ) -> dict[UUID, tuple[SeriesPoints, ...]]:
-    """The series of some measures that the reader may see, each with its points, in two queries."""
+    """The series of some measures that the reader may see, each with its points, in two queries.
+
+    Args:
+        measures: whose series.
+        readers: the visibilities that the reader may see.
+        as_of: only what tells of a time up to this day.
+        known_at: only what was recorded by this instant, as it stood then.
+        last_only: only the last value of each series, for lists.
+
+    """
     series = Series.objects.filter(measure__in=list(measures)).live().visible_to(readers)
     if known_at is not None:
         series = series.filter(record__recorded_at__lte=known_at)
+    wanted = _wanted(as_of, known_at)
+    if last_only:
+        valued = wanted.with_value().filter(series=OuterRef("pk")).order_by("-happened_to", "pk")
+        series = series.annotate(last=Subquery(valued.values("pk")[:1]))
     rows = list(series.select_related("record", "organisation__merged_into").first_shown_first())
-    said = _points_of(rows, as_of, known_at)
+    if last_only:
+        told = wanted.filter(pk__in=[row.last for row in rows if row.last])  # type: ignore[attr-defined]  # annotated above
+    else:
+        told = wanted.filter(series__in=[row.pk for row in rows])
+    said = _points_of(told)
     found: dict[UUID, list[SeriesPoints]] = defaultdict(list)
     for row in rows:
         found[row.measure_id].append(_told(row, said[row.pk]))
     return {key: tuple(told) for key, told in found.items()}
+
+
+def _wanted(as_of: date | None, known_at: datetime | None) -> ReadingQuerySet:
+    rows = Reading.objects.standing() if known_at is None else Reading.objects.known_at(known_at)
+    if as_of is not None:
+        rows = rows.as_of(as_of)
+    return rows.exclude(gap=Reading.Gap.WITHDRAWN)
 
 
 def _told(row: Series, said: Sequence[Point]) -> SeriesPoints:
@@ -139,31 +168,23 @@ def _told(row: Series, said: Sequence[Point]) -> SeriesPoints:
     )
 
 
-def _points_of(
-    series: Sequence[Series], as_of: date | None, known_at: datetime | None
-) -> Mapping[UUID, list[Point]]:
-    rows = Reading.objects.filter(series__in=[row.pk for row in series])
-    rows = rows.standing() if known_at is None else rows.known_at(known_at)
-    if as_of is not None:
-        rows = rows.as_of(as_of)
+def _points_of(rows: ReadingQuerySet) -> Mapping[UUID, list[Point]]:
+    """The newest points by series, oldest first; beyond some thousands the oldest are left out."""
     found: dict[UUID, list[Point]] = defaultdict(list)
-    told = (
-        rows.exclude(gap=Reading.Gap.WITHDRAWN)
-        .oldest_first()
-        .values_list(
-            "series_id",
-            "pk",
-            "happened_from",
-            "happened_to",
-            "date_as_said",
-            "value",
-            "gap",
-            "note",
-            "source__title",
-            "source__url",
-        )
+    newest = rows.order_by("-happened_to", "-happened_from", "pk").values_list(
+        "series_id",
+        "pk",
+        "happened_from",
+        "happened_to",
+        "date_as_said",
+        "value",
+        "gap",
+        "note",
+        "source__title",
+        "source__url",
     )
-    for key, pk, start, end, said, value, gap, note, title, url in told.iterator():
+    told = list(newest[:MOST_POINTS])
+    for key, pk, start, end, said, value, gap, note, title, url in reversed(told):
         if start is not None and end is not None:
             point = Point(pk, start, end, said, value, gap, note, title or "", url or "")
             found[key].append(point)
@@ -197,8 +218,8 @@ def aims(
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
     found: dict[UUID, Target] = {}
-    for row in rows.order_by("recorded_at", "pk"):
-        found[row.measure_id] = row
+    for row in rows.latest_first():
+        found.setdefault(row.measure_id, row)
     return {key: Aim(row.value, row.due) for key, row in found.items() if row.value is not None}
 
 
@@ -217,13 +238,14 @@ def where_measures_stand(
     as_of: date | None = None,
     known_at: datetime | None = None,
 ) -> tuple[MeasureStanding, ...]:
-    """How every measure of an initiative stood, in four queries whatever their number."""
+    """How every measure of an initiative stood, each series with its last value; four queries."""
     return standings(
         list(visible_measures(initiative, readers, known_at=known_at)),
         readers,
         today=as_of or today,
         as_of=as_of,
         known_at=known_at,
+        last_only=True,
     )
 
 
@@ -234,9 +256,10 @@ def standings(
     today: date,
     as_of: date | None = None,
     known_at: datetime | None = None,
+    last_only: bool = False,
 ) -> tuple[MeasureStanding, ...]:
-    """How some measures stood."""
-    told = points(measures, readers, as_of=as_of, known_at=known_at)
+    """How some measures stood; the arguments are those of `points`."""
+    told = points(measures, readers, as_of=as_of, known_at=known_at, last_only=last_only)
     wanted = aims(measures, as_of=as_of, known_at=known_at)
     return tuple(
         _standing(row, told.get(row.pk, ()), wanted.get(row.pk), readers, today) for row in measures

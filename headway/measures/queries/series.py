@@ -64,10 +64,12 @@ def series_page(series: Series, reader: Reader, params: QueryDict, *, may_give: 
         return {
             "when": date_words(row.when),
             "value": _value(row),
-            "note": row.note or row.because,
+            "note": row.note or row.because or _("nothing"),
             "source": _source(row),
             "recorded": initiative.today(row.recorded_at),
-            "change": TextLink(_("Correct"), address(reader, "measures:correct", row.pk))
+            "change": TextLink(
+                _("Correct %s") % date_words(row.when), address(reader, "measures:correct", row.pk)
+            )
             if change
             else "",
         }

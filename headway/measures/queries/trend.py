@@ -1,9 +1,10 @@
 """Signal or noise, and what would have come if nothing had changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from headway_analysis.trend.outlook import Outlook, baseline_outlook
 from headway_analysis.trend.readings import Reading, Rhythm, day_of, rhythm_of, step_of
 from headway_analysis.trend.xmr import Chart, Signal, xmr
 
+BEYOND: Final = "beyond_limits"
 Steps = tuple[tuple[int, float | None], ...]
 
 
@@ -60,7 +62,7 @@ def trend_of(points: Sequence[Point], began: date | None) -> Trend | None:
         lower=chart.lower,
         upper=chart.upper,
         few=chart.few,
-        signals=tuple(_signal_words(signal, by_step) for signal in chart.signals),
+        signals=tuple(_signals(chart.signals, by_step)),
         outlook=_ahead(ahead, rhythm),
     )
 
@@ -80,25 +82,32 @@ def _ahead(outlook: Outlook | None, rhythm: Rhythm) -> tuple[Ahead, ...]:
     if outlook is None:
         return ()
     return tuple(
-        Ahead(_last_day(step.at, rhythm), step.expected, step.low, step.high)
-        for step in outlook.steps
+        Ahead(day_of(step.at, rhythm), step.expected, step.low, step.high) for step in outlook.steps
     )
 
 
-def _last_day(step: int, rhythm: Rhythm) -> date:
-    """A step as its data points are drawn: at its end."""
-    return date.fromordinal(day_of(step + 1, rhythm).toordinal() - 1)
+def _signals(signals: Sequence[Signal], by_step: dict[int, Point]) -> Iterator[str]:
+    """The signals in sentences; what lies beyond a limit is named in one."""
+    for side in ("above", "below"):
+        beyond = [each for each in signals if (each.rule, each.side) == (BEYOND, side)]
+        times = [date_words(by_step[at].when) for each in beyond for at in each.at]
+        if times:
+            words = (
+                _("Above the usual range: %s.")
+                if side == "above"
+                else _("Below the usual range: %s.")
+            )
+            yield words % ", ".join(times)
+    for signal in signals:
+        if signal.rule != BEYOND:
+            yield _run_words(signal, by_step)
 
 
-def _signal_words(signal: Signal, by_step: dict[int, Point]) -> str:
-    """A signal in a sentence, with the times that it rests on."""
+def _run_words(signal: Signal, by_step: dict[int, Point]) -> str:
+    """A run of values in a sentence, with the time from and to."""
     times = [date_words(by_step[at].when) for at in signal.at if at in by_step]
     said = {"first": times[0] if times else "", "last": times[-1] if times else ""}
     above = signal.side == "above"
-    if signal.rule == "beyond_limits":
-        if above:
-            return _("%(last)s lies above the usual range.") % said
-        return _("%(last)s lies below the usual range.") % said
     if signal.rule == "eight_on_one_side":
         if above:
             return _("Eight or more in a row above the middle, %(first)s to %(last)s.") % said

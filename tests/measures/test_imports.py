@@ -1,0 +1,175 @@
+"""Tables of data points: what is read, what is refused, and that nothing is made twice."""
+
+import io
+from datetime import timedelta
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from headway.core.errors import RuleError
+from headway.measures import actions
+from headway.measures.formats import readings_table
+from headway.measures.formats.readings_table import looks_like_a_person, number_of
+from headway.measures.models import Reading, ReadingCell, ReadingsFile, Series
+from headway.measures.queries.files import read_bytes
+from tests.measures.making import NIGHT, a_measure
+from tests.world import NOON, World
+
+TABLE = b"""when,value,series,split by,group,why not counted,source
+2019,400,HUD,,,,HUD report https://www.hud.gov/report
+2019,4,HUD,age,young,,
+2019,196,HUD,age,middle,,
+2019,200,HUD,age,old,,
+2020,410,HUD,,,,
+2021,,HUD,,,Sheltered only that winter,
+2020,55,City,,,,
+"""
+
+
+def kept(world: World, content: bytes = TABLE, name: str = "counts.csv") -> ReadingsFile:
+    """A table that was looked over."""
+    return actions.keep_file(
+        by=world.actor(),
+        measure=a_measure(world),
+        file_name=name,
+        content=content,
+        title="Counts of the county",
+    )
+
+
+def brought_in(world: World, content: bytes = TABLE) -> ReadingsFile:
+    """The same, brought in."""
+    file = actions.confirm_file(by=world.actor(), file=kept(world, content))
+    return actions.bring_in_readings(file_id=file.pk, now=NOON)
+
+
+def test_a_table_becomes_series_with_gaps_and_hidden_groups(world: World) -> None:
+    file = brought_in(world)
+    assert file.state == ReadingsFile.State.DONE
+    assert file.counts == {"points": 4, "groups": 3, "gaps": 1, "made": 4}
+    assert sorted(Series.objects.values_list("record__title", flat=True)) == ["City", "HUD"]
+    assert Reading.objects.get(gap="not_counted").note == "Sheltered only that winter"
+    shown = dict(ReadingCell.objects.values_list("group", "value"))
+    assert shown == {"young": None, "middle": None, "old": Decimal(200)}
+    assert Reading.objects.filter(source__url="https://www.hud.gov/report").count() == 1
+    assert file.sheet == {}
+
+
+def test_the_same_table_again_makes_nothing(world: World) -> None:
+    brought_in(world)
+    again = brought_in(world)
+    assert again.counts["made"] == 0
+    assert Reading.objects.count() == 4
+
+
+def test_a_newer_table_corrects_and_keeps_what_was_said_before(world: World) -> None:
+    brought_in(world)
+    brought_in(world, TABLE.replace(b"2020,410", b"2020,415"))
+    assert Reading.objects.standing().count() == 4
+    assert Reading.objects.exclude(superseded_at=None).get().value == 410
+
+
+@pytest.mark.parametrize(
+    "heading", ["Client name", "date of birth", "SSN", "client_id", "Last Name", "HMIS number"]
+)
+def test_a_column_that_would_tell_who_somebody_is_is_refused_by_its_name(
+    world: World, heading: str
+) -> None:
+    file = kept(world, f"when,value,{heading}\n2019,400,x\n".encode())
+    assert file.state == ReadingsFile.State.REFUSED
+    assert file.sheet == {}
+    address = world.address("measures:file", file.pk)
+    assert heading in world.client("convener").get(address).content.decode()
+
+
+def test_a_social_security_number_in_a_cell_leaves_its_row_out(world: World) -> None:
+    file = kept(world, b"when,value,note\n2019,400,123-45-6789\n2020,410,\n")
+    assert file.counts["points"] == 1
+    assert [problem[2] for problem in file.problems] == ["client_value"]
+
+
+def test_every_problem_is_told_with_its_row() -> None:
+    table = b"when,value,dimension,group,people\nsoon,4,,,\n2019,about 9,,,\n2019,5,age,,\n,7,,,\n"
+    table += b"2018,5,,,\n2018,6,,,\n2017,5,age,young,\n2016,,,,\n2015,1,,,many\n"
+    found = read_bytes(table).found
+    assert found is not None
+    assert [(each.row, each.code) for each in found.problems] == [
+        (2, "not_a_date"),
+        (3, "not_a_number"),
+        (4, "no_split"),
+        (5, "no_when"),
+        (9, "no_value"),
+        (10, "not_people"),
+        (7, "twice"),
+        (8, "no_total"),
+    ]
+
+
+def test_a_workbook_is_read_like_a_table(world: World) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Year", "Count"], [2019, 400], [2020, 410.5]):
+        book.active.append(row)
+    raw = io.BytesIO()
+    book.save(raw)
+    assert kept(world, raw.getvalue(), "counts.xlsx").counts["points"] == 2
+    assert kept(world, b"PK\x03\x04 nothing", "counts.xlsx").state == ReadingsFile.State.REFUSED
+
+
+def test_columns_are_given_their_meaning_by_hand(world: World) -> None:
+    file = kept(world, b"Winter,People found\n2019,400\n")
+    assert file.counts["points"] == 0
+    with pytest.raises(RuleError):
+        actions.map_file(by=world.actor(), file=file, mapping=["when", "when"])
+    with pytest.raises(RuleError):
+        actions.map_file(by=world.actor(), file=file, mapping=["when", ""])
+    mapped = actions.map_file(by=world.actor(), file=file, mapping=["when", "value"])
+    assert mapped.counts["points"] == 1
+
+
+def test_a_table_that_nobody_confirms_is_forgotten(world: World) -> None:
+    file = kept(world)
+    assert actions.forget_files(now=NOON + timedelta(days=1)) == 0
+    assert actions.forget_files(now=NOON + timedelta(days=3)) == 1
+    file.refresh_from_db()
+    assert file.sheet == {}
+    with pytest.raises(RuleError):
+        actions.confirm_file(by=world.actor(), file=file)
+
+
+def test_a_partner_brings_a_table_in_on_its_pages(world: World) -> None:
+    measure, partner = a_measure(world), world.client("partner")
+    sent = SimpleUploadedFile("counts.csv", TABLE, "text/csv")
+    said = {"file": sent, "title": "Counts", "url": "", "visibility": "public"}
+    answer = partner.post(world.address("measures:files", measure.pk), said, follow=True)
+    assert "4 data points, 1 of them not counted" in answer.content.decode()
+    file = ReadingsFile.objects.get()
+    done = partner.post(world.address("measures:bring_in", file.pk), follow=True)
+    assert "4 data points are new." in done.content.decode()
+    assert NIGHT in done.content.decode()
+
+
+def test_what_is_written_reads_back() -> None:
+    rows = [{"when": "2019", "value": "400", "series": "HUD", "source": "HUD report"}]
+    found = read_bytes("".join(readings_table.write(rows)).encode()).found
+    assert found is not None
+    assert [(each.whole.value, each.whole.series) for each in found.points] == [(400, "HUD")]
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("2,984", 2984), ("-3.5", Decimal("-3.5")), ("12 %", 12), ("", None), ("n/a", None)],
+)
+def test_numbers_are_read_as_people_write_them(said: str, value: object) -> None:
+    assert number_of(said) == (value, None)
+
+
+@pytest.mark.parametrize("said", ["about 3", "1.2.3", "1,23", "٣", "NaN", "1e400", "9" * 30])
+def test_what_is_no_number_is_none(said: str) -> None:
+    assert number_of(said)[1] is not None
+
+
+@pytest.mark.parametrize("heading", ["series name", "measure", "people", "source", "group"])
+def test_ordinary_columns_are_no_persons(heading: str) -> None:
+    assert not looks_like_a_person(heading)
