@@ -1,7 +1,7 @@
 """The world that tests share: Hennepin County, its initiative, and one person in each role."""
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -15,6 +15,7 @@ from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from headway.accounts import actions as accounts
 from headway.accounts.actor import Actor
@@ -22,7 +23,14 @@ from headway.accounts.models import Authority, User
 from headway.directory.actions import OrganisationDetails, add_organisation
 from headway.directory.models import Organisation
 from headway.initiatives import actions
-from headway.initiatives.models import Happening, Initiative, Member, RoleGrant
+from headway.initiatives.models import (
+    Happening,
+    Initiative,
+    Member,
+    RoleGrant,
+    SearchText,
+)
+from headway.site.example import load_heading_home_hennepin
 from headway_analysis.partial_date import PartialDate
 
 NOON = datetime(2026, 3, 27, 17, 0, tzinfo=UTC)
@@ -30,6 +38,7 @@ TODAY = date(2026, 3, 27)
 AUTHORITY_ROLES = ("administrator", "registrar", "records_officer")
 INITIATIVE_ROLES = tuple(RoleGrant.Role.values)
 STRANGER = "stranger"
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "heading-home-hennepin"
 
 
 @dataclass
@@ -122,13 +131,31 @@ def build_world() -> World:
     return world
 
 
+def load_example(world: World) -> Initiative:
+    """Load the example, as the administrator does; answer its initiative."""
+    return load_heading_home_hennepin(
+        by=world.actor("administrator"),
+        authority=world.authority,
+        folder=EXAMPLE,
+        report=lambda _done, _total: None,
+    )
+
+
+def build_example() -> World:
+    """The county with everything that its example tells."""
+    world = build_world()
+    assert load_example(world) == world.hennepin
+    return world
+
+
 Statement = tuple[str, tuple[Any, ...]]
 
 
 class Snapshot:
-    """The world as rows: made once by actions, written again as it is for every further test."""
+    """A world as rows: made once by actions, written again as it is for every further test."""
 
-    def __init__(self) -> None:
+    def __init__(self, build: Callable[[], World]) -> None:
+        self._build = build
         self._kept = b""
         self._statements: list[Statement] = []
 
@@ -146,7 +173,7 @@ class Snapshot:
 
     def _make(self) -> World:
         """Let actions make it; then keep it, and one statement for the rows of each table."""
-        world = build_world()
+        world = self._build()
         self._statements = [
             statement
             for model, of_model in groupby(_rows(), key=type)
@@ -157,8 +184,10 @@ class Snapshot:
 
 
 def _rows() -> Iterator[models.Model]:
+    """Every row that is not kept by the database itself."""
     for model in apps.get_models():
-        if model.__module__.startswith("headway.") or model is EmailAddress:
+        ours = model.__module__.startswith("headway.") and model is not SearchText
+        if ours or model is EmailAddress:
             yield from model._base_manager.all()
 
 
@@ -174,16 +203,33 @@ def _insertion(model: type[models.Model], rows: list[models.Model]) -> list[Stat
 @pytest.fixture(scope="session")
 def snapshot() -> Snapshot:
     """One for all tests of a process."""
-    return Snapshot()
+    return Snapshot(build_world)
+
+
+@pytest.fixture(scope="session")
+def snapshot_of_example() -> Snapshot:
+    """One for all tests of a process that want the example in the world."""
+    return Snapshot(build_example)
 
 
 @pytest.fixture
-def world(db: None, snapshot: Snapshot, settings: object, tmp_path: Path) -> World:
+def around(db: None, settings: Settings, tmp_path: Path) -> None:
+    """What a world expects around itself."""
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "other.example"]
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    settings.ENFORCE_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def world(around: None, snapshot: Snapshot) -> World:
     """Hennepin County with its people."""
-    settings.ALLOWED_HOSTS = ["testserver", "localhost", "other.example"]  # type: ignore[attr-defined]
-    settings.MAIL_FOLDER = tmp_path / "mail"  # type: ignore[attr-defined]
-    settings.ENFORCE_SECOND_FACTOR = False  # type: ignore[attr-defined]
     return snapshot.world()
+
+
+@pytest.fixture
+def example(around: None, snapshot_of_example: Snapshot) -> World:
+    """The world with the whole example in it, and everybody a member there."""
+    return snapshot_of_example.world()
 
 
 def a_happening(world: World, text: str = "The commission meets for the first time") -> Happening:

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import cycle
-from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from headway.site.example import load_heading_home_hennepin
 from tests.site.forms import FoundForm, read_page
 from tests.world import World
 
@@ -72,19 +69,6 @@ def send(client: Client, path: str, form: FoundForm, values: list[bytes]) -> tup
     return answer.status_code, html
 
 
-@pytest.fixture
-def full(world: World) -> World:
-    """The world with the whole example in it, and everybody a member there."""
-    initiative = load_heading_home_hennepin(
-        by=world.actor("administrator"),
-        authority=world.authority,
-        folder=Path(settings.EXAMPLES) / "heading-home-hennepin",
-        report=lambda _done, _total: None,
-    )
-    assert initiative == world.hennepin
-    return world
-
-
 def forms_once(world: World) -> Iterator[tuple[Client, str, FoundForm]]:
     """Each form once: page, destination and fields, as the first role that reaches it."""
     seen: set[tuple[str, ...]] = set()
@@ -109,10 +93,10 @@ def _route(address: str) -> str:
 
 
 @pytest.mark.slow
-def test_no_form_breaks_down_whatever_is_typed(full: World) -> None:
+def test_no_form_breaks_down_whatever_is_typed(example: World) -> None:
     wrong: list[str] = []
     sent = 0
-    for client, path, form in forms_once(full):
+    for client, path, form in forms_once(example):
         for turn in range(0, len(NASTY), 2):
             values = [*NASTY.values()]
             status, answered = send(client, path, form, values[turn:] + values[:turn])
@@ -126,8 +110,8 @@ def test_no_form_breaks_down_whatever_is_typed(full: World) -> None:
 
 
 @pytest.mark.slow
-def test_what_was_typed_is_still_there_after_a_refusal(full: World) -> None:
-    client = full.client("convener")
+def test_what_was_typed_is_still_there_after_a_refusal(example: World) -> None:
+    client = example.client("convener")
     lost: list[str] = []
     for path, html in list(pages(client, ("/home/",))):
         for form in read_page(html).forms:

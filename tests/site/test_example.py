@@ -1,7 +1,4 @@
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 
 from headway.accounts.models import Event
 from headway.arenas.models import BodyDecision
@@ -13,20 +10,15 @@ from headway.problems.models import Baseline
 from headway.site.example import load_heading_home_hennepin
 from headway.site.example.stages import PLAN
 from headway.solutions.models import Funding, Solution
-from tests.world import World
+from tests.world import EXAMPLE, World, load_example
 
 
-@pytest.fixture
-def folder() -> Path:
-    return Path(settings.EXAMPLES) / "heading-home-hennepin"
-
-
-def test_the_whole_record_loads_with_a_source_for_every_fact(world: World, folder: Path) -> None:
+def test_the_whole_record_loads_with_a_source_for_every_fact(world: World) -> None:
     told: list[tuple[int, int]] = []
     initiative = load_heading_home_hennepin(
         by=world.actor("administrator"),
         authority=world.authority,
-        folder=folder,
+        folder=EXAMPLE,
         report=lambda done, total: told.append((done, total)),
     )
     records = Record.objects.in_initiative(initiative)
@@ -38,13 +30,8 @@ def test_the_whole_record_loads_with_a_source_for_every_fact(world: World, folde
     assert told[-1] == (207, 207)
 
 
-def test_dates_are_kept_as_they_were_said(world: World, folder: Path) -> None:
-    load_heading_home_hennepin(
-        by=world.actor("administrator"),
-        authority=world.authority,
-        folder=folder,
-        report=lambda _done, _total: None,
-    )
+@pytest.mark.usefixtures("example")
+def test_dates_are_kept_as_they_were_said() -> None:
     outreach = Happening.objects.get(text__startswith="St. Stephen's street outreach")
     assert outreach.record.date_as_said == "2007-autumn"
     assert (outreach.record.happened_from.month, outreach.record.happened_to.month) == (9, 11)
@@ -53,28 +40,17 @@ def test_dates_are_kept_as_they_were_said(world: World, folder: Path) -> None:
     assert rule.record.when is None
 
 
-def test_loading_it_again_changes_nothing(world: World, folder: Path) -> None:
-    def load() -> tuple[int, int]:
-        load_heading_home_hennepin(
-            by=world.actor("administrator"),
-            authority=world.authority,
-            folder=folder,
-            report=lambda _done, _total: None,
-        )
+def test_loading_it_again_changes_nothing(example: World) -> None:
+    def counts() -> tuple[int, int]:
         return Record.objects.count(), Event.objects.count()
 
-    assert load() == load()
+    before = counts()
+    load_example(example)
+    assert counts() == before
 
 
-def test_reports_have_their_place_in_the_stages_and_nothing_is_made_up(
-    world: World, folder: Path
-) -> None:
-    initiative = load_heading_home_hennepin(
-        by=world.actor("administrator"),
-        authority=world.authority,
-        folder=folder,
-        report=lambda _done, _total: None,
-    )
+def test_reports_have_their_place_in_the_stages_and_nothing_is_made_up(example: World) -> None:
+    initiative = example.hennepin
     actions = Solution.objects.in_initiative(initiative).exclude(record__title=PLAN)
     promises = Commitment.objects.in_initiative(initiative)
     assert (actions.count(), promises.count()) == (30, 21)
