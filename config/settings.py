@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "headway.site",
     "headway.exchange",
     "headway.notices",
+    "headway.diagnosis",
     "headway.measures",
     "headway.pilots",
     "headway.commitments",

@@ -8,6 +8,7 @@ from headway.accounts.api import REFUSALS, make_api
 from headway.accounts.api import router as accounts
 from headway.arenas.api import router as arenas
 from headway.commitments.api import router as commitments
+from headway.diagnosis.api import router as diagnosis
 from headway.directory.api import router as directory
 from headway.forums.api import router as forums
 from headway.forums.models import Meeting
@@ -172,6 +173,7 @@ for router in (
     partners,
     forums,
     commitments,
+    diagnosis,
     solutions,
     arenas,
     pilots,

@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("headway.commitments.urls")),
     path("", include("headway.pilots.urls")),
     path("", include("headway.measures.urls")),
+    path("", include("headway.diagnosis.urls")),
     path("", include("headway.notices.urls")),
     path("", include("headway.exchange.urls")),
 ]

@@ -9,20 +9,22 @@ from headway_analysis.diagnosis.evidence import (
     Condition,
     Evidence,
     Holding,
-    Item,
     Leading,
     Link,
+    Role,
+    Statement,
+    Tie,
+    Turn,
+    at,
+)
+from headway_analysis.diagnosis.items import (
+    Item,
     Phase,
     Pledge,
     Recommendation,
     Request,
-    Role,
-    Statement,
     Step,
-    Tie,
     Trial,
-    Turn,
-    at,
 )
 from headway_analysis.diagnosis.levers import BY_KEY, LEVERS, Lever, LeverKey, Reason, Trigger
 from headway_analysis.diagnosis.readings import Figure, LeadershipReading

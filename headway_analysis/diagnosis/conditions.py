@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from headway_analysis.diagnosis.evidence import CONDITIONS, Condition, Item, Statement
+from headway_analysis.diagnosis.evidence import CONDITIONS, Condition, Statement
+from headway_analysis.diagnosis.items import Item
 from headway_analysis.diagnosis.steps import AGREED_TO, OVER, TESTS, Traced
 from headway_analysis.diagnosis.thresholds import Thresholds
 

@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from headway_analysis.diagnosis.evidence import (
-    CONDITIONS,
-    Condition,
-    Item,
-    Phase,
-    Recommendation,
-    Request,
-)
+from headway_analysis.diagnosis.evidence import CONDITIONS, Condition
+from headway_analysis.diagnosis.items import Item, Phase, Recommendation, Request
 from headway_analysis.diagnosis.steps import OVER, TESTS, Traced
 from headway_analysis.diagnosis.tenure import gaps, vacant
 from headway_analysis.diagnosis.thresholds import Thresholds

@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from headway_analysis.diagnosis.evidence import (
-    LEADINGS,
-    Evidence,
-    Item,
-    Leading,
-    Recommendation,
-    Trial,
-)
+from headway_analysis.diagnosis.evidence import LEADINGS, Evidence, Leading
+from headway_analysis.diagnosis.items import Item, Recommendation, Trial
 from headway_analysis.diagnosis.spread import Spread, spreads
 from headway_analysis.diagnosis.steps import BEGUN, Traced
 from headway_analysis.diagnosis.thresholds import Thresholds
@@ -104,7 +98,7 @@ def cross_sector_share(evidence: Evidence) -> tuple[Fraction | None, Fraction | 
     Source: Krackhardt and Stern (1988) for the index; the expectation is elementary.
 
     >>> from datetime import date
-    >>> from headway_analysis.diagnosis.evidence import Tie
+    >>> from headway_analysis.diagnosis.evidence import (Tie)
     >>> day, known = date(2026, 1, 8), (("a", "health"), ("b", "faith"), ("c", "faith"))
     >>> cross_sector_share(Evidence(ties=(Tie("a", "b", day, "m"),), sectors=known))
     (Fraction(1, 1), Fraction(1, 1))

@@ -7,15 +7,7 @@ from datetime import date
 from fractions import Fraction
 from math import exp, log
 
-from headway_analysis.diagnosis.evidence import (
-    LEADINGS,
-    Act,
-    Evidence,
-    Holding,
-    Leading,
-    Tie,
-    at,
-)
+from headway_analysis.diagnosis.evidence import LEADINGS, Act, Evidence, Holding, Leading, Tie, at
 from headway_analysis.diagnosis.thresholds import DEFAULT, Thresholds
 
 

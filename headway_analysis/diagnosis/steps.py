@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from headway_analysis.diagnosis.evidence import (
-    Evidence,
-    Item,
-    Pledge,
-    Recommendation,
-    Request,
-    Trial,
-)
+from headway_analysis.diagnosis.evidence import Evidence
+from headway_analysis.diagnosis.items import Item, Pledge, Recommendation, Request, Trial
 from headway_analysis.followthrough import Promise, Step
 from headway_analysis.followthrough import Recommendation as Steps
 
@@ -93,7 +87,7 @@ class Traced:
         """What a record led to, however many links away, each once.
 
         >>> from datetime import date
-        >>> from headway_analysis.diagnosis.evidence import Link
+        >>> from headway_analysis.diagnosis.evidence import (Link)
         >>> day = date(2026, 1, 8)
         >>> idea, test = Item(id="i", kind="idea", on=day), Item(id="t", kind="pilot", on=day)
         >>> given = Evidence(items=(idea, test), links=(Link("t", "i", "tests", day),))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from headway_analysis.diagnosis.evidence import Phase, Role
+from headway_analysis.diagnosis.evidence import Role
+from headway_analysis.diagnosis.items import Phase
 from headway_analysis.diagnosis.steps import Traced
 
 STEADY = frozenset({"sponsor", "champion", "coordinator"})
@@ -87,7 +88,7 @@ def gaps(traced: Traced) -> tuple[Gap, ...]:
     a budget counts before a vote only, because it changes what a body cares for. Each is told with
     its first milestone; a role whose holder's end is not known is not told.
 
-    >>> from headway_analysis.diagnosis.evidence import Evidence, Request
+    >>> from headway_analysis.diagnosis import Evidence, Request
     >>> vote = Request(id="r", kind="ask", on=date(2026, 1, 8), vote_on=date(2026, 6, 1))
     >>> post = Role("s", "sponsor", "Mayor", terms=((None, date(2026, 5, 2)),))
     >>> [(gap.title, gap.days) for gap in gaps(Traced(Evidence(items=(vote,), roles=(post,)),

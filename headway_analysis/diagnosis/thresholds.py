@@ -1,6 +1,7 @@
 """From when on something is worth a question. Thresholds are prompts, not verdicts."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Self
 
 from headway_analysis.diagnosis.evidence import Condition
 
@@ -58,6 +59,20 @@ class Thresholds:
             value = getattr(self, field.name)
             if not least <= value <= most:
                 raise ValueError(f"{field.name} must be from {least} to {most}, got {value}")
+
+    def with_one(self, name: str, value: int) -> Self:
+        """The same with one of them set anew.
+
+        Raises:
+            ValueError: where there is none of this name, or the value is out of its bounds.
+
+        >>> Thresholds().with_one("win_days", 30).win_days
+        30
+
+        """
+        if name not in {field.name for field in fields(self)}:
+            raise ValueError(f"there is no threshold {name!r}")
+        return replace(self, **{name: value})
 
     def days(self, condition: Condition) -> int:
         """How long what a condition rests on may stand."""

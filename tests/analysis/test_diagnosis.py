@@ -1,177 +1,45 @@
-"""The diagnosis: conditions, levers, readings and risks on known cases, and what always holds."""
+"""The diagnosis on known cases: conditions, levers, readings and risks."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from itertools import combinations
 from math import exp, log
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from headway_analysis.diagnosis import (
     BY_KEY,
     CONDITIONS,
     LEVERS,
-    Act,
     Answered,
     Evidence,
     Holding,
-    Item,
-    Leading,
-    Link,
     Phase,
-    Pledge,
-    Recommendation,
-    Request,
     Role,
     Statement,
-    Step,
     Thresholds,
     Tie,
     Trial,
-    Turn,
-    at,
     diagnose,
     drill,
     effective_number,
 )
-
-TODAY = date(2026, 6, 1)
-
-
-def ago(days: int) -> date:
-    """A day before today."""
-    return TODAY - timedelta(days)
-
-
-def item(key: str, kind: str, days: int = 30, *states: str, **more: Any) -> Item:
-    """A record of so many days ago, in states it came into that day."""
-    day = ago(days)
-    return Item(id=key, kind=kind, on=day, states=tuple((day, each) for each in states), **more)
-
-
-def drafted(key: str, days: int = 30, *states: str, **more: Any) -> Recommendation:
-    """A recommendation of so many days ago."""
-    day = ago(days)
-    told = tuple((day, each) for each in states or ("draft",))
-    given_: dict[str, Any] = {"owner": "county", "owner_on": day}
-    more = given_ | more
-    return Recommendation(id=key, kind="recommendation", on=day, states=told, **more)
-
-
-def promised(key: str, days: int = 30, **more: Any) -> Pledge:
-    """A promise of so many days ago."""
-    day = ago(days)
-    return Pledge(id=key, kind="promise", on=day, states=((day, "intent"),), **more)
-
-
-def asked(key: str, days: int = 30, **more: Any) -> Request:
-    """A request to a body of so many days ago, in order unless told otherwise."""
-    day = ago(days)
-    given_: dict[str, Any] = {
-        "vote_on": TODAY + timedelta(40),
-        "may_ask": frozenset({"business"}),
-        "backed": (day,),
-        "steps": (Step(title="Committee", due=TODAY + timedelta(9), owner="county"),),
-    }
-    more = given_ | more
-    return Request(id=key, kind="ask", on=day, states=((day, "submitted"),), **more)
-
-
-# An initiative in which no lever would help: it met, told the public, kept a promise last month.
-WELL = Evidence(
-    items=(
-        item("m", "meeting", 300, "held", parties=frozenset({"county", "business"})),
-        promised("p", 90, confirmed_on=ago(80), kept_on=ago(20), holder="county", owner="post"),
-        item("h", "happening", 30, public=True),
-    ),
-    convener="county",
+from tests.analysis.diagnosis_making import (
+    FIXTURES,
+    SPONSOR,
+    TODAY,
+    WELL,
+    acts,
+    ago,
+    asked,
+    drafted,
+    item,
+    link,
+    promised,
+    with_,
 )
-
-
-def with_(*items: Item, links: tuple[Link, ...] = (), **more: Any) -> Evidence:
-    """The initiative where all is well, and what is given."""
-    return replace(WELL, items=(*WELL.items, *items), links=links, **more)
-
-
-def less(kind: str, *items: Item) -> Evidence:
-    """The initiative where all is well, without a kind of record."""
-    kept = (each for each in WELL.items if each.kind != kind)
-    return replace(WELL, items=(*kept, *items))
-
-
-def link(later: str, earlier: str, kind: str = "came_from") -> Link:
-    """That one record followed another."""
-    return Link(later, earlier, kind, ago(10))
-
-
-TRIAL = Trial(id="t", kind="small_test", on=ago(9), states=((ago(9), "running"),))
-DONE = link("p", "s")
-TESTED = link("t", "s", "tests")
-SPONSOR = Role("r", "sponsor", "Sponsor", "county", ((None, TODAY + timedelta(10)),))
-
-FIXTURES: dict[str, dict[str, Evidence]] = {
-    "deadline": {
-        "no_end": with_(Phase(id="f", kind="phase", on=ago(5))),
-        "no_draft": with_(
-            Phase(id="f", kind="phase", on=ago(101), forum="g", ends=TODAY + timedelta(30))
-        ),
-    },
-    "shared_facts": {
-        "disputed": with_(item("f", "fact", 9, "disputed"), item("w", "framing", 40, "adopted")),
-    },
-    "small_win": {
-        "no_result": less("promise", promised("p", 90, confirmed_on=ago(80), owner="post")),
-    },
-    "sponsor": {
-        "no_supporter": with_(asked("q", backed=())),
-        "role_vacant": with_(roles=(Role("r", "champion", "Champion", "county"),)),
-    },
-    "owner": {
-        "no_owner": with_(drafted("s", owner="", owner_on=None)),
-        "no_recommendation": with_(item("c", "conversation", 50, "open", "closed")),
-    },
-    "implementer": {
-        "no_promise": with_(drafted("s", 30, "draft", "adopted"), TRIAL, links=(TESTED,)),
-        "condition_unmet": with_(
-            drafted("s", 30, "draft", "adopted", unmet=("authority",)),
-            TRIAL,
-            links=(TESTED, DONE),
-        ),
-    },
-    "path": {
-        "step_late": with_(asked("q", steps=(Step(title="Committee", due=ago(2), owner="a"),))),
-        "step_unowned": with_(asked("q", steps=(Step(title="Committee", due=TODAY),))),
-        "nobody_may_ask": with_(asked("q", may_ask=frozenset())),
-    },
-    "resources": {
-        "need_unanswered": with_(
-            drafted("s", 30, "draft", "adopted"),
-            item("n", "need", 20),
-            TRIAL,
-            links=(TESTED, DONE),
-        ),
-    },
-    "small_test": {
-        "untested": with_(drafted("s", 30, "draft", "adopted"), links=(DONE,)),
-        "effect_disputed": with_(
-            drafted("s"), item("o", "objection", 5, "open"), links=(link("o", "s", "about"),)
-        ),
-    },
-    "report_back": {
-        "no_public_word": less("happening", item("h", "happening", 181, public=True)),
-    },
-    "act_before": {
-        "term_ends": with_(asked("q"), roles=(SPONSOR,)),
-        "election": with_(
-            asked("q"), turns=(Turn("e", "election", "November", TODAY + timedelta(3)),)
-        ),
-    },
-}
 
 
 @pytest.mark.parametrize(
@@ -292,11 +160,6 @@ def test_promises_are_counted_and_a_reported_one_is_kept_but_never_confirmed() -
     assert found.promises.by_state["intent"] == ("c",)
     assert set(found.by_organisation) == {"city", "county"}
     assert found.weeks_since_result == 5
-
-
-def acts(*names: str, leading: Leading = "distributive") -> tuple[Act, ...]:
-    """One act for each name."""
-    return tuple(Act(leading, "forum_led", name, ago(9), f"r{n}") for n, name in enumerate(names))
 
 
 @pytest.mark.parametrize("order", [1, 2])
@@ -452,110 +315,3 @@ def test_what_serves_the_condition_that_is_waited_on_comes_first() -> None:
 def test_a_threshold_out_of_its_bounds_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=name):
         Thresholds(**{name: 4_000})
-
-
-KINDS = [
-    *("meeting", "partner", "forum", "conversation", "vote", "fact", "outcome", "objection"),
-    *("framing", "affected_group", "baseline", "barrier", "need", "offer", "decision"),
-    *("happening", "reading", "measure"),
-]
-STATES = [
-    *("held", "planned", "open", "closed", "agreed", "disputed", "adopted", "proposed"),
-    *("taking_part", "invited"),
-]
-DAYS = st.dates(ago(500), TODAY + timedelta(200))
-NAMES = st.sampled_from(["county", "city", "church", ""])
-TOLD = st.lists(st.tuples(DAYS, st.sampled_from(STATES)), max_size=3).map(tuple)
-ITEMS = st.builds(
-    Item, id=st.uuids().map(str), kind=st.sampled_from(KINDS), on=DAYS, states=TOLD, holder=NAMES
-)
-PLANS = st.builds(
-    Recommendation,
-    id=st.uuids().map(str),
-    kind=st.just("recommendation"),
-    on=DAYS,
-    states=st.lists(st.tuples(DAYS, st.sampled_from(["idea", "draft", "adopted"])), max_size=3).map(
-        tuple
-    ),
-    owner=NAMES,
-    owner_on=DAYS,
-)
-PLEDGES = st.builds(
-    Pledge,
-    id=st.uuids().map(str),
-    kind=st.just("promise"),
-    on=DAYS,
-    holder=NAMES,
-    due=DAYS,
-    confirmed_on=st.none() | DAYS,
-    kept_on=st.none() | DAYS,
-    dropped_on=st.none() | DAYS,
-)
-RECORDS = st.lists(ITEMS | PLANS | PLEDGES, max_size=8, unique_by=lambda each: each.id)
-
-
-@st.composite
-def told(draw: Callable[..., Any]) -> Evidence:
-    """Some evidence, linked at random."""
-    items = draw(RECORDS)
-    ids = [each.id for each in items]
-    links = [
-        Link(one, other, draw(st.sampled_from(["came_from", "tests", "moves"])), draw(DAYS))
-        for one, other in combinations(ids, 2)
-        if draw(st.booleans())
-    ]
-    led = [
-        Act("catalysing", "idea", draw(NAMES), draw(DAYS), key)
-        for key in ids
-        if draw(st.booleans())
-    ]
-    held = [Holding("part", key, key, draw(NAMES), draw(DAYS)) for key in ids]
-    return Evidence(items=tuple(items), links=tuple(links), acts=tuple(led), holdings=tuple(held))
-
-
-@settings(max_examples=60, deadline=None)
-@given(told(), st.randoms(use_true_random=False))
-def test_the_order_of_evidence_changes_nothing(evidence: Evidence, chance: Any) -> None:
-    def shuffled(rows: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(chance.sample(rows, len(rows)))
-
-    other = replace(
-        evidence,
-        items=shuffled(evidence.items),
-        links=shuffled(evidence.links),
-        acts=shuffled(evidence.acts),
-        holdings=shuffled(evidence.holdings),
-    )
-    assert diagnose(other, TODAY) == diagnose(evidence, TODAY)
-
-
-@settings(max_examples=60, deadline=None)
-@given(told())
-def test_a_record_of_no_kind_that_counts_changes_nothing(evidence: Evidence) -> None:
-    other = replace(evidence, items=(*evidence.items, item("note", "note", 3, "open")))
-    assert diagnose(other, TODAY) == diagnose(evidence, TODAY)
-
-
-@settings(max_examples=60, deadline=None)
-@given(told(), DAYS, ITEMS)
-def test_what_lies_after_the_day_changes_nothing(evidence: Evidence, day: date, late: Item) -> None:
-    before = diagnose(evidence, day)
-    assert diagnose(at(evidence, day), day) == before
-    added = replace(late, on=day + timedelta(1))
-    assert diagnose(replace(evidence, items=(*evidence.items, added)), day) == before
-
-
-@settings(max_examples=60, deadline=None)
-@given(told())
-def test_at_most_one_condition_is_waited_on_and_never_one_that_is_not_recorded(
-    evidence: Evidence,
-) -> None:
-    found = diagnose(evidence, TODAY)
-    waited = [each for each in found.conditions if each.state == "waiting_on"]
-    assert len(waited) <= 1
-    assert all(each.open and not each.overtaken for each in waited)
-    assert all(
-        not each.open and not each.through
-        for each in found.conditions
-        if each.state == "not_recorded"
-    )

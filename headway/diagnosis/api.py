@@ -1,0 +1,149 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Router
+
+from headway.accounts.api import REFUSALS
+from headway.diagnosis.queries.standing import Figured, Standing, standing
+from headway.initiatives.access import MemberRequest
+from headway.initiatives.api import within_initiative
+
+router = Router(tags=["standing"])
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionItem:
+    """One condition; empty where it is not told."""
+
+    key: str
+    label: str
+    state: str
+    words: str
+    since: str
+    records: int
+    open: int
+    line: str
+    source: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveItem:
+    """A next move that would help, and why."""
+
+    key: str
+    label: str
+    reason: str
+    source: str
+    condition: str
+    start_href: str
+    evidence_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepItem:
+    """How many recommendations came from one step to the next; `share` is from 0 to 1."""
+
+    start: str
+    end: str
+    there: int
+    further: int
+    share: float | None
+    median_days: int | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureItem:
+    """One figure with the address of the records behind it."""
+
+    key: str
+    label: str
+    words: str
+    number: float | None
+    alarm: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingItem:
+    """Where an initiative stands on a day."""
+
+    as_of: str
+    known_at: str
+    waited_on: str
+    conditions: list[ConditionItem]
+    moves: list[MoveItem]
+    readings: list[FigureItem]
+    conversions: list[StepItem]
+    promises: list[FigureItem]
+    warnings: list[FigureItem]
+    weeks_since_result: int | None
+
+
+def _figure(found: Figured) -> FigureItem:
+    return FigureItem(
+        found.key, str(found.label), found.words, found.number, found.alarm, found.href
+    )
+
+
+def standing_item(found: Standing) -> StandingItem:
+    """The page's dataclass as programs read it."""
+    weeks = found.weeks_since_result
+    return StandingItem(
+        as_of=found.as_of.isoformat(),
+        known_at=found.known_at.isoformat() if found.known_at else "",
+        waited_on=found.waited_on.key if found.waited_on else "",
+        conditions=[
+            ConditionItem(
+                key=one.key,
+                label=str(one.label),
+                state=one.state,
+                words=one.words,
+                since=one.since.isoformat() if one.since else "",
+                records=one.count,
+                open=one.open,
+                line=one.line,
+                source=one.source,
+                href=one.href,
+            )
+            for one in found.conditions
+        ],
+        moves=[
+            MoveItem(
+                key=one.key,
+                label=str(one.label),
+                reason=one.reason,
+                source=one.source,
+                condition=str(one.condition),
+                start_href=one.start_href,
+                evidence_href=one.evidence_href,
+            )
+            for one in found.moves
+        ],
+        readings=[
+            FigureItem(one.key, str(one.label), one.words, None, one.alarm, one.href)
+            for one in found.readings
+        ],
+        conversions=[
+            StepItem(one.start, one.end, one.there, one.further, one.share, one.days, one.href)
+            for one in found.conversions
+        ],
+        promises=[_figure(one) for one in found.promises],
+        warnings=[_figure(one) for one in found.warnings],
+        weeks_since_result=None if weeks is None or weeks.number is None else int(weeks.number),
+    )
+
+
+@router.get("/initiatives/{slug}/standing", response={200: StandingItem, **REFUSALS})
+@within_initiative("diagnosis.stand")
+def where_it_stands(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> Any:
+    """Where the initiative stands, as of any day and as known at any instant."""
+    found = standing(request.initiative, request.reader, request.today, as_of, known_at)
+    return standing_item(found)

@@ -1,0 +1,1 @@
+"""What pages about the standing of an initiative show."""

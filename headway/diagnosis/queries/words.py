@@ -1,0 +1,226 @@
+"""The words for what the diagnosis finds."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import lazystr
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from headway.core.errors import Message
+from headway_analysis.diagnosis import Condition, ConditionReading, Leading, LeverKey, Trigger
+from headway_analysis.diagnosis.evidence import HoldingKind
+from headway_analysis.diagnosis.readings import Figures
+
+MOST_NAMED = 3
+
+CONDITIONS: Mapping[Condition, Message] = {
+    "understood": gettext_lazy("Understood"),
+    "convened": gettext_lazy("Convened"),
+    "common_ground": gettext_lazy("Common ground"),
+    "proposed": gettext_lazy("Proposed"),
+    "supported": gettext_lazy("Supported"),
+    "promised": gettext_lazy("Promised"),
+    "tested": gettext_lazy("Tested"),
+    "result": gettext_lazy("Result"),
+}
+STATES: Mapping[str, Message] = {
+    "met": gettext_lazy("Met"),
+    "under_way": gettext_lazy("Under way"),
+    "waiting_on": gettext_lazy("Waiting on"),
+    "not_needed": gettext_lazy("Not needed"),
+    "not_recorded": gettext_lazy("Not recorded"),
+    "": lazystr(""),
+}
+LEADING: Mapping[Leading, Message] = {
+    "distributive": gettext_lazy("Leading is spread"),
+    "integrative": gettext_lazy("Different groups are joined"),
+    "catalysing": gettext_lazy("New ways are opened and tried"),
+}
+LEVERS: Mapping[LeverKey, Message] = {
+    "deadline": gettext_lazy("Set a deadline with a product"),
+    "shared_facts": gettext_lazy("Settle a disputed fact together"),
+    "small_win": gettext_lazy("Find a small win"),
+    "sponsor": gettext_lazy("Win a sponsor or champion"),
+    "owner": gettext_lazy("Turn agreement into a recommendation with an owner"),
+    "implementer": gettext_lazy("Find who carries it out"),
+    "path": gettext_lazy("Clear the path to the agenda"),
+    "resources": gettext_lazy("Pool resources"),
+    "small_test": gettext_lazy("Try it small"),
+    "report_back": gettext_lazy("Report back in public"),
+    "act_before": gettext_lazy("Act before priorities change"),
+}
+STARTS: Mapping[LeverKey, Message] = {
+    "deadline": gettext_lazy("Date the phase"),
+    "shared_facts": gettext_lazy("Open the fact"),
+    "small_win": gettext_lazy("Note the smallest useful promise"),
+    "sponsor": gettext_lazy("See who can ask"),
+    "owner": gettext_lazy("Name an owner"),
+    "implementer": gettext_lazy("Make a promise from this"),
+    "path": gettext_lazy("Open the path"),
+    "resources": gettext_lazy("Open the need"),
+    "small_test": gettext_lazy("Start a small test"),
+    "report_back": gettext_lazy("Write what happened"),
+    "act_before": gettext_lazy("Open what it is needed for"),
+}
+HELD: Mapping[HoldingKind, Message] = {
+    "part": gettext_lazy("Parts of the problem"),
+    "promise": gettext_lazy("Open promises"),
+    "seat": gettext_lazy("Seats"),
+    "forum": gettext_lazy("Groups"),
+    "recommendation": gettext_lazy("Recommendations"),
+    "role": gettext_lazy("Roles without a deputy"),
+}
+FIGURES: Mapping[Figures, Message] = {
+    "roles_with_deputy": gettext_lazy("Roles with a deputy"),
+    "forums_run_by_others": gettext_lazy("Groups run by others than the convener"),
+    "cross_sector_ties": gettext_lazy("Working relationships across sectors"),
+    "sectors": gettext_lazy("Sectors that take part"),
+    "facts_agreed": gettext_lazy("Facts agreed, of those that were spoken about"),
+    "objections_closed": gettext_lazy("Objections closed"),
+    "affected_present": gettext_lazy("Affected groups for which somebody takes part"),
+    "common_ground": gettext_lazy("Common ground found"),
+    "views": gettext_lazy("Views that differ"),
+    "reframings": gettext_lazy("Other ways to see the problem"),
+    "ideas": gettext_lazy("Ideas"),
+    "ideas_by_sectors": gettext_lazy("Ideas by two or more sectors"),
+    "barriers_answered": gettext_lazy("What was in the way and was answered"),
+    "tests_per_recommendation": gettext_lazy("Tests per recommendation"),
+    "changed_after_test": gettext_lazy("Tests after which something was adapted or abandoned"),
+    "idea_to_test": gettext_lazy("Median days from idea to test"),
+}
+ORIGINS: Mapping[str, Message] = {
+    "conversation": gettext_lazy("a conversation"),
+    "common_ground": gettext_lazy("a decision we took"),
+    "barrier": gettext_lazy("something in the way"),
+    "elsewhere": gettext_lazy("what others do or learned"),
+    "meeting": gettext_lazy("a meeting"),
+    "reframing": gettext_lazy("a way to see the problem"),
+    "fact": gettext_lazy("a fact"),
+    "story": gettext_lazy("one story"),
+    "test": gettext_lazy("a test"),
+}
+STEPS: Mapping[str, Message] = {
+    "owner": gettext_lazy("with an owner"),
+    "approved": gettext_lazy("approved"),
+    "under_way": gettext_lazy("under way"),
+    "result": gettext_lazy("with a result"),
+}
+THRESHOLDS: Mapping[str, Message] = {
+    "largest_percent": gettext_lazy("Largest share of one organization, percent"),
+    "fewest_acts": gettext_lazy("Fewest acts of which a share is told"),
+    "fewest_decided": gettext_lazy("Fewest tests of which it is told that none was changed"),
+    "phase_days": gettext_lazy("Days that a phase may go on without a draft"),
+    "win_days": gettext_lazy("Days without a result"),
+    "public_days": gettext_lazy("Days without a public word"),
+    "rest_days": gettext_lazy("Days until an answered next move is proposed again"),
+}
+
+
+def threshold_label(name: str) -> str:
+    """What a threshold is called; those of conditions name their condition."""
+    if name in THRESHOLDS:
+        return str(THRESHOLDS[name])
+    condition, _underscore, unit = name.rpartition("_")
+    label = next((each for key, each in CONDITIONS.items() if key == condition), name)
+    if unit == "days":
+        return _("%s: days that something may stay open") % label
+    return _("%s: percent that is to come through") % label
+
+
+def listed(names: Iterable[str]) -> str:
+    """A few names as one phrase; of many only the first and how many more."""
+    every = [name for name in names if name]
+    if len(every) <= MOST_NAMED:
+        return get_text_list(every, _("and"))
+    more = len(every) - MOST_NAMED
+    others = ngettext("%d other", "%d others", more) % more
+    return get_text_list([*every[:MOST_NAMED], others], _("and"))
+
+
+def day_words(day: date | None) -> str:
+    """A day as people of the page's language write it."""
+    return date_format(day, "DATE_FORMAT") if day else ""
+
+
+def days_words(days: int) -> str:
+    """So many days."""
+    return ngettext("%d day", "%d days", days) % days
+
+
+def condition_words(reading: ConditionReading, whom: str) -> str:
+    """Where a condition stands, in one plain sentence."""
+    if reading.line and reading.state in {"met", "not_needed"} and not reading.through:
+        return reading.line
+    if reading.state == "waiting_on":
+        return _waiting(reading, whom)
+    if reading.state == "not_recorded":
+        return _("Nothing is recorded.")
+    return _counted(reading)
+
+
+def _waiting(reading: ConditionReading, whom: str) -> str:
+    told = {"day": day_words(reading.since), "days": days_words(reading.days or 0), "whom": whom}
+    if whom:
+        return _("Waiting on %(whom)s since %(day)s (%(days)s).") % told
+    return _("Waiting since %(day)s (%(days)s); nobody is named.") % told
+
+
+def _counted(reading: ConditionReading) -> str:
+    through, still = len(reading.through), len(reading.open)
+    if not through:
+        begun = ngettext("%d record, still open.", "%d records, all still open.", still)
+        return begun % still
+    first = ngettext("%(n)d record since %(day)s", "%(n)d records since %(day)s", through)
+    told = first % {"n": through, "day": day_words(reading.met_on)}
+    if not still:
+        return _("%s.") % told
+    return ngettext("%(told)s; %(n)d open.", "%(told)s; %(n)d open.", still) % {
+        "told": told,
+        "n": still,
+    }
+
+
+def reason_words(trigger: Trigger, about: str) -> str:
+    """Why a lever would help, in one plain sentence about records; it accuses nobody."""
+    told = {
+        "about": about,
+        "days": days_words(trigger.days or 0),
+        "day": day_words(trigger.by),
+        "name": listed(trigger.names),
+        "more": len(trigger.records) - 1,
+    }
+    words = str(REASONS[trigger.reason]) % told
+    more = len(trigger.records) - 1
+    if more < 1 or trigger.reason in ONE_ONLY:
+        return words
+    return words + " " + ngettext("So it is with %d more.", "So it is with %d more.", more) % more
+
+
+ONE_ONLY = {"no_result", "no_public_word", "term_ends", "election", "budget"}
+REASONS: Mapping[str, Message] = {
+    "no_end": gettext_lazy("“%(about)s” has no last day."),
+    "no_draft": gettext_lazy("“%(about)s” has been open for %(days)s and no draft came of it."),
+    "disputed": gettext_lazy("“%(about)s” has been disputed for %(days)s."),
+    "no_result": gettext_lazy("No result is recorded for %(days)s."),
+    "no_supporter": gettext_lazy("Nobody with a seat has spoken for “%(about)s” on the record."),
+    "role_vacant": gettext_lazy("Nobody holds the role %(name)s."),
+    "no_recommendation": gettext_lazy("No recommendation came of “%(about)s” yet."),
+    "no_owner": gettext_lazy("“%(about)s” has no owner."),
+    "no_promise": gettext_lazy("“%(about)s” was approved %(days)s ago and nobody promised it yet."),
+    "condition_unmet": gettext_lazy("“%(about)s” still lacks: %(name)s."),
+    "step_late": gettext_lazy("The step %(name)s of “%(about)s” was due %(days)s ago."),
+    "step_unowned": gettext_lazy("Nobody owns the step %(name)s of “%(about)s”."),
+    "nobody_may_ask": gettext_lazy("No partner has said that it may ask for “%(about)s”."),
+    "need_unanswered": gettext_lazy("“%(about)s” is needed and nobody has offered it yet."),
+    "untested": gettext_lazy("“%(about)s” was approved %(days)s ago and was not tried."),
+    "effect_disputed": gettext_lazy("There is an objection to “%(about)s”. A test could tell."),
+    "no_public_word": gettext_lazy("There was no public word for %(days)s."),
+    "term_ends": gettext_lazy(
+        "The term of %(name)s ends on %(day)s, %(days)s before “%(about)s” needs it."
+    ),
+    "election": gettext_lazy("%(name)s ends on %(day)s, %(days)s before “%(about)s”."),
+    "budget": gettext_lazy("%(name)s is on %(day)s, %(days)s before “%(about)s”."),
+}

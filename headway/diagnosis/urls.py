@@ -1,0 +1,33 @@
+from django.urls import URLPattern, URLResolver, path
+
+from headway.diagnosis.views import reading, writing
+
+app_name = "diagnosis"
+
+
+def _below(route: str) -> str:
+    return f"i/<slug:slug>/leadership/{route}"
+
+
+READING: list[URLPattern | URLResolver] = [
+    path(_below(""), reading.leadership_page, name="leadership"),
+    path(_below("conditions/"), reading.conditions_page, name="conditions"),
+    path(_below("evidence/<slug:name>/"), reading.evidence, name="evidence"),
+    path(_below("evidence/<slug:name>/export.csv"), reading.evidence_csv, name="evidence_csv"),
+    path(_below("if-they-left/<uuid:holder>/"), reading.leave_page, name="leave"),
+    path(_below("moves/"), reading.moves_page, name="moves"),
+    path(_below("moves/export.csv"), reading.moves_csv, name="moves_csv"),
+    path(_below("moves/<uuid:record_id>/"), reading.move, name="move"),
+    path(_below("thresholds/"), reading.thresholds_page, name="thresholds"),
+    path(_below("thresholds/export.csv"), reading.thresholds_csv, name="thresholds_csv"),
+    path(_below("thresholds/<uuid:record_id>/"), reading.threshold, name="threshold"),
+    path(_below("conditions/<uuid:record_id>/"), reading.stated, name="stated"),
+]
+WRITING: list[URLPattern | URLResolver] = [
+    path(_below("moves/<slug:lever>/take/"), writing.take, name="take"),
+    path(_below("moves/<slug:lever>/decline/"), writing.decline, name="decline"),
+    path(_below("thresholds/<slug:name>/argue/"), writing.argue, name="argue"),
+    path(_below("conditions/<slug:condition>/state/"), writing.state_condition, name="state"),
+    path(_below("records/<uuid:record_id>/withdraw/"), writing.withdraw_answer, name="withdraw"),
+]
+urlpatterns = [*READING, *WRITING]

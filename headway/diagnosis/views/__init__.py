@@ -1,0 +1,1 @@
+"""Pages about where an initiative stands and how it is led."""
