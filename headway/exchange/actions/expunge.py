@@ -186,7 +186,12 @@ def _delete_bytes(initiative_id: UUID, place: str) -> None:
 
 
 def _clear_rows(
-    record: Record, model: type[models.Model], key: str, owners: Collection[object]
+    record: Record,
+    model: type[models.Model],
+    key: str,
+    owners: Collection[object],
+    *,
+    owners_stay: bool,
 ) -> set[object]:
     """Delete the details of some rows, or empty those that something else needs.
 
@@ -197,16 +202,23 @@ def _clear_rows(
     keys = [row.pk for row in rows]
     if keys:
         for detail, name in details_of(model):
-            stay |= _clear_rows(record, detail, name, keys)
+            stay |= _clear_rows(record, detail, name, keys, owners_stay=False)
     kept = [row for row in rows if row.pk in stay]
+    loose = not owners_stay and model._meta.get_field(key).null
     for row in kept:
-        _empty_row(row)
+        _empty_row(row, without=key if loose else "")
     model._base_manager.filter(pk__in=[row.pk for row in rows if row.pk not in stay]).delete()
-    return {getattr(row, f"{key}_id") for row in kept}
+    return set() if loose else {getattr(row, f"{key}_id") for row in kept}
 
 
-def _empty_row(row: Any) -> None:
-    """Empty the words of a detail; a mark stands where a rule wants words."""
+def _empty_row(row: Any, without: str = "") -> None:
+    """Empty the words of a detail; a mark stands where a rule wants words.
+
+    A key that may be empty is taken out, so that what it points to need not stay.
+    """
+    keys = [without] if without else []
+    for name in keys:
+        setattr(row, name, None)
     texts = [field.name for field in row._meta.concrete_fields if is_text(field)]
     said = [name for name in texts if getattr(row, name)]
     for name in said:
@@ -214,7 +226,7 @@ def _empty_row(row: Any) -> None:
     if not _meets_constraints(row):
         for name in said:
             setattr(row, name, MARK)
-    row.save(update_fields=texts)
+    row.save(update_fields=[*texts, *keys])
 
 
 def _clear_details(record: Record) -> None:
@@ -223,4 +235,4 @@ def _clear_details(record: Record) -> None:
     models_of: list[type[models.Model]] = [Record, *([type(stage)] if stage is not None else [])]
     for model in models_of:
         for detail, name in details_of(model):
-            _clear_rows(record, detail, name, [record.pk])
+            _clear_rows(record, detail, name, [record.pk], owners_stay=True)

@@ -78,8 +78,20 @@ def is_needed_elsewhere(row: models.Model, record: Record) -> bool:
         isinstance(field.related_model, type)
         and issubclass(field.related_model, owners)
         and getattr(row, field.attname) != record.pk
+        and not _is_part(field.related_model, getattr(row, field.attname), record)
         for field in needed
     )
+
+
+def _is_part(model: type[models.Model], key: Any, record: Record) -> bool:
+    """Whether another record is a part of this one, like a statement of its conversation."""
+    stage = stage_models().get(record.kind)
+    ways = [
+        field.name
+        for field in model._meta.concrete_fields
+        if stage is not None and field.related_model is stage and not field.null
+    ]
+    return any(model._base_manager.filter(pk=key, **{way: record.pk}).exists() for way in ways)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,8 @@ class Moderation(CheckedModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(comment__isnull=False, statement__isnull=True)
-                | Q(comment__isnull=True, statement__isnull=False),
+                # About nothing any more where the comment was expunged with its record.
+                condition=Q(comment__isnull=True) | Q(statement__isnull=True),
                 name="moderation_is_about_one_thing",
             ),
             models.CheckConstraint(

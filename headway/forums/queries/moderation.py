@@ -176,7 +176,8 @@ def decided(initiative: Initiative, reader: Reader) -> QuerySet[Moderation]:
     rows = Moderation.objects.filter(initiative=initiative)
     about_comment = rows.filter(comment__record__visibility__in=reader.readers)
     about_statement = rows.filter(statement__conversation__record__visibility__in=reader.readers)
-    found = (about_comment | about_statement).select_related(
+    expunged = rows.filter(comment__isnull=True, statement__isnull=True)
+    found = (about_comment | about_statement | expunged).select_related(
         "forum__record", "comment__record", "statement__conversation__record"
     )
     return found.order_by("-decided_at", "pk")
@@ -197,9 +198,10 @@ def _log_row(row: Moderation, initiative: Initiative, reader: Reader) -> dict[st
             "number": row.statement.number,
             "title": _title_of(row.statement.conversation.record, reader),
         }
+    elif row.comment is not None:
+        what = _("Comment about “%s”") % _title_of(row.comment.record, reader)
     else:
-        title = _title_of(row.comment.record, reader) if row.comment else ""
-        what = _("Comment about “%s”") % title
+        what = _("Comment about something that was expunged")
     return {
         "when": day,
         "what": what,
