@@ -9,6 +9,7 @@ A. Hundepool and others, "Statistical Disclosure Control" (Wiley 2012), chapter 
 of 11 is the cell size policy of the US Centers for Medicare and Medicaid Services.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -161,7 +162,11 @@ def _next_of(cells: Mapping[str, int], each: Sum, hidden: Collection[str]) -> st
 
 def _worked_out(sums: Sequence[Sum], hidden: Collection[str]) -> set[str]:
     """The hidden cells that follow from the sums, by elimination in exact fractions."""
-    keys = sorted({key for each in sums for key in (each.whole, *each.parts) if key in hidden})
+    told = Counter(key for each in sums for key in {each.whole, *each.parts} & set(hidden))
+    if all(times == 1 for times in told.values()):
+        # Two unknown cells in a sum of their own: neither follows.
+        return set()
+    keys = sorted(told)
     rows = [_row(each, keys) for each in sums]
     reduced = _eliminated([row for row in rows if any(row)], len(keys))
     single = (row for row in reduced if sum(1 for share in row if share) == 1)

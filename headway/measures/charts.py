@@ -1,19 +1,13 @@
 """A measure drawn: each source a line, gaps as gaps, beside start, target and outlook."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from headway.core.charts import Chart, table_of
-from headway.core.dates import date_words
-from headway.core.numbers import number_words
-from headway.measures.queries.points import MeasureStanding, SeriesPoints
-from headway.measures.queries.trend import Trend
-from headway.measures.queries.words import aim_words, finding, point_words, start_words
 
-MOST_DRAWN = 400
 # Safe for the color-blind, and readable on paper and on a dark page; each line has its own shape.
 COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#8a8f94")
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down", "triangle-right")
@@ -23,146 +17,126 @@ TIME: dict[str, Any] = {"field": "day", "type": "temporal", "scale": {"type": "u
 INK, QUIET, RANGE = "#1b1f23", "#4a545e", "#8a8f94"
 
 
-def measure_chart(standing: MeasureStanding, trend: Trend | None) -> Chart | None:
-    """The chart of a measure with its table twin; None where nothing was counted yet."""
-    rows = [row for each in standing.series for row in _drawn(each)]
-    if not any(row["value"] is not None for row in rows):
-        return None
+@dataclass(frozen=True)
+class Dot:
+    """One data point as it is drawn and told: no value where there is a gap, with words why."""
+
+    day: str
+    when: str
+    source: str
+    value: float | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Level:
+    """A line across at one height, with its word: the starting point, the target."""
+
+    value: float
+    words: str
+    dash: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a time would hold if nothing had changed."""
+
+    day: str
+    expected: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything that the chart of a measure shows."""
+
+    title: str
+    summary: str
+    unit: str
+    dots: tuple[Dot, ...]
+    levels: tuple[Level, ...] = ()
+    expected: tuple[Expected, ...] = ()
+
+
+def drawn(drawing: Drawing) -> Chart:
+    """The chart of a measure with its table twin; what is hidden is hidden in both."""
+    heads = {"when": _("When"), "source": _("Where it comes from"), "value": drawing.unit}
+    told = [{"when": dot.when, "source": dot.source, "value": dot.words} for dot in drawing.dots]
     return Chart(
-        title=finding(standing),
-        summary=_summary(standing, trend),
-        spec=_spec(standing, trend, rows),
-        table=table_of(
-            _told(standing.series),
-            {"when": _("When"), "source": _("Where it comes from"), "value": standing.measure.unit},
-        ),
+        title=drawing.title,
+        summary=drawing.summary,
+        spec=_spec(drawing),
+        table=table_of(told, heads),
         name="measure",
     )
 
 
-def _drawn(series: SeriesPoints) -> Iterable[dict[str, Any]]:
-    for point in series.points[-MOST_DRAWN:]:
-        yield {
-            "day": point.start.isoformat(),
-            "when": date_words(point.when),
-            "value": None if point.value is None else float(point.value),
-            "source": series.name,
-        }
+def _spec(drawing: Drawing) -> dict[str, Any]:
+    layers = [*_band(drawing.expected), *_levels(drawing), _lines(drawing)]
+    return {"layer": layers, "height": 300}
 
 
-def _told(series: Sequence[SeriesPoints]) -> list[Mapping[str, object]]:
-    """The same points in rows; what is hidden is hidden here too."""
+def _rows(dots: Iterable[Dot]) -> list[dict[str, Any]]:
     return [
-        {"when": date_words(point.when), "source": each.name, "value": point_words(point)}
-        for each in series
-        for point in each.points[-MOST_DRAWN:]
+        {"day": dot.day, "when": dot.when, "value": dot.value, "source": dot.source} for dot in dots
     ]
 
 
-def _summary(standing: MeasureStanding, trend: Trend | None) -> str:
-    valued = sum(point.value is not None for each in standing.series for point in each.points)
-    count = len(standing.series)
-    parts = [
-        ngettext(
-            "%(values)s values from one source.", "%(values)s values from %(count)s sources.", count
-        )
-        % {"values": valued, "count": count}
-    ]
-    if standing.start is not None:
-        parts.append(_("Starting point: %s.") % start_words(standing.start))
-    if standing.aim is not None:
-        parts.append(_("Target: %s.") % aim_words(standing.aim))
-    if trend is not None and trend.lower is not None and trend.upper is not None:
-        said = {"low": _rounded(trend.lower), "high": _rounded(trend.upper)}
-        parts.append(_("The usual range is from %(low)s to %(high)s.") % said)
-    return " ".join(parts)
-
-
-def _rounded(value: float) -> str:
-    return number_words(round(value)) if abs(value) >= 10 else f"{value:.2g}"
-
-
-def _spec(
-    standing: MeasureStanding, trend: Trend | None, rows: list[dict[str, Any]]
-) -> dict[str, Any]:
-    layers = [*_band(trend), *_levels(standing, trend, rows), _lines(standing, rows)]
-    return {"data": {"values": rows}, "layer": layers, "height": 300}
-
-
-def _axis(unit: str) -> dict[str, Any]:
-    return {
-        "field": "value",
-        "type": "quantitative",
-        "title": unit,
-        "scale": {"zero": True, "nice": True},
-    }
-
-
-def _lines(standing: MeasureStanding, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    names = list(dict.fromkeys(row["source"] for row in rows))
+def _lines(drawing: Drawing) -> dict[str, Any]:
+    names = list(dict.fromkeys(dot.source for dot in drawing.dots))
     colors = [COLORS[at % len(COLORS)] for at in range(len(names))]
     shapes = [SHAPES[at % len(SHAPES)] for at in range(len(names))]
     legend = {"title": None, "orient": "bottom", "columns": 1, "labelLimit": 400}
     own = {"field": "source", "type": "nominal", "sort": names, "legend": legend}
+    height = {"field": "value", "type": "quantitative", "title": drawing.unit}
     return {
+        "data": {"values": _rows(drawing.dots)},
         # A gap breaks the line.
         "mark": {"type": "line", "point": {"size": 50}, "invalid": "break-paths-show-path-domains"},
         "encoding": {
             "x": {**TIME, "title": None},
-            "y": _axis(standing.measure.unit),
+            "y": {**height, "scale": {"zero": True, "nice": True}},
             "color": {**own, "scale": {"domain": names, "range": colors}},
             "shape": {**own, "scale": {"domain": names, "range": shapes}},
             "tooltip": [
                 {"field": "when", "title": _("When")},
-                {"field": "value", "title": standing.measure.unit},
+                {"field": "value", "title": drawing.unit},
                 {"field": "source", "title": _("Where it comes from")},
             ],
         },
     }
 
 
-def _levels(
-    standing: MeasureStanding, trend: Trend | None, rows: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
+def _levels(drawing: Drawing) -> list[dict[str, Any]]:
     """Starting point, target and usual range as level lines with their words beside them."""
-    first = min(row["day"] for row in rows)
-    levels: list[tuple[float, str, list[int]]] = []
-    if standing.start is not None:
-        levels.append((float(standing.start.value), _("Starting point"), [6, 3]))
-    if standing.aim is not None:
-        levels.append((float(standing.aim.value), _("Target"), [2, 2]))
-    if trend is not None and trend.lower is not None and trend.upper is not None:
-        levels += [(trend.upper, "", [1, 3]), (trend.lower, _("Usual range"), [1, 3])]
-    return [part for level in levels for part in _level(*level, day=first)]
+    first = min(dot.day for dot in drawing.dots)
+    return [part for level in drawing.levels for part in _level(level, first)]
 
 
-def _level(value: float, words: str, dash: list[int], *, day: str) -> list[dict[str, Any]]:
-    data = {"values": [{"level": value, "words": words, "day": day}]}
+def _level(level: Level, day: str) -> list[dict[str, Any]]:
+    data = {"values": [{"level": level.value, "words": level.words, "day": day}]}
     height = {"field": "level", "type": "quantitative"}
-    rule = {"type": "rule", "strokeDash": dash, "color": QUIET, "strokeWidth": 1.5}
+    rule = {"type": "rule", "strokeDash": list(level.dash), "color": QUIET, "strokeWidth": 1.5}
     text = {"type": "text", "align": "left", "baseline": "bottom", "dy": -3, "color": INK}
     return [
         {"data": data, "mark": rule, "encoding": {"y": height}},
         {
             "data": data,
             "mark": {**text, "fontSize": 12},
-            "encoding": {
-                "y": height,
-                "x": TIME,
-                "text": {"field": "words"},
-            },
+            "encoding": {"y": height, "x": TIME, "text": {"field": "words"}},
         },
     ]
 
 
-def _band(trend: Trend | None) -> list[dict[str, Any]]:
+def _band(expected: Iterable[Expected]) -> list[dict[str, Any]]:
     """What would have come if nothing had changed, as a band."""
-    if trend is None or not trend.outlook:
-        return []
     values = [
-        {"day": each.day.isoformat(), "low": each.low, "high": each.high, "expected": each.expected}
-        for each in trend.outlook
+        {"day": each.day, "low": each.low, "high": each.high, "expected": each.expected}
+        for each in expected
     ]
+    if not values:
+        return []
     low = {"field": "low", "type": "quantitative"}
     return [
         {

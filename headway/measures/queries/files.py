@@ -274,9 +274,9 @@ def _point(point: PointGroup) -> dict[str, object]:
         "row": whole.row,
         "when": date_words(whole.when),
         "value": shown,
-        "series": whole.series,
-        "groups": len(point.parts) or "",
-        "source": whole.source,
+        "series": whole.series or _("the table itself"),
+        "groups": len(point.parts),
+        "source": whole.source or _("the table itself"),
     }
 
 

@@ -1,6 +1,6 @@
 """The page of one measure: its scorecard, its chart, its story and what is meant to move it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ from headway.initiatives.pages.detail import (
 )
 from headway.initiatives.reader import Reader
 from headway.measures.models import Headline, Measure, ReadingCell, Target
+from headway.measures.queries.drawing import measure_chart
 from headway.measures.queries.points import (
     Aim,
     MeasureStanding,
@@ -122,18 +123,8 @@ class MeasurePage:
     floor_href: str
 
 
-Draw = Callable[[MeasureStanding, Trend | None], Chart | None]
-
-
-def measure_page(measure: Measure, reader: Reader, draw: Draw) -> MeasurePage:
-    """The scorecard of one measure.
-
-    Args:
-        measure: with its record, its baseline and its initiative.
-        reader: who reads it.
-        draw: what turns a standing and its trend into a chart.
-
-    """
+def measure_page(measure: Measure, reader: Reader) -> MeasurePage:
+    """The scorecard of one measure, with its record, baseline and initiative."""
     (standing,) = standings([measure], reader.readers, today=reader.today)
     trend = trend_of(_first_points(standing), _began(measure, standing))
     write = reader.may("measures.write") and not measure.record.withdrawn
@@ -157,7 +148,7 @@ def measure_page(measure: Measure, reader: Reader, draw: Draw) -> MeasurePage:
         change=change_mark(standing),
         stale=stale_words(standing, reader.today),
         kind_words=_kind_words(measure),
-        chart=draw(standing, trend),
+        chart=measure_chart(standing, trend),
         signals=trend.signals if trend else (),
         outlook=_outlook_words(trend, measure, standing),
         series=tuple(_series(each, reader, give=give) for each in standing.series),

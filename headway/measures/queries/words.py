@@ -122,6 +122,10 @@ def floor_words(measure: Measure) -> str:
     said = {"most": measure.floor - 1, "agreement": measure.agreement}
     if measure.floor == 1:
         return _("Nothing is hidden, by %(agreement)s.") % said
+    hidden = (
+        _("Groups of 1 to %(most)s people are hidden, and others by which one could work them out.")
+        % said
+    )
     if measure.agreement:
-        return _("Groups of 1 to %(most)s people are hidden, by %(agreement)s.") % said
-    return _("Groups of 1 to %(most)s people are hidden.") % said
+        return _("%(hidden)s By %(agreement)s.") % {"hidden": hidden, **said}
+    return hidden

@@ -18,7 +18,6 @@ from headway.initiatives.pages.write import (
     write,
 )
 from headway.measures import actions
-from headway.measures.charts import measure_chart
 from headway.measures.forms import (
     FloorForm,
     HeadlineForm,
@@ -50,7 +49,7 @@ def export(request: MemberRequest) -> HttpResponseBase:
 @requires("measures.view")
 def measure(request: MemberRequest, record_id: UUID) -> HttpResponse:
     """One measure with its chart, its sources and its story."""
-    page = measure_page(measure_row(request, record_id), request.reader, measure_chart)
+    page = measure_page(measure_row(request, record_id), request.reader)
     return render_page(request, "measures/measure.html", page)
 
 
