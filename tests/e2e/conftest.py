@@ -74,7 +74,8 @@ def _loaded(folder: Path) -> Iterator[dict[str, str]]:
     port = free_port()
     environment = own_settings(folder, mode="demonstration", port=str(port))
     lay_tables(environment)
-    with serving(environment, port, "--demonstration"), reading(environment) as ask:
+    words = ("--demonstration", "--processes", "2")
+    with serving(environment, port, *words), reading(environment) as ask:
         until = time.monotonic() + 120
         while not ask(LOADED):
             assert time.monotonic() < until, "the demonstration was not loaded within two minutes"

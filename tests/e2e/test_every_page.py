@@ -3,6 +3,7 @@
 import fcntl
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -63,19 +64,29 @@ def reached(visit: Visit) -> Iterator[tuple[str, str]]:
             waiting += read_page(answer.text()).links
 
 
+def find_way(shared: Path, visitor: Visitor, role: str, patience: int) -> Found:
+    """The pages that a role reaches, found once for all processes of the run.
+
+    Raises:
+        BlockingIOError: where another process looks just now and nobody wants to wait for it.
+
+    """
+    note = shared / f"way-of-{role}.json"
+    with holding(note.with_suffix(".lock"), fcntl.LOCK_EX | patience):
+        if not note.exists():
+            with visitor(role) as visit:
+                note.write_text(json.dumps(list(reached(visit))))
+    found: Found = json.loads(note.read_text())
+    return found
+
+
 @pytest.fixture(scope="session")
 def ways(shared: Path, visitor: Visitor) -> dict[str, Found]:
-    """For each role the pages that it reaches; found once for all processes of the run."""
-    note = shared / "ways.json"
-    with holding(shared / "ways", fcntl.LOCK_EX):
-        if not note.exists():
-            found: dict[str, Found] = {}
-            for role in ROLES:
-                with visitor(role) as visit:
-                    found[role] = list(reached(visit))
-            note.write_text(json.dumps(found))
-    known: dict[str, Found] = json.loads(note.read_text())
-    return known
+    """For each role the pages that it reaches; processes share the work, then wait for the rest."""
+    for role in ROLES:
+        with suppress(BlockingIOError):
+            find_way(shared, visitor, role, fcntl.LOCK_NB)
+    return {role: find_way(shared, visitor, role, 0) for role in ROLES}
 
 
 def each_once(ways: dict[str, Found]) -> list[tuple[str, str]]:
