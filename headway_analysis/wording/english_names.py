@@ -31,3 +31,5 @@ COMMON_NAMES = word_set("""
     Love Little Best Good Wise Sharp Strong Ball Bridge Bridges Brook Brooks Waters Winter Winters
 """)
 PARTICLES = word_set("van von der den ten ter de del della di da la le el al bin ibn jr sr")
+# What begins so is a role or an organisation in a list of people: "The front desk".
+NO_NAMES = word_set("The A An Our")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from headway_analysis.wording.english_names import (
     COMMON_NAMES,
     DOTTED_TITLES,
+    NO_NAMES,
     PARTICLES,
     PLACES,
     ROLE_TITLES,
@@ -67,6 +68,8 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     forms: set[str] = set()
     for name in names:
         parts = name[:LONGEST_NAME].split()
+        if parts and parts[0] in NO_NAMES:
+            continue
         forms.update(part for part in (*parts[:1], *parts[-1:]) if _stands_alone(part))
         if len(parts) > 1:
             forms.add(" ".join(parts))

@@ -129,6 +129,10 @@ def test_known_people_are_found_by_whole_first_and_last_name_but_not_in_places()
     assert [flag.words for flag in check(text, names)] == ["Rosa", "Will", "Meer"]
 
 
+def test_a_role_in_a_list_of_people_is_no_name() -> None:
+    assert check("The front desk was open.", ["The front desk"]) == ()
+
+
 def test_a_language_without_rules_is_said_to_have_none_and_flags_nothing() -> None:
     text = "Mr. Albright should have known. It was obviously the root cause."
     assert speaks("en")

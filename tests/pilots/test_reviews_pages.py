@@ -82,8 +82,8 @@ def test_every_page_says_that_misconduct_has_its_own_route(world: World) -> None
 
 def test_a_name_prompts_for_the_role_and_is_kept_where_one_says_so(world: World) -> None:
     review = a_review(world)
-    name = str(world.members["facilitator"])
-    sent = {"events": f"March 2026: {name} should have called"}
+    world.members["facilitator"].change(name="Rosa Delgado")
+    sent = {"events": "March 2026: Rosa should have called"}
     address = at(world, "tell", review.pk)
     asked = world.client("partner").post(address, sent)
     page = asked.content.decode()

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Moment
 from headway.initiatives.pages.detail import address
 from headway.initiatives.reader import Reader
 from headway.pilots.models import Review, SealedTelling, Telling
-from headway.pilots.queries.review import here, notes_words, takes_part
+from headway.pilots.queries.review import HEADINGS, here, notes_words, takes_part
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,15 @@ def _moments(rows: Iterable[Telling]) -> tuple[Moment, ...]:
     dated = [row for row in events if row.happened_from is not None]
     undated = [row for row in events if row.happened_from is None]
     return tuple(
-        Moment(when=row.date_as_said or row.happened_from, title=row.text) for row in dated
+        Moment(when=date_words(row.when, row.date_as_said), title=row.text) for row in dated
     ) + tuple(Moment(when=_("no date said"), title=row.text) for row in undated)
 
 
 def _parts(rows: Iterable[Telling]) -> tuple[ToldPart, ...]:
     found = list(rows)
-    parts = [part for part in Telling.Part if part != Telling.Part.EVENT]
     told = (
-        ToldPart(part.label, tuple(row.text for row in found if row.part == part)) for part in parts
+        ToldPart(heading, tuple(row.text for row in found if row.part == name))
+        for name, heading in HEADINGS.items()
     )
     return tuple(part for part in told if part.texts)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
 from headway.core.marks import Term
@@ -43,7 +43,10 @@ from headway_analysis.wording import speaks
 
 State = Review.State
 HEADINGS: dict[str, Message] = {
-    part.value: part.label for part in Telling.Part if part.value in Review.TEXTS
+    "expected": gettext_lazy("What did we expect?"),
+    "happened": gettext_lazy("What happened?"),
+    "difference": gettext_lazy("Why was there a difference?"),
+    "learned": gettext_lazy("What do we learn?"),
 }
 MOST_NAMES = 2_000
 

@@ -282,7 +282,11 @@ def _agreed_text(row: Review) -> str:
     """What one agrees to, word by word."""
     draft = ReviewDraft.objects.filter(review=row).first()
     learned = row.learned or (draft.learned if draft else "")
-    return _("We learned: %(learned)s") % {"learned": learned} if learned else ""
+    if not learned:
+        return ""
+    return _("You agree to all four answers as they stand now. What we learned: %(learned)s") % {
+        "learned": learned
+    }
 
 
 @requires("pilots.review")
