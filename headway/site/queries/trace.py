@@ -1,13 +1,15 @@
 """The whole path of a record: every step back to where it began, and on to what came of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from headway.accounts.models.authority import Visibility
 from headway.arenas.models import OnRecord
 from headway.core.dates import date_words
 from headway.core.errors import Message
@@ -16,6 +18,7 @@ from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Link, Record, StageModel, Wording
 from headway.initiatives.queries.panel import BACKWARDS
 from headway.initiatives.reader import Reader
+from headway.site.queries.trace_drawing import Drawing, Edge, Node, draw
 from headway.solutions.models import Funding
 
 MOST_STEPS = 200
@@ -40,6 +43,7 @@ class PathStep:
     words: str
     here: bool = False
     id: str = ""
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class TracePage:
     before: tuple[PathStep, ...]
     here: PathStep
     after: tuple[PathStep, ...]
+    drawing: Drawing | None
 
 
 def words_of(record: Record) -> str:
@@ -61,42 +66,85 @@ def words_of(record: Record) -> str:
     return newest.text if newest else record.title
 
 
+Pair = tuple[UUID, UUID, str]
 Joined = dict[UUID, list[tuple[UUID, str]]]
 
 
 def trace_page(record: Record, initiative: Initiative, reader: Reader) -> TracePage:
     """The path of a record as far as the reader may see it."""
-    earlier, later = _joined(initiative, reader)
+    pairs = [*_links(initiative, reader), *_inside(initiative, reader)]
+    earlier, later = _joined(pairs)
     before, after = _walk(record.pk, earlier), _walk(record.pk, later)
-    shown = Record.objects.in_bulk([*before, *after])
+    shown = Record.objects.select_related("initiative").in_bulk([*before, *after])
+    shown[record.pk] = record
+    forwards = dict(Link.Kind.choices)
+    steps = {
+        record.pk: _step(record, "", reader, here=True),
+        **dict(_steps(before, shown, reader, BACKWARDS)),
+        **dict(_steps(after, shown, reader, forwards)),
+    }
     return TracePage(
         title=_("Where it came from, and what came of it"),
         record=record.title,
         record_href=kinds.href(record, reader.slug),
         kind=kinds.label(record.kind),
-        before=tuple(reversed(tuple(_steps(before, shown, reader, BACKWARDS)))),
-        here=_step(record, "", reader, here=True),
-        after=tuple(_steps(after, shown, reader, dict(Link.Kind.choices))),
+        before=tuple(steps[key] for key in reversed(before)),
+        here=steps[record.pk],
+        after=tuple(steps[key] for key in after if key not in before),
+        drawing=_drawing(record, _nearest(before, after), shown, steps, pairs),
     )
 
 
-def _joined(initiative: Initiative, reader: Reader) -> tuple[Joined, Joined]:
-    """What each record came from, and what came of each; without what the reader may not see."""
-    readable = Record.objects.in_initiative(initiative).live().visible_to(reader.readers)
-    seen = set(readable.values_list("pk", flat=True))
+def _open(end: str, initiative: Initiative, reader: Reader) -> Q:
+    """The condition that the reader may see one end of a link.
+
+    Being a member here opens nothing in another initiative: of that only what is public shows.
+    """
+    here = Q(**{f"{end}__initiative": initiative, f"{end}__visibility__in": reader.readers})
+    public = Q(
+        **{
+            f"{end}__initiative__visibility": Visibility.PUBLIC,
+            f"{end}__visibility": Visibility.PUBLIC,
+        }
+    )
+    return (here | public) & Q(**{f"{end}__withdrawn_at": None})
+
+
+def _links(initiative: Initiative, reader: Reader) -> Iterator[Pair]:
+    """Which record came from which, by links that stand. One query."""
+    touching = Q(origin__initiative=initiative) | Q(target__initiative=initiative)
     links = Link.objects.filter(
-        origin__initiative=initiative, target__initiative=initiative, withdrawn_at__isnull=True
+        touching, _open("origin", initiative, reader), _open("target", initiative, reader)
+    ).filter(withdrawn_at=None)
+    yield from links.order_by("made_at", "pk").values_list("origin", "target", "kind")
+
+
+def _inside(initiative: Initiative, reader: Reader) -> Iterator[Pair]:
+    """Which record stands inside which. One query."""
+    first, *others = (_parts(model, key, initiative, reader) for model, key in INSIDE)
+    for part, whole in first.union(*others, all=True):
+        yield part, whole, PART
+
+
+def _parts(
+    model: type[StageModel], key: str, initiative: Initiative, reader: Reader
+) -> QuerySet[Any, Any]:
+    def seen(record: str) -> Q:
+        return Q(**{f"{record}__visibility__in": reader.readers, f"{record}__withdrawn_at": None})
+
+    inside = model._default_manager.filter(
+        seen("record"), seen(f"{key}__record"), record__initiative=initiative
     )
-    pairs = list(links.order_by("made_at").values_list("origin", "target", "kind"))
-    for model, key in INSIDE:
-        inside = model._default_manager.filter(record__initiative=initiative)
-        pairs += [(part, whole, PART) for part, whole in inside.values_list("pk", key)]
+    return inside.order_by().values_list(F("pk"), F(f"{key}_id"))
+
+
+def _joined(pairs: list[Pair]) -> tuple[Joined, Joined]:
+    """What each record came from, and what came of each."""
     earlier: Joined = defaultdict(list)
     later: Joined = defaultdict(list)
     for origin, target, kind in pairs:
-        if origin in seen and target in seen:
-            earlier[origin].append((target, kind))
-            later[target].append((origin, kind))
+        earlier[origin].append((target, kind))
+        later[target].append((origin, kind))
     return earlier, later
 
 
@@ -116,20 +164,56 @@ def _walk(start: UUID, joined: Joined) -> dict[UUID, str]:
 
 
 def _steps(
-    walked: dict[UUID, str], shown: dict[UUID, Record], reader: Reader, words: dict[str, Message]
-) -> Iterator[PathStep]:
+    walked: Mapping[UUID, str],
+    shown: Mapping[UUID, Record],
+    reader: Reader,
+    words: Mapping[str, Message],
+) -> Iterator[tuple[UUID, PathStep]]:
     for key, kind in walked.items():
-        said = words[kind] if kind in words else _("part of it")
-        yield _step(shown[key], str(said), reader)
+        yield key, _step(shown[key], _word(kind, words), reader)
+
+
+def _word(kind: str, words: Mapping[str, Message]) -> str:
+    return str(words[kind]) if kind in words else _("part of it")
 
 
 def _step(record: Record, words: str, reader: Reader, *, here: bool = False) -> PathStep:
+    initiative = record.initiative
     return PathStep(
         title=record.title,
         kind=kinds.label(record.kind),
-        href=kinds.href(record, reader.slug),
+        href=kinds.href(record, initiative.slug),
         when=date_words(record.when),
         words=words,
         here=here,
         id=str(record.pk),
+        elsewhere="" if initiative.slug == reader.slug else initiative.title,
     )
+
+
+def _nearest(before: Mapping[UUID, str], after: Mapping[UUID, str]) -> list[UUID]:
+    """All that was reached, from both sides in turn, so that the nearest are drawn."""
+    sides = [list(before), list(after)]
+    longest = max(len(side) for side in sides)
+    mixed = [side[place] for place in range(longest) for side in sides if place < len(side)]
+    return list(dict.fromkeys(mixed))
+
+
+def _drawing(
+    record: Record,
+    reached: list[UUID],
+    shown: Mapping[UUID, Record],
+    steps: Mapping[UUID, PathStep],
+    pairs: list[Pair],
+) -> Drawing | None:
+    """The path as a drawing; none where the record stands alone."""
+    if not reached:
+        return None
+    forwards = dict(Link.Kind.choices)
+    nodes = [
+        Node(key, shown[key].kind, str(step.kind), step.title, step.words, step.href, step.here)
+        for key in (record.pk, *reached)
+        for step in (steps[key],)
+    ]
+    edges = [Edge(origin, target, _word(kind, forwards)) for origin, target, kind in pairs]
+    return draw(nodes, edges)
