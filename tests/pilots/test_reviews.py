@@ -194,6 +194,14 @@ def test_a_review_with_an_ownerless_follow_up_cannot_close(world: World) -> None
     assert actions.close_review(by=world.actor(), review=review).state == "closed"
 
 
+def test_a_member_who_left_looks_after_nothing(world: World) -> None:
+    review = a_review(world)
+    a_follow_up(world, review, owner=None, owner_member=world.members["liaison"])
+    assert not FollowUp.objects.ownerless().exists()
+    world.members["liaison"].change(left_at=NOON)
+    assert FollowUp.objects.ownerless().exists()
+
+
 def test_not_doing_because_is_an_answer_and_needs_no_owner(world: World) -> None:
     review = a_review(world)
     answer(world, review)

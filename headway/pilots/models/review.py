@@ -195,9 +195,9 @@ class FollowUpQuerySet(StageQuerySet["FollowUp"]):
         return self.filter(state=FollowUp.State.OPEN)
 
     def ownerless(self) -> Self:
-        """Open, and nobody looks after it."""
-        nobody = {"owner": None, "owner_post": None, "owner_member": None}
-        return self.still_open().filter(**nobody)
+        """Open, and nobody looks after it; a member who left looks after nothing."""
+        nobody = Q(owner_member__isnull=True) | Q(owner_member__left_at__isnull=False)
+        return self.still_open().filter(nobody, owner__isnull=True, owner_post__isnull=True)
 
 
 class FollowUp(StageModel):

@@ -201,12 +201,14 @@ def follow_up_mark(row: FollowUp, today: date) -> Mark:
 
 
 def who_does(row: FollowUp) -> str:
-    """Who looks after a follow-up: a seat, an organisation, or a member."""
+    """Who looks after a follow-up: a seat, an organisation, or a member who is still there."""
     if row.owner_post is not None:
         return row.owner_post.label
     if row.owner is not None:
         return row.owner.canonical.name
-    return str(row.owner_member or "")
+    member = row.owner_member
+    gone = member is None or (member.left_at is not None and row.state == FollowUp.State.OPEN)
+    return "" if gone else str(member)
 
 
 def who_leads(row: Review) -> str:
