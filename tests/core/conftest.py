@@ -32,12 +32,19 @@ def parts(settings: Settings) -> Iterator[Settings]:
     clear_url_caches()
 
 
-@pytest.fixture
-def made_up_languages(tmp_path: Path, settings: Settings) -> None:
-    """Both made-up languages, in a folder of the test's own."""
+@pytest.fixture(scope="session")
+def made_up_catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both made-up languages, in a folder of their own; nobody changes them."""
+    place = tmp_path_factory.mktemp("catalogues")
     messages = catalogues.every_message()
     for language, change in catalogues.LANGUAGES.items():
-        folder = tmp_path / translation.to_locale(language) / "LC_MESSAGES"
+        folder = place / translation.to_locale(language) / "LC_MESSAGES"
         folder.mkdir(parents=True)
         catalogues.catalogue(language, change, messages).save(str(folder / "django.mo"))
-    settings.LOCALE_PATHS = [tmp_path]
+    return place
+
+
+@pytest.fixture
+def made_up_languages(made_up_catalogues: Path, settings: Settings) -> None:
+    """Let pages speak both made-up languages."""
+    settings.LOCALE_PATHS = [made_up_catalogues]
