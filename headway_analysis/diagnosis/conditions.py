@@ -224,7 +224,8 @@ def _proposed(traced: Traced) -> Basis:
     ]
     drafted = [item for item in standing if item.state != "idea"]
     owned = [item for item in drafted if item.owner]
-    free = [item for item in standing if item not in owned]
+    known = {item.id for item in owned}
+    free = [item for item in standing if item.id not in known]
     through = tuple((item.owner_on or item.on, item.id) for item in owned)
     return Basis(through, _waiting(free), len(owned), bool(owned))
 
@@ -243,7 +244,8 @@ def _promised(traced: Traced) -> Basis:
     """
     given = [item for item in traced.pledges if item.confirmed_on or item.kept_on]
     through = tuple((item.confirmed_on or item.kept_on or item.on, item.id) for item in given)
-    intents = [item for item in traced.pledges if item not in given and item.is_open]
+    known = {item.id for item in given}
+    intents = [item for item in traced.pledges if item.id not in known and item.is_open]
     bare = [
         Open(item.id, traced.reached[item.id]["approved"], item.owner)
         for item in traced.approved

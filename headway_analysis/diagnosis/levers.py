@@ -139,7 +139,8 @@ def triggered(traced: Traced, thresholds: Thresholds) -> tuple[Trigger, ...]:
 def _told(key: LeverKey, found: list["Because"]) -> Trigger | None:
     if not found:
         return None
-    first = min(found, key=lambda one: (one.by or date.max, found.index(one)))
+    # Of several with one day the first that was found is told.
+    first = min(found, key=lambda one: one.by or date.max)
     alike = [one for one in found if one.reason == first.reason]
     records = dict.fromkeys((first.record, *(one.record for one in alike)))
     records.pop("", None)
@@ -298,6 +299,7 @@ def _resources(traced: Traced, _thresholds: Thresholds) -> Iterator[Because]:
 
 
 def _small_test(traced: Traced, _thresholds: Thresholds) -> Iterator[Because]:
+    approved = {item.id for item in traced.approved}
     for item in traced.recommendations:
         followed = traced.followed[item.id]
         if any(each.kind in TESTS and each.state not in OVER for each in followed):
@@ -306,7 +308,7 @@ def _small_test(traced: Traced, _thresholds: Thresholds) -> Iterator[Because]:
         disputed = any(each.kind == "objection" and each.state == "open" for each in followed)
         if disputed and item.state in {"idea", "draft"}:
             yield Because("effect_disputed", item.id)
-        elif item in traced.approved and item.state == "adopted" and not tested:
+        elif item.id in approved and item.state == "adopted" and not tested:
             since = traced.reached[item.id]["approved"]
             yield Because("untested", item.id, (traced.as_of - since).days)
 

@@ -16,7 +16,7 @@ from headway.initiatives.provenance import Provenance, reported
 from headway.initiatives.reader import Reader
 from headway.solutions.actions import bring_idea, move_solution, name_owner, start_recommendation
 from headway.solutions.models import Solution
-from headway_analysis.partial_date import PartialDate
+from headway_analysis.partial_date import PartialDate, parse
 from tests.commitments.making import let_speak
 from tests.world import NOON, TODAY, World
 
@@ -46,10 +46,15 @@ def by(world: World, days: int = 0, role: str = "convener") -> Actor:
     return world.actor(role, at=before(days))
 
 
-def history(world: World) -> Provenance:
-    """What a report tells."""
-    actor = Actor(kind="worker", at=NOON)
-    return reported(record_source(by=actor, authority=world.authority, title="The Ten-Year Plan"))
+def history(world: World, published: str = "") -> Provenance:
+    """What a report tells that appeared some time, or nobody knows when."""
+    source = record_source(
+        by=Actor(kind="worker", at=NOON),
+        authority=world.authority,
+        title="The Ten-Year Plan",
+        published=parse(published) if published else None,
+    )
+    return reported(source)
 
 
 def a_forum(world: World, days: int = 400, **changes: Any) -> Forum:

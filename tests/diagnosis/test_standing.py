@@ -235,3 +235,10 @@ def test_a_day_reads_alike_whatever_was_recorded_later(world: World, days: int) 
     now = stands(world, as_of=day)
     then = stands(world, as_of=day, known_at=before(days) + timedelta(hours=1))
     assert states(now) == states(then)
+
+
+def test_what_a_report_tells_without_a_day_counts_since_the_report_appeared(world: World) -> None:
+    told = history(world, published="2006-12")
+    add_affected_group(by=by(world), initiative=world.hennepin, name="Families", provenance=told)
+    assert states(stands(world, as_of=date(2006, 12, 30)))["understood"] == "not_recorded"
+    assert states(stands(world, as_of=date(2006, 12, 31)))["understood"] == "under_way"

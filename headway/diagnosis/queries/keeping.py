@@ -17,6 +17,8 @@ from headway.initiatives.models import Initiative
 from headway_analysis.diagnosis import VERSION, Diagnosis, Thresholds, diagnose
 
 DAY = 24 * 60 * 60
+# How evidence is made out of rows; another way reads anew, as another version of the analysis does.
+EVIDENCE = "2"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _key(
     shared = Q(authority=initiative.authority_id) & ~Q(kind=Stream.Kind.INITIATIVE)
     streams = Stream.objects.filter(Q(pk=initiative.stream_id) | shared).order_by("pk")
     positions = list(streams.values_list("pk", "last_position"))
-    told = (VERSION, initiative.pk, positions, as_of, known_at, sorted(readers))
+    told = (VERSION, EVIDENCE, initiative.pk, positions, as_of, known_at, sorted(readers))
     return f"diagnosis:{sha256(repr(told).encode()).hexdigest()}"
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
+from headway.core.numbers import number_words
 from headway_analysis.diagnosis import Condition, ConditionReading, Leading, LeverKey, Trigger
 from headway_analysis.diagnosis.evidence import HoldingKind
 from headway_analysis.diagnosis.readings import Figures
@@ -147,7 +148,7 @@ def day_words(day: date | None) -> str:
 
 def days_words(days: int) -> str:
     """So many days."""
-    return ngettext("%d day", "%d days", days) % days
+    return ngettext("%s day", "%s days", days) % number_words(days)
 
 
 def condition_words(reading: ConditionReading, whom: str) -> str:

@@ -6,7 +6,6 @@ from itertools import combinations
 from uuid import UUID
 
 from headway.diagnosis.queries.evidence.gathered import Gathered
-from headway.diagnosis.queries.evidence.items import begins
 from headway.diagnosis.queries.evidence.rows import RecordRow, View
 from headway_analysis.diagnosis import Act, Holding, Leading, Role, Tie
 
@@ -37,7 +36,7 @@ def acts(got: Gathered, view: View) -> Iterator[Act]:
         yield from _of_record(row, got)
     for key, owner in got.owners.items():
         if key in got.rows:
-            named, begun = got.owner_on.get(key), begins(got.rows[key])
+            named, begun = got.owner_on.get(key), got.rows[key].begins
             day = begun if named is None else max(view.day(named), begun)
             yield Act("distributive", "owner_named", _whose(owner, got), day, str(key))
 
@@ -46,15 +45,17 @@ def _of_record(row: RecordRow, got: Gathered) -> Iterator[Act]:
     whose = tuple(_doers(row, got)) or ("",)
     if row.kind in DONE:
         leading, what = DONE[row.kind]
-        yield from (Act(leading, what, one, begins(row), str(row.id)) for one in whose)
+        yield from (Act(leading, what, one, row.begins, str(row.id)) for one in whose)
     if row.kind == "recommendation":
-        yield from (Act("catalysing", "idea", one, begins(row), str(row.id)) for one in whose)
+        yield from (Act("catalysing", "idea", one, row.begins, str(row.id)) for one in whose)
     if row.kind == "framing":
-        yield from (Act("catalysing", "framing", one, begins(row), str(row.id)) for one in whose)
+        yield from (Act("catalysing", "framing", one, row.begins, str(row.id)) for one in whose)
     if row.kind in TURNED:
         states, leading, what = TURNED[row.kind]
         day = min((on for on, name in row.states if name in states), default=None)
-        if day is not None:
+        # Who simply takes part answered no invitation.
+        answered = row.kind != "partner" or any(name == "invited" for _on, name in row.states)
+        if day is not None and answered:
             yield from (Act(leading, what, one, day, str(row.id)) for one in whose)
 
 
@@ -83,7 +84,7 @@ def holdings(got: Gathered, posts: Iterable[Role]) -> Iterator[Holding]:
         if facet in got.rows:
             row = got.rows[facet]
             for one in sorted(set(map(str, whose))):
-                yield Holding("part", str(facet), row.title, one, begins(row))
+                yield Holding("part", str(facet), row.title, one, row.begins)
     for row in got.rows.values():
         yield from _held(row, got)
     for post in posts:
@@ -92,7 +93,7 @@ def holdings(got: Gathered, posts: Iterable[Role]) -> Iterator[Holding]:
 
 
 def _held(row: RecordRow, got: Gathered) -> Iterator[Holding]:
-    day, key = begins(row), str(row.id)
+    day, key = row.begins, str(row.id)
     if row.kind == "forum" and row.organisation is not None:
         yield Holding("forum", key, row.title, str(row.organisation), day)
     if row.kind == "recommendation" and row.id in got.owners:
@@ -119,5 +120,5 @@ def ties(got: Gathered) -> Iterator[Tie]:
     for key, there in together.items():
         whose = sorted({str(one) for one in there})
         if key in got.rows and len(whose) <= LARGEST_ROOM:
-            day = begins(got.rows[key])
+            day = got.rows[key].begins
             yield from (Tie(one, other, day, str(key)) for one, other in combinations(whose, 2))

@@ -8,7 +8,7 @@ from uuid import UUID
 from headway.diagnosis.queries.evidence.acts import acts, holdings, ties
 from headway.diagnosis.queries.evidence.details import details
 from headway.diagnosis.queries.evidence.gathered import Gathered
-from headway.diagnosis.queries.evidence.items import Items, begins, reading_id
+from headway.diagnosis.queries.evidence.items import Items, reading_id
 from headway.diagnosis.queries.evidence.roles import roles
 from headway.diagnosis.queries.evidence.rows import (
     RecordRow,
@@ -17,6 +17,7 @@ from headway.diagnosis.queries.evidence.rows import (
     organisation_rows,
     record_rows,
 )
+from headway.initiatives.models import Link as RawLink
 from headway_analysis.diagnosis import (
     CONDITIONS,
     NAMES,
@@ -59,10 +60,10 @@ def tell(view: View) -> Told:
     """Everything that is known of an initiative, as far as the reader may see; seven queries."""
     rows, organisations = record_rows(view), organisation_rows(view)
     got = Gathered.of(rows, details(view), organisations)
-    posts, links = tuple(roles(view)), tuple(_links(got, link_rows(view)))
-    followed = frozenset(link.earlier for link in links)
+    posts, told = tuple(roles(view)), tuple(link_rows(view))
+    links = tuple(_links(got, told))
     evidence = Evidence(
-        items=tuple(Items(got, view, followed).every()),
+        items=tuple(Items(got, view, _came_from(told)).every()),
         links=links,
         acts=tuple(acts(got, view)),
         holdings=tuple(holdings(got, posts)),
@@ -95,6 +96,14 @@ def _thresholds(got: Gathered) -> Thresholds:
     return found
 
 
+def _came_from(told: Iterable[tuple[UUID, UUID, str]]) -> dict[UUID, list[UUID]]:
+    found: dict[UUID, list[UUID]] = {}
+    for one, other, kind in told:
+        if kind == RawLink.Kind.CAME_FROM:
+            found.setdefault(one, []).append(other)
+    return found
+
+
 def _links(got: Gathered, told: Iterable[tuple[UUID, UUID, str]]) -> Iterator[Link]:
     """What came from what; a link holds as soon as both its ends are there."""
     every = {*told}
@@ -102,10 +111,10 @@ def _links(got: Gathered, told: Iterable[tuple[UUID, UUID, str]]) -> Iterator[Li
     rows = got.rows
     for one, other, kind in every:
         if one in rows and other in rows:
-            day = max(begins(rows[one]), begins(rows[other]))
+            day = max(rows[one].begins, rows[other].begins)
             yield Link(str(one), str(other), kind, day)
     for measure, key, on in got.readings:
-        day = max(on, begins(rows[measure]))
+        day = max(on, rows[measure].begins)
         yield Link(reading_id(measure, key), str(measure), "about", day)
 
 

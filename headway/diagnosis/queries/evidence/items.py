@@ -23,11 +23,6 @@ from headway_analysis.diagnosis import (
 WORDS = {"ballot": "vote"}
 
 
-def begins(row: RecordRow) -> date:
-    """Since when a record is there: a reported state may be older than the report's own day."""
-    return min((row.on, *(day for day, _state in row.states)))
-
-
 def reading_id(measure: UUID, key: UUID) -> str:
     """A data point as evidence: it has no record of its own, so it names its measure's."""
     return f"{measure}:{key}"
@@ -41,8 +36,9 @@ def record_id(key: str) -> str:
 class Items:
     """Makes an item of each record, with what its stage knows of it."""
 
-    def __init__(self, got: Gathered, view: View, followed: frozenset[str]) -> None:
-        self.got, self.view, self.followed = got, view, followed
+    def __init__(self, got: Gathered, view: View, came_from: Mapping[UUID, list[UUID]]) -> None:
+        self.got, self.view, self.came_from = got, view, came_from
+        self.followed = {earlier for each in came_from.values() for earlier in each}
         self.makers: Mapping[str, Callable[[UUID, dict[str, Any]], Item]] = {
             "partner": self._partner,
             "meeting": self._meeting,
@@ -67,17 +63,24 @@ class Items:
 
     def _base(self, row: RecordRow) -> dict[str, Any]:
         # What the record of a meeting tells by itself is not counted twice.
-        told = row.id in self.got.marked["met"] and str(row.id) not in self.followed
+        told = row.id in self.got.marked["met"] and row.id not in self.followed
         return {
             "id": str(row.id),
             "kind": "consultation" if told else WORDS.get(row.kind, row.kind),
-            "on": begins(row),
+            "on": row.begins,
             "title": row.title,
             "states": tuple(row.states),
             "holder": str(row.organisation or ""),
-            "parties": frozenset(map(str, self.got.parties.get(row.id, ()))),
+            "parties": frozenset(map(str, self._parties(row.id))),
             "public": row.public,
         }
+
+    def _parties(self, key: UUID) -> Iterator[UUID]:
+        """Who took part, by the record itself or by what it came from, like a dated happening."""
+        yield from self.got.parties.get(key, ())
+        for earlier in self.came_from.get(key, ()):
+            if earlier in self.got.marked["met"]:
+                yield from self.got.parties.get(earlier, ())
 
     def _day(self, at: datetime | None, otherwise: date) -> date:
         return otherwise if at is None else self.view.day(at)

@@ -54,7 +54,12 @@ class View:
 
 @dataclass(slots=True)
 class RecordRow:
-    """One record as read: `on` is its last possible day, else the day on which it was recorded."""
+    """One record as read.
+
+    `on` is its last possible day; without one the day on which its source appeared, else the day on
+    which it was recorded: nothing counts before anybody could know it. `begins` is that day, or
+    the day of its first state where a report tells of an older one.
+    """
 
     id: UUID
     kind: str
@@ -64,6 +69,7 @@ class RecordRow:
     public: bool
     organisation: UUID | None
     states: list[tuple[date, str]]
+    begins: date
 
 
 def canonical(path: str) -> Coalesce:
@@ -77,12 +83,21 @@ def record_rows(view: View) -> dict[UUID, RecordRow]:
     Two queries, whatever there is.
     """
     who = Coalesce(canonical("organisation"), canonical("author__organisation"))
+    dated = Coalesce("happened_to", "source__published_to")
     found = view.records().values_list(
-        "pk", "kind", "title", "happened_to", "recorded_at", "provenance", "visibility", who
+        "pk", "kind", "title", dated, "recorded_at", "provenance", "visibility", who
     )
     rows = {
         key: RecordRow(
-            key, kind, title, day or view.day(at), source == "reported", seen == "public", org, []
+            id=key,
+            kind=kind,
+            title=title,
+            on=(on := day or view.day(at)),
+            reported=source == "reported",
+            public=seen == "public",
+            organisation=org,
+            states=[],
+            begins=on,
         )
         for key, kind, title, day, at, source, seen, org in found
     }
@@ -91,6 +106,7 @@ def record_rows(view: View) -> dict[UUID, RecordRow]:
         if row is not None:
             told = day or (row.on if row.reported else view.day(at))
             row.states.append((told, state))
+            row.begins = min(row.begins, told)
     return rows
 
 
