@@ -18,7 +18,7 @@ from headway_analysis.diagnosis import VERSION, Diagnosis, Thresholds, diagnose
 
 DAY = 24 * 60 * 60
 # How evidence is made out of rows; another way reads anew, as another version of the analysis does.
-EVIDENCE = "2"
+EVIDENCE = "3"
 
 
 @dataclass(frozen=True)

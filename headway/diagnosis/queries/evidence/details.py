@@ -32,7 +32,7 @@ from headway.arenas.models import (
 )
 from headway.commitments.models import Commitment
 from headway.diagnosis.models import ConditionStatement, Move, Threshold
-from headway.diagnosis.queries.evidence.rows import View, canonical
+from headway.diagnosis.queries.evidence.rows import MET, View, canonical
 from headway.forums.models import Attendance, Meeting, MinuteLine, Phase, Statement
 from headway.initiatives.models import Happening, HappeningOrganisation
 from headway.measures.models import Measure, Reading
@@ -125,13 +125,12 @@ def _parties(view: View) -> Iterator[Part]:
         was=Attendance.Was.PRESENT, organisation__isnull=False
     )
     yield _part("party", there, "meeting_id", other=canonical("organisation"))
-    told = _of(view, HappeningOrganisation, "happening__record")
+    told = _of(view, HappeningOrganisation, "happening__record").filter(happening__category__in=MET)
     yield _part("party", told, "happening_id", other=canonical("organisation"))
     held = _of(view, FacetHolder, "facet__record").filter(view.standing("withdrawn_at"))
     held = held.filter(view.known("recorded_at"))
     yield _part("facet", held, "facet_id", other=canonical("organisation"), at="recorded_at")
-    kinds = _of(view, Happening).filter(category__in=["meeting", "consultation"])
-    yield _part("met", kinds)
+    yield _part("met", _of(view, Happening).filter(category__in=MET))
 
 
 def _solutions(view: View) -> Iterator[Part]:

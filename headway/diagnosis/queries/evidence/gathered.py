@@ -13,6 +13,10 @@ from headway.diagnosis.queries.evidence.rows import RecordRow
 SAID = "said:"
 
 
+def _order(one: Detail) -> tuple[str, int, int]:
+    return one.tag, one.record.int, one.other.int if one.other is not None else 0
+
+
 @dataclass(frozen=True)
 class Gathered:
     """What stages know of each record.
@@ -37,7 +41,7 @@ class Gathered:
     ) -> "Gathered":
         """Sort details by what they say, the same ones always in the same order."""
         sorted_: dict[str, list[Detail]] = {}
-        for one in sorted(told, key=repr):
+        for one in sorted(told, key=_order):
             sorted_.setdefault(one.tag, []).append(one)
         return cls(rows, {tag: tuple(each) for tag, each in sorted_.items()}, organisations)
 

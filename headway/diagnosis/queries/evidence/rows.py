@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet, UUIDField
 from django.db.models.functions import Coalesce
 
+from headway.accounts.models.authority import Visibility
 from headway.directory.models import Organisation
-from headway.initiatives.models import Initiative, Link, Record, RecordState
+from headway.initiatives.models import Happening, Initiative, Link, Record, RecordState
 
 KINDS = (
     *("problem", "affected_group", "baseline", "framing", "facet", "fact", "effort"),
@@ -19,6 +20,8 @@ KINDS = (
     *("ask", "decision", "promise", "small_test", "pilot", "lesson", "measure"),
     *("happening", "move", "threshold", "condition"),
 )
+
+MET = (Happening.Category.MEETING, Happening.Category.CONSULTATION)
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,20 @@ class View:
     def records(self) -> QuerySet[Record]:
         """The records that count: what was withdrawn was never so, unless nobody knew yet."""
         found = Record.objects.in_initiative(self.initiative).visible_to(self.readers)
-        found = found.filter(kind__in=KINDS)
+        found = found.filter(kind__in=KINDS).filter(self._telling())
         if self.known_at is None:
             return found.live()
         known = found.filter(recorded_at__lte=self.known_at)
         return known.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=self.known_at))
+
+    def _telling(self) -> Q:
+        """Of what happened only what met, what something came from, and public words count."""
+        met = Happening.objects.in_initiative(self.initiative).filter(category__in=MET)
+        followed = Link.objects.filter(
+            target__initiative=self.initiative, target__kind=Happening.RECORD_KIND
+        )
+        told = Q(pk__in=met.values("pk")) | Q(pk__in=followed.values("target"))
+        return ~Q(kind=Happening.RECORD_KIND) | Q(visibility=Visibility.PUBLIC) | told
 
     def known(self, field: str) -> Q:
         """The condition that something was known: written down by then."""
