@@ -1,14 +1,18 @@
 """What the views of measures share: finding a row, and who may change the values of a source."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from headway.directory.models import Organisation
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.pages.write import page_of, row_of
+from headway.measures.formats.persons import tells_of_a_person
 from headway.measures.models import Measure, Reading, Series
 
 
@@ -52,6 +56,19 @@ def must_give(request: MemberRequest, organisation: Organisation | None) -> None
     """
     if not gives(request, organisation):
         raise PermissionDenied
+
+
+def warn_of_persons(request: MemberRequest, said: Mapping[str, object]) -> None:
+    """Say where words would tell who somebody is; what was written is kept all the same."""
+    texts = [value for value in said.values() if isinstance(value, str)]
+    if any(tells_of_a_person(text) for text in texts):
+        messages.warning(
+            request,
+            _(
+                "What you wrote holds what looks like a client number, a birth date or a"
+                " social-security number. It is saved; change it so that nobody can be recognized."
+            ),
+        )
 
 
 def measure_href(request: MemberRequest, measure: Measure) -> str:

@@ -25,10 +25,11 @@ from headway.measures.forms import (
     MoverForm,
     TargetForm,
 )
+from headway.measures.models import Measure
 from headway.measures.queries.home import measures_page
 from headway.measures.queries.measure import measure_page
 from headway.measures.queries.series import HEADING, reading_rows
-from headway.measures.views.gate import measure_href, measure_row
+from headway.measures.views.gate import measure_href, measure_row, warn_of_persons
 
 
 @requires("measures.view")
@@ -77,12 +78,15 @@ def add(request: MemberRequest) -> HttpResponseBase:
         kicker=_("Measures"),
         back_href=page_of(request, "measures:home"),
     )
+
+    def act(said: dict[str, Any]) -> Measure:
+        warn_of_persons(request, said)
+        return actions.add_measure(by=request.actor, initiative=request.initiative, **said)
+
     return write(
         request,
         form=form,
-        act=lambda said: actions.add_measure(
-            by=request.actor, initiative=request.initiative, **said
-        ),
+        act=act,
         page=page,
         to=lambda row: measure_href(request, row),
     )
@@ -108,11 +112,16 @@ def edit(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         reader=request.reader,
         initial=shown,
     )
+
+    def act(said: dict[str, Any]) -> bool:
+        warn_of_persons(request, said)
+        return actions.revise_measure(by=request.actor, measure=row, **said)
+
     return revise(
         request,
         row=row,
         form=form,
-        act=lambda said: actions.revise_measure(by=request.actor, measure=row, **said),
+        act=act,
         title=_("Change what this measure says"),
     )
 

@@ -37,6 +37,7 @@ from headway.measures.views.gate import (
     reading_row,
     series_href,
     series_row,
+    warn_of_persons,
 )
 
 
@@ -56,6 +57,7 @@ def open_series(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 
     def act(said: dict[str, Any]) -> Series:
         must_give(request, said["organisation"])
+        warn_of_persons(request, said)
         return actions.open_series(by=request.actor, measure=row, **said)
 
     return write(
@@ -187,6 +189,7 @@ def _note(
 
 def _said(request: MemberRequest, said: dict[str, Any]) -> dict[str, Any]:
     """The form's values as the action takes them."""
+    warn_of_persons(request, said)
     title, url = said["source"]
     groups = said["groups"]
     return {
