@@ -237,6 +237,18 @@ def test_lists_ask_as_much_for_many_as_for_one(
         assert browser.get(at(world, "learning") + f"?part={part}").status_code == 200
 
 
+def test_the_page_of_a_review_asks_as_much_for_many_as_for_one(
+    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    review = a_review(world, "convener", "partner", "evaluator", "observer", "liaison")
+    answer(world, review)
+    for number in range(15):
+        a_follow_up(world, review, f"Thing {number}")
+    browser = world.client("convener")
+    with django_assert_max_num_queries(15):
+        assert browser.get(at(world, "review", review.pk)).status_code == 200
+
+
 def test_a_withdrawn_review_is_closed_to_members_without_history(world: World) -> None:
     review = a_review(world)
     sent = {"because": "opened twice"}

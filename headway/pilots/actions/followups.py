@@ -21,7 +21,7 @@ from headway.initiatives.actions import (
     write_wording,
 )
 from headway.initiatives.actions.happenings import title_of
-from headway.initiatives.models import Initiative, Link, Member
+from headway.initiatives.models import Initiative, Link, Member, Record
 from headway.pilots.actions.turning import held
 from headway.pilots.models import FollowUp, Review
 
@@ -57,21 +57,30 @@ def add_follow_up(
         owner_member=owner_member,
         due_on=due_on,
     )
+    _open_row(by, record, row)
+    link_records(by=by, origin=row.record, target=record, kind=Link.Kind.CAME_FROM)
+    return row
+
+
+def _open_row(by: Actor, review: Record, row: FollowUp) -> None:
     row.record = open_record(
         by=by,
-        initiative=record.initiative,
+        initiative=review.initiative,
         kind=FollowUp.RECORD_KIND,
         title=title_of(row.text),
-        visibility=record.visibility,
-        organisation=owner,
+        visibility=review.visibility,
+        organisation=row.owner,
     )
     row.save(force_insert=True)
     write_wording(by=by, record=row.record, field="text", text=row.text)
     append_state(record=row.record, state=row.state, by=by)
-    changes = {"text": ("", row.text), "owner": ("", owner), "due_on": ("", due_on)}
+    changes = {
+        "text": ("", row.text),
+        "owner": ("", row.owner),
+        "owner_member": ("", row.owner_member),
+        "due_on": ("", row.due_on),
+    }
     note_event(by=by, record=row.record, verb="noted", changes=changes)
-    link_records(by=by, origin=row.record, target=record, kind=Link.Kind.CAME_FROM)
-    return row
 
 
 def _check(
@@ -113,7 +122,7 @@ def revise_follow_up(
         RuleError: where it was done or given up, or says too little.
 
     """
-    row = _open(follow_up)
+    row = _still_open(follow_up)
     owner = owner or (owner_post.organisation if owner_post else None)
     _check(row.record.initiative, text, owner, owner_post, owner_member, due_on)
     values: dict[str, object] = {
@@ -127,7 +136,7 @@ def revise_follow_up(
     return revise_record(by=by, stage=row, title=title_of(text), values=values, seen=seen)
 
 
-def _open(follow_up: FollowUp) -> FollowUp:
+def _still_open(follow_up: FollowUp) -> FollowUp:
     row = held(follow_up)
     if row.state != State.OPEN:
         raise RuleError(_("This was done or given up. Write down another follow-up instead."))
@@ -142,7 +151,7 @@ def finish_follow_up(*, by: Actor, follow_up: FollowUp, because: str = "") -> Fo
         RuleError: where it was done or given up before.
 
     """
-    return _end(by, _open(follow_up), State.DONE, "done", because)
+    return _end(by, _still_open(follow_up), State.DONE, "done", because)
 
 
 @transaction.atomic
@@ -153,7 +162,7 @@ def refuse_follow_up(*, by: Actor, follow_up: FollowUp, because: str) -> FollowU
         RuleError: where no reason is given, or it was done or given up before.
 
     """
-    row = _open(follow_up)
+    row = _still_open(follow_up)
     if not because.strip():
         raise RuleError(_("Say why, like “the library has no room before May”."), "because")
     return _end(by, row, State.NOT_DOING, "dropped", because)

@@ -70,15 +70,19 @@ def draw_lesson(
         provenance=provenance,
         when=when,
     )
+    _write(by, row)
+    if review is not None:
+        link_records(by=by, origin=row.record, target=review.record, kind=Link.Kind.CAME_FROM)
+    return row
+
+
+def _write(by: Actor, row: Lesson) -> None:
     row.save(force_insert=True)
     for field in Lesson.TEXTS:
         if getattr(row, field):
             write_wording(by=by, record=row.record, field=field, text=getattr(row, field))
     changes = {"text": ("", row.text), "applies_to": ("", row.applies_to)}
     note_event(by=by, record=row.record, verb="noted", changes=changes)
-    if review is not None:
-        link_records(by=by, origin=row.record, target=review.record, kind=Link.Kind.CAME_FROM)
-    return row
 
 
 def _must_be_told(review: Review, initiative: Initiative) -> None:

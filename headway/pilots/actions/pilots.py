@@ -212,18 +212,33 @@ def _must_run(row: Pilot, provenance: Provenance) -> None:
 
 @transaction.atomic
 def end_pilot(
-    *, by: Actor, pilot: Pilot, when: PartialDate | None = None, provenance: Provenance = HERE
+    *,
+    by: Actor,
+    pilot: Pilot,
+    result: str = "",
+    saw: str = "",
+    when: PartialDate | None = None,
+    provenance: Provenance = HERE,
 ) -> Pilot:
     """End a pilot; what came out and what is done with it are asked next, and what we learned.
 
+    A report may tell at once how it came out, and of no decision.
+
     Raises:
-        RuleError: where it is not under way.
+        RuleError: where it is not under way, or the result is none of the four.
 
     """
     row = held(pilot)
     _must_run(row, provenance)
+    if result:
+        check_result(result)
     ended = day_of(by, row.record, when, provenance)
-    values = {"state": State.ENDED.value, "ended_on": ended}
+    values = {
+        "state": State.ENDED.value,
+        "ended_on": ended,
+        "result": result,
+        "saw": saw.strip(),
+    }
     turn(by, row, verb="ended", values=values, when=when, provenance=provenance)
     if not provenance.reported:
         open_review(by=by, about=row.record, occasion="ended")

@@ -1,14 +1,15 @@
 """The page of one learning review."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.core.tables import Mark
-from headway.directory.models import Organisation
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Member
 from headway.initiatives.pages.detail import (
@@ -24,14 +25,13 @@ from headway.initiatives.reader import Reader
 from headway.pilots.models import (
     FollowUp,
     Lesson,
-    Pilot,
     Review,
     ReviewDraft,
     ReviewParticipant,
     SealedTelling,
-    SmallTest,
     Telling,
 )
+from headway.pilots.queries.conductor import involved_notice
 from headway.pilots.queries.learning import (
     follow_up_mark,
     review_mark,
@@ -128,36 +128,6 @@ def language_notice(language: str) -> str:
     return _("Wording is looked at in English only. In this language nothing will be marked.")
 
 
-def involved_notice(review: Review) -> str:
-    """That who leads the conversation had a part in what is reviewed; empty where not."""
-    member = review.conductor
-    if member is None or not _was_involved(review, member):
-        return ""
-    return _(
-        "Who leads this review had a part in what it is about. Where possible, let somebody lead "
-        "it who had none."
-    )
-
-
-def _was_involved(review: Review, member: Member) -> bool:
-    about = review.about
-    if member.pk in {about.author_id, about.owner_id}:
-        return True
-    return member.organisation_id is not None and member.organisation_id in _doers(review)
-
-
-def _doers(review: Review) -> set[object]:
-    """The organisations that carried out what is reviewed."""
-    models: dict[str, type[Pilot | SmallTest]] = {"pilot": Pilot, "small_test": SmallTest}
-    model = models.get(review.about.kind)
-    owners = {review.about.organisation_id}
-    if model is not None:
-        owners |= set(model.objects.filter(pk=review.about_id).values_list("owner", flat=True))
-    known = [owner for owner in owners if owner is not None]
-    rows = Organisation.objects.filter(pk__in=known).select_related("merged_into")
-    return {each.pk for row in rows for each in (row, row.canonical)}
-
-
 def review_page(review: Review, reader: Reader) -> ReviewPage:
     """One review as far as this reader may see it."""
     members = standing(review) if reader.member_id is not None else []
@@ -239,42 +209,19 @@ def _path(
     """The steps of an open review; each completes itself by what is done."""
     if review.state != State.OPEN or review.record.withdrawn or reader.member_id is None:
         return ()
-    draft = ReviewDraft.objects.filter(review=review).first()
-    answered = draft is not None and bool(draft.learned)
-    agreed = sum(bool(each.agreed_to) for each in members)
-    loose = sum(row.state == FollowUp.State.OPEN and not who_does(row) for row in asked)
+    far = _far(review)
     lead = leads(review, reader) and reader.may("pilots.review")
-    told = Telling.objects.filter(review=review).exists()
-    waits = SealedTelling.objects.filter(review=review).exists()
-    done = {"led": bool(who_leads(review)), "told": told, "agreed": 0 < agreed == len(members)}
     return (
+        _led(review, reader, lead=lead),
+        _told(review, reader, members, far),
         _step(
-            done["led"],
-            _("Somebody leads the conversation, where possible one who was not involved"),
-            address(reader, "pilots:name_conductor", review.pk) if lead else "",
-            _("Say who"),
-        ),
-        _step(
-            told,
-            _("Several tell what they saw; it merges into one timeline"),
-            here(reader, "tell", review) if _among(members, reader) else "",
-            _("Tell what you saw"),
-            begun=waits,
-        ),
-        _step(
-            answered,
+            bool(far["learned"]),
             _("Those who take part answer the four questions"),
             here(reader, "answers", review) if inside else "",
             _("Write the answers"),
         ),
-        _step(
-            done["agreed"],
-            _agreed_words(agreed, len(members)),
-            here(reader, "agree", review) if inside and answered else "",
-            _("Agree, or say not yet"),
-            begun=bool(agreed),
-        ),
-        _step(not loose, _loose_words(loose)),
+        _agreed(members, here(reader, "agree", review) if inside and far["learned"] else ""),
+        _owned(asked),
         _step(
             done=False,
             words=_("The answers are told to the partners, without names"),
@@ -282,6 +229,55 @@ def _path(
             label=_("Close the review"),
         ),
     )
+
+
+def _led(review: Review, reader: Reader, *, lead: bool) -> PathStep:
+    return _step(
+        bool(who_leads(review)),
+        _("Somebody leads the conversation, where possible one who was not involved"),
+        address(reader, "pilots:name_conductor", review.pk) if lead else "",
+        _("Say who"),
+    )
+
+
+def _far(review: Review) -> dict[str, Any]:
+    """Whether something was told, or waits, and what is learned so far. One query."""
+    of_review = {"review": OuterRef("pk")}
+    found = Review.objects.filter(pk=review.pk).annotate(
+        told=Exists(Telling.objects.filter(**of_review)),
+        waits=Exists(SealedTelling.objects.filter(**of_review)),
+        drafted=Subquery(ReviewDraft.objects.filter(**of_review).values("learned")[:1]),
+    )
+    told, waits, learned = found.values_list("told", "waits", "drafted").get()
+    return {"told": told, "waits": waits, "learned": learned}
+
+
+def _told(
+    review: Review, reader: Reader, members: list[ReviewParticipant], far: dict[str, Any]
+) -> PathStep:
+    return _step(
+        far["told"],
+        _("Several tell what they saw; it merges into one timeline"),
+        here(reader, "tell", review) if _among(members, reader) else "",
+        _("Tell what you saw"),
+        begun=far["waits"],
+    )
+
+
+def _agreed(members: list[ReviewParticipant], href: str) -> PathStep:
+    agreed = sum(bool(each.agreed_to) for each in members)
+    return _step(
+        0 < agreed == len(members),
+        _agreed_words(agreed, len(members)),
+        href,
+        _("Agree, or say not yet"),
+        begun=bool(agreed),
+    )
+
+
+def _owned(asked: list[FollowUp]) -> PathStep:
+    loose = sum(row.state == FollowUp.State.OPEN and not who_does(row) for row in asked)
+    return _step(not loose, _loose_words(loose))
 
 
 def _among(members: list[ReviewParticipant], reader: Reader) -> bool:
@@ -366,6 +362,9 @@ def _line(row: FollowUp, reader: Reader) -> FollowUpLine:
 
 
 def _lessons(review: Review, reader: Reader) -> tuple[Step, ...]:
+    """What came of a closed review; an open one leads to no lesson yet."""
+    if review.state != State.CLOSED:
+        return ()
     found = Lesson.objects.live().visible_to(reader.readers).of_review(review)
     return tuple(
         Step(row.record.title, address(reader, "pilots:lesson", row.pk))
