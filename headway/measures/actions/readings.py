@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
 from headway.directory.models import Organisation, Source
-from headway.initiatives.actions import must_be_of, note_event
+from headway.initiatives.actions import locked, must_be_of, note_event
 from headway.initiatives.actions.records import count_revision
 from headway.initiatives.provenance import HERE, Provenance
 from headway.measures.actions.hiding import hide
@@ -71,7 +71,7 @@ def add_reading(
         RuleError: where there is neither value nor reason, or a correction does not say why.
 
     """
-    current = held(series)
+    current = _held_with_measure(series)
     line = ReadingLine(
         when, value, not_counted, note, source, organisation, people, tuple(cells), because
     )
@@ -96,13 +96,19 @@ def note_readings(
         RuleError: where one of them cannot be noted.
 
     """
-    current = held(series)
+    current = _held_with_measure(series)
     made = sum(new for _reading, new in _put_all(by, current, lines, provenance))
     if made:
         changes = {"readings": ("", made)}
         note_event(by=by, record=current.record, verb="readings_brought_in", changes=changes)
         count_revision(current.record)
     return made
+
+
+def _held_with_measure(series: Series) -> Series:
+    """The series, held; its measure is held before, so that no floor changes meanwhile."""
+    locked(series.measure.record)
+    return held(series)
 
 
 def _put_all(
@@ -262,7 +268,7 @@ def withdraw_reading(*, by: Actor, reading: Reading, because: str) -> Reading:
     """
     if not because.strip():
         raise RuleError(_("Say why, like “Entered for the wrong year”."), "because")
-    current = held(reading.series)
+    current = _held_with_measure(reading.series)
     row = Reading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
     if row.superseded_at is not None or row.gap == Reading.Gap.WITHDRAWN:
         raise RuleError(_("It was corrected or taken back meanwhile. Look at the list again."))
