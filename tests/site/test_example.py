@@ -24,10 +24,10 @@ def test_the_whole_record_loads_with_a_source_for_every_fact(world: World) -> No
     records = Record.objects.in_initiative(initiative)
     assert Partner.objects.in_initiative(initiative).count() == 67
     assert Happening.objects.in_initiative(initiative).count() == 44
-    assert Baseline.objects.in_initiative(initiative).count() == 2
+    assert Baseline.objects.in_initiative(initiative).count() == 3
     assert not records.exclude(provenance="reported").exists()
     assert not records.filter(source__title="").exists()
-    assert told[-1] == (207, 207)
+    assert told[-1] == (279, 279)
 
 
 @pytest.mark.usefixtures("example")
@@ -53,7 +53,9 @@ def test_reports_have_their_place_in_the_stages_and_nothing_is_made_up(example: 
     initiative = example.hennepin
     actions = Solution.objects.in_initiative(initiative).exclude(record__title=PLAN)
     promises = Commitment.objects.in_initiative(initiative)
-    assert (actions.count(), promises.count()) == (30, 21)
+    assert (actions.count(), promises.count()) == (30, 30)
+    assert promises.filter(organisation__isnull=True, organisation_as_said="").count() == 9
+    assert promises.filter(state="kept").count() == 10
     assert Meeting.objects.in_initiative(initiative).count() == 3
     plan = Solution.objects.get(record__title=PLAN)
     covered = Funding.objects.get(solution=plan).amount

@@ -19,6 +19,7 @@ from headway.initiatives.models import Initiative
 from headway.initiatives.provenance import HERE, Provenance
 from headway.problems.actions.citations import as_reported, cite_all
 from headway.problems.models import Facet, FacetHolder
+from headway_analysis.partial_date import PartialDate
 
 
 def _check_name(name: str) -> None:
@@ -38,6 +39,7 @@ def add_facet(
     sources: Iterable[Source] = (),
     visibility: str = "",
     provenance: Provenance = HERE,
+    when: PartialDate | None = None,
 ) -> Facet:
     """Name a part of the problem.
 
@@ -56,6 +58,7 @@ def add_facet(
         title=name,
         visibility=visibility,
         provenance=provenance,
+        when=when,
     )
     facet = Facet(record=record, description=description.strip())
     facet.save(force_insert=True)

@@ -17,6 +17,7 @@ from headway.initiatives.models import Initiative
 from headway.initiatives.provenance import HERE, Provenance
 from headway.problems.actions.citations import as_reported
 from headway.problems.models import VisionLine
+from headway_analysis.partial_date import PartialDate
 
 
 def _check_line(text: str, scope: str) -> None:
@@ -37,6 +38,7 @@ def add_vision_line(
     scope: str = VisionLine.Scope.IN,
     visibility: str = "",
     provenance: Provenance = HERE,
+    when: PartialDate | None = None,
 ) -> VisionLine:
     """Add a line of what success looks like, below the others.
 
@@ -58,6 +60,7 @@ def add_vision_line(
         title=title_of(text),
         visibility=visibility,
         provenance=provenance,
+        when=when,
     )
     line = VisionLine(record=record, text=text.strip(), scope=scope, rank=(found["last"] or 0) + 1)
     line.save(force_insert=True)

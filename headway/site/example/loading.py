@@ -3,8 +3,9 @@
 Every row is reported by a source. Loading it again changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -28,12 +29,15 @@ from headway.partners.actions import add_partner
 from headway.problems import actions as problems
 from headway.problems.actions.problem import standing_problem
 from headway.problems.models import VisionLine
+from headway.site.example.measured import Measured
 from headway.site.example.stages import Stages
+from headway.site.example.tried import Tried
 from headway.site.formats import example_csv
 from headway.site.formats.example_csv import Cited, EventRow, PartnerRow, ProblemRow
 from headway_analysis.partial_date import PartialDate, parse
 
 Report = Callable[[int, int], None]
+Step = Callable[[], None]
 TITLE = "Heading Home Hennepin"
 OWNER = "Minneapolis/Hennepin County Office to End Homelessness"
 SECTORS = {"cross-sector": "cross_sector", "education and research": "education_research"}
@@ -129,6 +133,7 @@ class Loader:
             initiative=initiative,
             organisation=self.organisation(row),
             role_as_said=row.role,
+            when=row.since,
             visibility=Visibility.PUBLIC,
             provenance=self.provenance(row.source),
         )
@@ -149,8 +154,7 @@ class Loader:
 
     def fact_of_the_problem(self, initiative: Initiative, row: ProblemRow) -> None:
         """One thing known about the problem."""
-        when = parse(row.date) if row.date else None
-        WRITERS[row.kind](self, initiative, row, when)
+        WRITERS[row.kind](self, initiative, row, row.when)
 
 
 Writer = Callable[[Loader, Initiative, ProblemRow, PartialDate | None], object]
@@ -201,7 +205,7 @@ def _baseline(
 
 
 def _vision(
-    loader: Loader, initiative: Initiative, row: ProblemRow, _when: PartialDate | None
+    loader: Loader, initiative: Initiative, row: ProblemRow, when: PartialDate | None
 ) -> object:
     if VisionLine.objects.in_initiative(initiative).live().filter(text=row.text).exists():
         return None
@@ -210,11 +214,12 @@ def _vision(
         initiative=initiative,
         text=row.text,
         provenance=loader.provenance(row.source),
+        when=when,
     )
 
 
 def _facet(
-    loader: Loader, initiative: Initiative, row: ProblemRow, _when: PartialDate | None
+    loader: Loader, initiative: Initiative, row: ProblemRow, when: PartialDate | None
 ) -> object:
     return problems.add_facet(
         by=loader.by,
@@ -222,6 +227,7 @@ def _facet(
         name=row.title,
         description=row.text,
         provenance=loader.provenance(row.source),
+        when=when,
     )
 
 
@@ -270,25 +276,61 @@ def load_heading_home_hennepin(
     """
     loader = Loader(by, authority, folder)
     partner_rows = example_csv.partners(loader.text("partners.csv"))
-    event_rows = example_csv.events(loader.text("timeline.csv"))
-    problem_rows = example_csv.problem(loader.text("problem.csv"))
-    took_part = example_csv.took_part(loader.text("took-part.csv"))
-    action_rows = example_csv.actions(loader.text("actions.csv"))
     with transaction.atomic():
         initiative = loader.initiative(partner_rows)
-    stages = Stages(by, initiative, loader.organisations, loader.provenance)
-    steps: list[Callable[[], None]] = [
-        *(lambda row=row: loader.fact_of_the_problem(initiative, row) for row in problem_rows),
-        *(lambda row=row: loader.partner(initiative, row) for row in partner_rows),
-        *(
-            lambda row=row: loader.event(initiative, row, took_part.get(row.event, []))
-            for row in event_rows
-        ),
-        *(lambda row=row: stages.take(row) for row in event_rows),
-        *(lambda row=row: stages.action(row) for row in action_rows),
+    steps = [
+        *_first_steps(loader, initiative, partner_rows),
+        *_steps_of_stages(loader, initiative),
     ]
     for done, step in enumerate(steps, start=1):
         with transaction.atomic():
             step()
         report(done, len(steps))
     return initiative
+
+
+def _first_steps(
+    loader: Loader, initiative: Initiative, partner_rows: list[PartnerRow]
+) -> Iterator[Step]:
+    """The problem, who takes part, and what happened."""
+    took_part = example_csv.took_part(loader.text("took-part.csv"))
+    for row in example_csv.problem(loader.text("problem.csv")):
+        yield partial(loader.fact_of_the_problem, initiative, row)
+    for partner in partner_rows:
+        yield partial(loader.partner, initiative, partner)
+    for event in example_csv.events(loader.text("timeline.csv")):
+        yield partial(loader.event, initiative, event, took_part.get(event.event, []))
+
+
+def _steps_of_stages(loader: Loader, initiative: Initiative) -> Iterator[Step]:
+    """Meetings, the plan, requests and promises; then what was counted, and what was tried."""
+    about = example_csv.measures(loader.text("measures-about.csv"))
+    readings = example_csv.readings(
+        loader.text("measures.csv"), loader.text("measures-notes.csv"), about
+    )
+    stages = Stages(loader.by, initiative, loader.organisations, loader.provenance)
+    measured = Measured(
+        by=loader.by,
+        initiative=initiative,
+        provenance=loader.provenance,
+        about=about,
+        readings=readings,
+        targets=example_csv.targets(loader.text("targets.csv")),
+        problem=example_csv.problem(loader.text("problem.csv")),
+    )
+    tried = Tried(
+        by=loader.by,
+        initiative=initiative,
+        organisations=loader.organisations,
+        provenance=loader.provenance,
+        actions=stages.actions,
+        readings=readings,
+    )
+    for event in example_csv.events(loader.text("timeline.csv")):
+        yield partial(stages.take, event)
+    yield from measured.steps()
+    yield partial(stages.move, measured.measures)
+    for action in example_csv.actions(loader.text("actions.csv")):
+        yield partial(stages.action, action, measured.measures)
+    for rows in example_csv.pilots(loader.text("pilots.csv")).values():
+        yield partial(tried.pilot, rows)

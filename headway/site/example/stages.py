@@ -4,8 +4,8 @@ Each record is reported by its source and came from the dated sentence that tell
 made up: where a report names no vote, no owner and no day, the record has none.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -29,15 +29,17 @@ from headway.initiatives.actions import append_state, link_records
 from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.models import Happening, Initiative, Link, Record
 from headway.initiatives.provenance import Provenance
+from headway.measures.actions import say_what_moves
+from headway.measures.models import Measure
 from headway.site.formats.example_csv import ActionRow, Cited, EventRow
 from headway.solutions.actions import (
     Money,
     add_funding,
     bring_idea,
     move_solution,
-    name_owner,
     revise_solution,
 )
+from headway.solutions.actions.outcomes import record_outcome
 from headway.solutions.models import Solution
 from headway_analysis.partial_date import PartialDate, parse
 
@@ -51,12 +53,16 @@ PLAN_TEXT: Final = (
     " improve services, build capacity for self-support, improve the system."
 )
 PLAN_DAY: Final = "2006-07-12"
+PLAN_OWNER: Final = "Hennepin County"
+PLAN_HELD: Final = "The commission ends its 100 days with a plan of 79 pages and six goals."
+PLAN_MOVES: Final = "pit_overall"
+# How often a promise was written when nothing but its first state stands.
+JUST_NOTED: Final = 2
 COST, COVERED = Decimal(147_000_000), Decimal(102_000_000)
 APPROVED: Final = {"2006-11-28": BOARD, "2006-12-01": COUNCIL}
 SHELTER_ASK: Final = "2019-10"
 RESOLVED: Final = "2024-03-05"
 RULED: Final = "Minneapolis City Council: 13 members"
-KEPT: Final = ("done", "reached", "opened", "surpassed", "in operation", "reported as done")
 
 
 @dataclass
@@ -67,6 +73,7 @@ class Stages:
     initiative: Initiative
     organisations: dict[str, Organisation]
     provenance: Callable[[Cited], Provenance]
+    actions: dict[str, Solution] = field(default_factory=dict)
 
     def take(self, row: EventRow) -> None:
         """Give one event of the timeline the record of its stage, where it has one."""
@@ -105,6 +112,8 @@ class Stages:
             initiative=self.initiative,
             name=COMMISSION,
             purpose="70 members who wrote the plan in 100 days.",
+            led_by=self.organisations[COMMISSION],
+            when=parse(MET[0]),
             visibility=Visibility.PUBLIC,
             provenance=self.provenance(row.source),
         )
@@ -129,12 +138,23 @@ class Stages:
             title=PLAN,
             text=PLAN_TEXT,
             organisations=[self.organisations[COMMISSION]],
+            owner=self.organisations[PLAN_OWNER],
             visibility=Visibility.PUBLIC,
             provenance=provenance,
             when=parse(row.date),
         )
         if plan.record.withdrawn:
             return
+        record_outcome(
+            by=self.by,
+            initiative=self.initiative,
+            text=PLAN_HELD,
+            organisation=self.organisations[COMMISSION],
+            came_from=told,
+            visibility=Visibility.PUBLIC,
+            provenance=provenance,
+            when=parse(row.date),
+        )
         self._came_from(plan.record, told)
         if plan.cost is None:
             revise_solution(
@@ -175,6 +195,7 @@ class Stages:
             solution=plan,
             visibility=Visibility.PUBLIC,
             provenance=provenance,
+            when=parse(row.date),
         )
         decision = record_decision(
             by=self.by,
@@ -235,55 +256,71 @@ class Stages:
             provenance = self.provenance(row.source)
             set_rule(by=self.by, arena=arena, words=words, provenance=provenance)
 
-    def action(self, row: ActionRow) -> None:
-        """One action of the plan, and the promise of whoever was named for it."""
+    def move(self, measures: Mapping[str, Measure]) -> None:
+        """Say which count the plan is meant to bring down."""
+        plan, measure = self._plan(), measures[PLAN_MOVES]
+        if plan is not None and not measure.record.withdrawn:
+            say_what_moves(by=self.by, record=plan.record, measure=measure)
+
+    def action(self, row: ActionRow, measures: Mapping[str, Measure]) -> None:
+        """One action of the plan, and the promise of whoever was named for it, if anybody was."""
         provenance, plan = self.provenance(row.source), self._plan()
-        owner = self.organisations.get(row.owner)
+        owner = self.organisations.get(row.organisation)
         solution = bring_idea(
             by=self.by,
             initiative=self.initiative,
             text=f"{row.action}\n\nGoal: {row.goal}\nStatus as reported: {row.status}",
             title=title_of(row.action),
             organisations=[owner] if owner else [],
+            owner=owner,
             came_from=plan.record if plan else None,
             visibility=Visibility.PUBLIC,
             provenance=provenance,
+            when=row.said,
         )
         if solution.record.withdrawn:
             return
+        self.actions[row.action] = solution
         if solution.state == Solution.State.IDEA:
-            kept = self._is_kept(row)
-            state = Solution.State.CARRIED_OUT if kept else Solution.State.DRAFT
-            self._move(solution, state, provenance)
-            name_owner(by=self.by, solution=solution, owner=owner)
-        if row.owner_stated:
-            self._promise(row, solution, provenance)
+            self._move(solution, Solution.State.DRAFT, provenance, row.said)
+            if row.state != Solution.State.DRAFT:
+                self._move(solution, row.state, provenance, row.since)
+        self._promise(row, solution, provenance, measures.get(row.moves))
 
-    @staticmethod
-    def _is_kept(row: ActionRow) -> bool:
-        return row.status.startswith(KEPT)
-
-    def _promise(self, row: ActionRow, solution: Solution, provenance: Provenance) -> None:
+    def _promise(
+        self, row: ActionRow, solution: Solution, provenance: Provenance, moves: Measure | None
+    ) -> None:
         made = promise(
             by=self.by,
             initiative=self.initiative,
             text=row.action,
-            organisation=self.organisations.get(row.owner),
-            organisation_as_said=row.owner,
+            organisation=self.organisations.get(row.organisation),
+            organisation_as_said=row.owner if row.owner_stated else "",
+            due=row.due,
             came_from=solution.record,
             visibility=Visibility.PUBLIC,
             provenance=provenance,
+            when=row.said,
         )
-        untouched = made.record.revision <= 1 and made.state == Commitment.State.INTENT
+        untouched = made.record.revision <= JUST_NOTED and made.state == Commitment.State.INTENT
         if not untouched or made.record.withdrawn:
             return
-        if self._is_kept(row):
-            keep_promise(by=self.by, commitment=made, evidence=row.status, provenance=provenance)
+        if moves is not None and not moves.record.withdrawn:
+            say_what_moves(by=self.by, record=made.record, measure=moves)
+        if row.state == Solution.State.CARRIED_OUT:
+            keep_promise(
+                by=self.by,
+                commitment=made,
+                evidence=row.status,
+                when=row.since,
+                provenance=provenance,
+            )
         else:
             append_state(
                 record=made.record,
                 state="as_reported",
                 by=self.by,
+                when=row.since or row.said,
                 because=row.status,
                 provenance=provenance,
             )

@@ -12,6 +12,7 @@ from headway.initiatives.actions import (
     append_state,
     link_records,
     locked,
+    must_be_of,
     must_stand,
     note_event,
     open_record,
@@ -42,6 +43,7 @@ def bring_idea(
     text: str,
     title: str = "",
     organisations: Iterable[Organisation] = (),
+    owner: Organisation | None = None,
     came_from: Record | None = None,
     forum: Forum | None = None,
     visibility: str = "",
@@ -49,6 +51,8 @@ def bring_idea(
     when: PartialDate | None = None,
 ) -> Solution:
     """Write down what could be done; without a title its first words are one.
+
+    An owner that is known from the start, as a report tells it, answers for it since its own day.
 
     Raises:
         RuleError: where nothing is said.
@@ -58,6 +62,7 @@ def bring_idea(
     if known is not None:
         return known
     _check_text(text)
+    must_be_of(initiative.authority_id, owner, "owner")
     # What comes out of something that few may read is not told to everybody.
     visibility = visibility or (came_from.visibility if came_from is not None else "")
     record = open_record(
@@ -69,12 +74,16 @@ def bring_idea(
         provenance=provenance,
         when=when,
     )
-    solution = Solution(record=record, text=text.strip(), forum=forum)
+    solution = Solution(record=record, text=text.strip(), forum=forum, owner=owner)
     solution.save(force_insert=True)
     write_wording(by=by, record=record, field="text", text=solution.text)
     append_state(record=record, state=solution.state, by=by, when=when, provenance=provenance)
     credited = _credit(by, solution, organisations)
-    changes = {"text": ("", solution.text), "authors": ("", credited)}
+    changes: dict[str, tuple[object, object]] = {
+        "text": ("", solution.text),
+        "authors": ("", credited),
+        **({"owner": ("", owner)} if owner else {}),
+    }
     note_event(by=by, record=record, verb="proposed", changes=changes)
     if came_from is not None:
         link_records(by=by, origin=record, target=came_from, kind=Link.Kind.CAME_FROM)
