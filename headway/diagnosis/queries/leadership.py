@@ -109,9 +109,13 @@ def figure_words(figure: Figure) -> str:
         return f"{figure.value:.1f}"
     if figure.parts:
         return f"{number_words(figure.value)}: {', '.join(_origins(figure))}"
-    if figure.of is not None:
-        return _("%(n)d of %(all)d") % {"n": figure.value, "all": figure.of}
-    return number_words(figure.value)
+    return _out_of(figure.value, figure.of)
+
+
+def _out_of(value: int, of: int | None) -> str:
+    if of is None:
+        return number_words(value)
+    return _("%(n)d of %(all)d") % {"n": value, "all": of} if of else _("none recorded yet")
 
 
 def _origins(figure: Figure) -> Iterator[str]:

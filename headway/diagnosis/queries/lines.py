@@ -264,16 +264,23 @@ def spread_words(reading: LeadershipReading, names: Mapping[str, str], fewest: i
             "acts": acts,
             "fewest": fewest,
         }
-    return _(
-        "%(acts)s by %(holders)d organizations, as if by %(effective)s alike;"
-        " the largest share is %(percent)d %% (%(who)s)."
-    ) % {
+    whose = ngettext("%d organization", "%d organizations", spread.holders) % spread.holders
+    told = {
         "acts": acts,
-        "holders": spread.holders,
+        "whose": whose,
         "effective": f"{spread.effective:.1f}",
         "percent": round(100 * spread.largest),
         "who": names.get(spread.top, ""),
     }
+    if spread.holders == 1:
+        return _("%(acts)s, all by %(who)s.") % told
+    return (
+        _(
+            "%(acts)s by %(whose)s, as if by %(effective)s alike;"
+            " the largest share is %(percent)d %% (%(who)s)."
+        )
+        % told
+    )
 
 
 def step_words(found: Conversion) -> str:

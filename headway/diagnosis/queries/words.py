@@ -36,9 +36,9 @@ STATES: Mapping[str, Message] = {
     "": lazystr(""),
 }
 LEADING: Mapping[Leading, Message] = {
-    "distributive": gettext_lazy("Leading is spread"),
-    "integrative": gettext_lazy("Different groups are joined"),
-    "catalysing": gettext_lazy("New ways are opened and tried"),
+    "distributive": gettext_lazy("Sharing the lead"),
+    "integrative": gettext_lazy("Joining different groups"),
+    "catalysing": gettext_lazy("Opening new ways"),
 }
 LEVERS: Mapping[LeverKey, Message] = {
     "deadline": gettext_lazy("Set a deadline with a product"),
