@@ -13,7 +13,7 @@ THOUGHT_OF = frozenset(
     {"minute_line", "statement", "fact", "framing", "barrier", "happening", "objection", "effort"}
 )
 ASKED = frozenset({"barrier"})
-TRIED = frozenset({"minute_line", "statement", "objection", "lesson"})
+TRIED = frozenset({"minute_line", "statement", "objection", "lesson", "outcome", "decision"})
 LARGER = frozenset({"small_test"})
 # What went well or was missed can be looked back at.
 LEARNED_FROM = frozenset(
