@@ -1,4 +1,4 @@
-"""How fast the list pages answer at 500 partners, 1,000 promises, 50,000 events: `make bench-web`.
+"""How fast pages answer with 500 partners and 100,000 events: `make bench-web`.
 
 Starts one web server process on a database of its own, filled by `headway simulate`, and asks for
 each page over HTTP, one request after the other, then from several clients at once. Prints one
@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,12 @@ PAGES = (
     "/i/{slug}/promises/",
     "/i/{slug}/promises/?show=all",
     "/i/{slug}/discussion/{discussed}/",
+    "/i/{slug}/?as_of={past}",
+    "/i/{slug}/leadership/",
+    "/i/{slug}/leadership/?as_of={past}",
+    "/i/{slug}/measures/",
+    "/i/{slug}/tests/",
+    "/i/{slug}/search/?q=shelter",
 )
 
 
@@ -177,9 +184,10 @@ def arguments() -> argparse.Namespace:
     """How large and how often."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--partners", type=int, default=500)
-    parser.add_argument("--events", type=int, default=50_000)
+    parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--promises", type=int, default=1_000)
     parser.add_argument("--comments", type=int, default=500)
+    parser.add_argument("--meetings", type=int, default=200)
     parser.add_argument("--times", type=int, default=60)
     parser.add_argument("--port", type=int, default=8090)
     return parser.parse_args()
@@ -192,6 +200,7 @@ def main() -> None:
         env = environment(Path(folder))
         size = ("--partners", str(options.partners), "--events", str(options.events))
         size += ("--promises", str(options.promises), "--comments", str(options.comments))
+        size += ("--meetings", str(options.meetings))
         for words in (("migrate",), ("simulate", *size, "--seed", "1")):
             subprocess.run(
                 (*HEADWAY, *words), cwd=PROJECT, env=env, check=True, stdout=subprocess.DEVNULL
@@ -199,11 +208,12 @@ def main() -> None:
         start_django(env)
         slug, cookie = convener_session()
         discussed = discussed_record()
+        past = (datetime.now(UTC).date() - timedelta(days=400)).isoformat()
         with server(env, options.port):
             bare = figures(options.port, BARE, cookie, options.times)
             print(json.dumps({"page": BARE, "queries": count_queries(BARE, cookie), **bare}))
             for page in PAGES:
-                path = page.format(slug=slug, discussed=discussed)
+                path = page.format(slug=slug, discussed=discussed, past=past)
                 found = figures(options.port, path, cookie, options.times)
                 ratio = round(found["p50_ms"] / bare["p50_ms"], 1)
                 queries = count_queries(path, cookie)

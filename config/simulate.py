@@ -11,7 +11,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How much to make."""
     parser.add_argument("--partners", type=int, default=500, metavar="N", help="(%(default)s)")
     parser.add_argument("--events", type=int, default=50_000, metavar="N", help="(%(default)s)")
-    for what in ("promises", "comments"):
+    for what in ("promises", "comments", "meetings"):
         parser.add_argument(f"--{what}", type=int, default=0, metavar="N", help="(%(default)s)")
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="the same seed makes the same (0)"
@@ -52,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
                 seed=options.seed,
                 promises=options.promises,
                 comments=options.comments,
+                meetings=options.meetings,
             ),
             convener=options.convener,
             report=report,

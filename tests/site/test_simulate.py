@@ -5,7 +5,7 @@ from django.db import transaction
 
 from headway.accounts.models import Event
 from headway.commitments.models import Commitment
-from headway.forums.models import Comment
+from headway.forums.models import Comment, Meeting
 from headway.initiatives.models import Record
 from headway.partners.models import Partner
 from headway.site.simulate import Size, simulate
@@ -33,6 +33,16 @@ def test_promises_and_a_long_discussion_count_among_the_events(world: World) -> 
     assert Commitment.objects.in_initiative(initiative).count() == 30
     assert Comment.objects.filter(record__initiative=initiative).count() == 40
     assert Comment.objects.filter(record__initiative=initiative).threads().count() == 10
+
+
+def test_meetings_have_people_and_minutes(world: World) -> None:
+    size = Size(partners=20, events=200, meetings=10)
+    initiative = simulate(at=NOON, authority=world.authority, size=size)
+
+    assert Event.objects.filter(stream=initiative.stream).count() == 200
+    held = Meeting.objects.in_initiative(initiative)
+    assert held.count() == 10
+    assert {(meeting.attendance.count(), meeting.lines.count()) for meeting in held} == {(12, 2)}
 
 
 def test_more_than_the_events_cannot_be_made() -> None:

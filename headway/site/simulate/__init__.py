@@ -25,6 +25,8 @@ from headway.partners.models import Partner
 from headway.site.simulate.rows import YEARS, Batch, Writer
 
 BLOCK = 2_000
+LEAST = {"partners": 1, "promises": 0, "comments": 0, "meetings": 0}
+EVENTS_OF_A_MEETING, MOST_THERE = 3, 12  # it was held, and two lines of its minutes
 OPENING_EVENTS = 3  # the initiative is opened; a convener joins and is given the role
 
 
@@ -37,13 +39,15 @@ class Size:
     seed: int = 0
     promises: int = 0
     comments: int = 0
+    meetings: int = 0
 
     def __post_init__(self) -> None:
-        for name, lowest in (("partners", 1), ("promises", 0), ("comments", 0)):
+        for name, lowest in LEAST.items():
             if not lowest <= getattr(self, name) <= 100_000:
                 given = getattr(self, name)
                 raise ValueError(f"{name} must be from {lowest} to 100,000, got {given:,}")
         fewest = self.partners + self.promises + self.comments + OPENING_EVENTS
+        fewest += EVENTS_OF_A_MEETING * self.meetings + bool(self.meetings)
         if not fewest <= self.events <= 10_000_000:
             raise ValueError(f"events must be from {fewest:,} to 10,000,000, got {self.events:,}")
 
@@ -75,7 +79,12 @@ def _write(writer: Writer, size: Size) -> Iterator[int]:
 
 
 def _talk(writer: Writer, size: Size, partners: list[Partner]) -> None:
-    """Promises of all partners, and one long discussion about the first."""
+    """Promises of all partners, their meetings, and one long discussion about the first."""
+    if size.meetings:
+        forum = writer.forum()
+        for _number in range(size.meetings):
+            there = writer.rng.sample(partners, min(MOST_THERE, len(partners)))
+            writer.meeting(forum, there)
     for _number in range(size.promises):
         writer.promise(writer.rng.choice(partners))
     thread: Comment | None = None

@@ -1,5 +1,6 @@
 """The rows of a simulated initiative, made one after the other and written in bulk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -13,7 +14,14 @@ from headway.accounts.models.authority import Visibility
 from headway.commitments.models import Commitment
 from headway.directory.models import Organisation
 from headway.directory.models.base import search_values
-from headway.forums.models import Comment, CommentWording
+from headway.forums.models import (
+    Attendance,
+    Comment,
+    CommentWording,
+    Forum,
+    Meeting,
+    MinuteLine,
+)
 from headway.initiatives.models import (
     Happening,
     HappeningOrganisation,
@@ -49,6 +57,10 @@ class Batch:
         Contact,
         ContactOrganisation,
         Commitment,
+        Forum,
+        Meeting,
+        Attendance,
+        MinuteLine,
         Comment,
         CommentWording,
         Happening,
@@ -237,6 +249,40 @@ class Writer:
         self.batch.add(promise, self._state(record, promise.state))
         self.wording(record, "text", text)
         self.event("noted", Subject(record.kind, record.pk, text), text=text)
+
+    def forum(self) -> Forum:
+        """A group that is no public body."""
+        record = self.record(Forum.RECORD_KIND, "Working group")
+        forum = Forum(record=record, public_body=Forum.PublicBody.NO)
+        self.batch.add(forum)
+        self.event("opened", Subject(record.kind, record.pk, record.title))
+        return forum
+
+    def meeting(self, forum: Forum, partners: Sequence[Partner]) -> Meeting:
+        """A meeting that was held, who was there, and two lines of its minutes."""
+        title = f"Working group, meeting {self.done}"
+        record = self.record(Meeting.RECORD_KIND, title)
+        state = Meeting.State.HELD
+        meeting = Meeting(record=record, forum=forum, starts_at=self.now, state=state)
+        self.batch.add(meeting, self._state(record, state))
+        for partner in partners:
+            organisation = partner.organisation
+            there = Attendance(id=self.key(), meeting=meeting, name=organisation.name)
+            there.organisation = organisation
+            self.batch.add(there)
+        self.event("held", Subject(record.kind, record.pk, title))
+        for number, kind in enumerate((MinuteLine.Kind.WILL_DO, MinuteLine.Kind.IDEA), 1):
+            self._line(meeting, number, kind, partners[0].organisation)
+        return meeting
+
+    def _line(self, meeting: Meeting, number: int, kind: str, owner: Organisation) -> None:
+        text = f"{owner.name} {self.rng.choice(DOINGS)} ({self.done})."
+        record = self.record(MinuteLine.RECORD_KIND, text)
+        line = MinuteLine(record=record, meeting=meeting, number=number, kind=kind, text=text)
+        line.what, line.as_typed, line.owner = text, text, owner
+        self.batch.add(line)
+        self.wording(record, "text", text)
+        self.event("recorded", Subject(record.kind, record.pk, text))
 
     def comment(self, about: Record, thread: Comment | None) -> Comment:
         """What somebody says about a record, or answers."""
