@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from headway.core.forms import FormKeyField, PageForm
+from headway.core.forms import KEY, FormKeyField, PageForm
 from headway.core.pages import render_page
 from headway.forums.forms.groups import ConfirmForm
 from headway.forums.forms.lines import LinesForm
@@ -21,7 +21,6 @@ from headway.forums.views.meetings import meeting_of
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.pages.write import (
     CONFIRM,
-    KEY,
     WritePage,
     page_of,
     posted,
