@@ -26,6 +26,7 @@ from headway.forums.actions.conversations import (
 )
 from headway.forums.actions.follows import follow, unfollow
 from headway.forums.actions.forums import end_moderator, name_moderator, open_forum, revise_forum
+from headway.forums.actions.importing import HeldThere, StatedThere, bring_in_conversation
 from headway.forums.actions.meetings import (
     call_meeting,
     cancel_meeting,
@@ -59,10 +60,13 @@ from headway.forums.models.lines import AgendaLine, Attendee, SaidLine, WordOfCo
 __all__ = [
     "AgendaLine",
     "Attendee",
+    "HeldThere",
     "SaidLine",
+    "StatedThere",
     "WordOfCounsel",
     "add_seeds",
     "add_statement",
+    "bring_in_conversation",
     "call_meeting",
     "cancel_meeting",
     "choose",
