@@ -12,7 +12,7 @@ from headway.diagnosis.queries.evidence import tell
 from headway.diagnosis.queries.evidence.rows import View
 from headway.diagnosis.queries.keeping import kept
 from headway.diagnosis.queries.standing import Standing, standing
-from headway.initiatives.actions import withdraw_record
+from headway.initiatives.actions import record_happening, withdraw_record
 from headway.measures.actions import add_measure, add_reading, open_series
 from headway.partners.actions import add_partner
 from headway.pilots.actions import decide_small_test, end_small_test, start_small_test
@@ -242,3 +242,28 @@ def test_what_a_report_tells_without_a_day_counts_since_the_report_appeared(worl
     add_affected_group(by=by(world), initiative=world.hennepin, name="Families", provenance=told)
     assert states(stands(world, as_of=date(2006, 12, 30)))["understood"] == "not_recorded"
     assert states(stands(world, as_of=date(2006, 12, 31)))["understood"] == "under_way"
+
+
+def test_the_last_public_word_counts_on_each_day(world: World) -> None:
+    a_held_meeting(world, a_forum(world), 300)
+    for days in (290, 250, 20):
+        record_happening(
+            by=by(world, days),
+            initiative=world.hennepin,
+            category="milestone",
+            text="We reported to everybody",
+            when=PartialDate.on(TODAY - timedelta(days)),
+        )
+    silent = TODAY - timedelta(60)
+    levers = {
+        day: {each.lever for each in kept(world.hennepin, MEMBERS, day).diagnosis.levers}
+        for day in (silent, TODAY)
+    }
+    assert "report_back" in levers[silent]
+    assert "report_back" not in levers[TODAY]
+    told = tell(View(world.hennepin, MEMBERS))
+    for day in levers:
+        assert (
+            diagnose(told.evidence, day).levers
+            == kept(world.hennepin, MEMBERS, day).diagnosis.levers
+        )

@@ -18,7 +18,7 @@ from headway_analysis.diagnosis import VERSION, Diagnosis, Thresholds, diagnose
 
 DAY = 24 * 60 * 60
 # How evidence is made out of rows; another way reads anew, as another version of the analysis does.
-EVIDENCE = "3"
+EVIDENCE = "4"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def kept(
     found = cache.get(key)
     if isinstance(found, Kept):
         return found
-    made = _made(tell(View(initiative, readers, known_at)), as_of)
+    made = _made(tell(View(initiative, readers, known_at, as_of)), as_of)
     cache.set(key, made, timeout=DAY)
     return made
 

@@ -64,10 +64,11 @@ def leave_page(
         Http404: where nobody of this id holds or did anything here.
 
     """
-    told = tell(View(initiative, reader.readers, known_at))
+    day = as_of or reader.today
+    told = tell(View(initiative, reader.readers, known_at, day))
     if holder not in _known(told):
         raise Http404
-    found = drill(told.evidence, holder, as_of or reader.today, told.thresholds)
+    found = drill(told.evidence, holder, day, told.thresholds)
     return LeavePage(
         title=_("What if %s left?") % told.names.get(holder, _("somebody unknown")),
         lead=_("Nobody says that it will. It shows where a second holder would help."),

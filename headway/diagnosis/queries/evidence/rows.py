@@ -26,11 +26,20 @@ MET = (Happening.Category.MEETING, Happening.Category.CONSULTATION)
 
 @dataclass(frozen=True)
 class View:
-    """Whose eyes, and what is known at which instant (None means now)."""
+    """Whose eyes look, and at what.
+
+    Attributes:
+        initiative: which.
+        readers: the visibilities that they may see.
+        known_at: leaves out what was recorded later; None means now.
+        as_of: the day that is looked at, where it is known: of many public words the last counts.
+
+    """
 
     initiative: Initiative
     readers: Collection[str]
     known_at: datetime | None = None
+    as_of: date | None = None
 
     def day(self, instant: datetime) -> date:
         """The date of an instant where the initiative is."""
@@ -52,7 +61,20 @@ class View:
             target__initiative=self.initiative, target__kind=Happening.RECORD_KIND
         )
         told = Q(pk__in=met.values("pk")) | Q(pk__in=followed.values("target"))
-        return ~Q(kind=Happening.RECORD_KIND) | Q(visibility=Visibility.PUBLIC) | told
+        return ~Q(kind=Happening.RECORD_KIND) | self._said() | told
+
+    def _said(self) -> Q:
+        """Public words; for one day the last of them, because only it decides anything."""
+        if self.as_of is None:
+            return Q(visibility=Visibility.PUBLIC)
+        said = Record.objects.in_initiative(self.initiative).filter(
+            self.known("recorded_at"),
+            self.standing("withdrawn_at"),
+            kind=Happening.RECORD_KIND,
+            visibility=Visibility.PUBLIC,
+            happened_to__lte=self.as_of,
+        )
+        return Q(pk__in=said.order_by("-happened_to", "pk").values("pk")[:1])
 
     def known(self, field: str) -> Q:
         """The condition that something was known: written down by then."""
