@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ninja import Router
 
@@ -145,5 +146,7 @@ def where_it_stands(
     known_at: datetime | None = None,
 ) -> Any:
     """Where the initiative stands, as of any day and as known at any instant."""
+    if known_at is not None and known_at.tzinfo is None:
+        known_at = known_at.replace(tzinfo=ZoneInfo(request.initiative.zone))
     found = standing(request.initiative, request.reader, request.today, as_of, known_at)
     return standing_item(found)

@@ -250,6 +250,10 @@ def test_a_program_reads_where_it_stands_as_of_a_day(world: World) -> None:
     then = world.client().get(address, {"as_of": "2020-06-30"}, headers=headers).json()
     assert then["as_of"] == "2020-06-30"
     assert {each["state"] for each in then["conditions"]} == {"not_recorded"}
+    known = {"known_at": "2020-06-30T12:00"}
+    unknown = world.client().get(address, known, headers=headers).json()
+    assert unknown["known_at"] == "2020-06-30T12:00:00-05:00"
+    assert {each["state"] for each in unknown["conditions"]} == {"not_recorded"}
     odd = world.client().get(address, {"as_of": "soon"}, headers=headers)
     assert odd.status_code == 422
     assert world.client().get(address).status_code == 401
