@@ -44,6 +44,7 @@ SUBCOMMANDS = {
     "doctor": Subcommand("check this deployment and say what to mend", "config.doctor"),
     "backup": Subcommand("write everything into one archive", "config.backup"),
     "restore": Subcommand("load an archive into an empty place", "config.restore"),
+    "brief": Subcommand("print where an initiative stands, as of any day", "config.brief"),
     "analyse": Subcommand("count, estimate or check what a file holds", "config.analyse"),
     "simulate": Subcommand("make an initiative of any size, for tests", "config.simulate"),
     "manage": Subcommand("run one of Django's own commands", "config.manage"),

@@ -163,6 +163,7 @@ def enter(
     prepare(request, cells)
     if initiative is None:
         return entered
+    initiative.authority = authority_of(request)  # found by it, so that nobody asks for it again
     entered.initiative, entered.today = initiative, initiative.today(entered.now)
     member, roles = standing_of(request.user, initiative, entered.today)
     visitor = frozenset({VISITOR}) if initiative.is_public else frozenset()

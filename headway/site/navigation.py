@@ -85,6 +85,12 @@ AREAS: Final = (
     ),
 )
 
+STAND: Final = (
+    BelowPage(_("Report"), "site:report", "site.report"),
+    BelowPage(_("Leadership"), "diagnosis:leadership", "diagnosis.view"),
+)
+ABOUT_ALL = ("", "report", "leadership", "hand-over")
+
 
 def _inside(path: str, slug: str) -> str:
     """The first word of an address below the initiative."""
@@ -120,7 +126,12 @@ def navigation(place: NavigationPlace) -> tuple[NavigationItem, ...]:
     stand = reverse("site:where_we_stand", args=[slug])
     marks = {mark.area: mark for mark in STAGE_MARKS.ask(place.initiative)}
     return (
-        NavigationItem(_("Where we stand"), stand, place.path == stand),
+        NavigationItem(
+            _("Where we stand"),
+            stand,
+            here in ABOUT_ALL,
+            below=_below(STAND, place) if here in ABOUT_ALL else (),
+        ),
         *(
             NavigationItem(
                 area.label,
@@ -128,17 +139,17 @@ def navigation(place: NavigationPlace) -> tuple[NavigationItem, ...]:
                 here in area.inside,
                 marks[area.key].state,
                 marks[area.key].words,
-                _below(area, place) if here in area.inside else (),
+                _below(area.below, place) if here in area.inside else (),
             )
             for area in AREAS
         ),
     )
 
 
-def _below(area: AreaPage, place: NavigationPlace) -> tuple[NavigationItem, ...]:
-    """The further pages of the area where one is, as far as one may open them."""
+def _below(pages: tuple[BelowPage, ...], place: NavigationPlace) -> tuple[NavigationItem, ...]:
+    """The further pages of where one is, as far as one may open them."""
     found = []
-    for page in area.below:
+    for page in pages:
         if place.may(page.permission):
             href = reverse(page.url_name, args=[place.initiative.slug])
             found.append(NavigationItem(page.label, href, place.path.startswith(href)))

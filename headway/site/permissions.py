@@ -15,6 +15,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "site.next_meeting": MEMBERS,
     "site.trace": READERS,
     "site.search": READERS,
+    "site.report": READERS,
+    "site.brief": READERS,
 }
 
 LABELS: dict[str, str] = {
@@ -24,4 +26,6 @@ LABELS: dict[str, str] = {
     "site.next_meeting": _("Read what the next meeting is about"),
     "site.trace": _("Follow a record to where it came from and what came of it"),
     "site.search": _("Search an initiative"),
+    "site.report": _("Read the report of an initiative"),
+    "site.brief": _("Read the one-page brief of a request"),
 }

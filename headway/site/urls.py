@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from headway.accounts.access import Access, declare
 from headway.site.api import api
-from headway.site.views import meetings, pages, search, trace
+from headway.site.views import meetings, pages, report, search, trace
 
 declare(set_language, Access(public_because="anybody may choose the language of the pages"))
 
@@ -28,6 +28,14 @@ own: list[URLPattern | URLResolver] = [
     path("i/<slug:slug>/search/", search.search_initiative, name="search_initiative"),
     path("loading/<uuid:job_id>/", pages.loading, name="loading"),
     path("i/<slug:slug>/", pages.where_we_stand, name="where_we_stand"),
+    path("i/<slug:slug>/report/", report.report, name="report"),
+    path("i/<slug:slug>/report/report.pdf", report.report_pdf, name="report_pdf"),
+    path("i/<slug:slug>/decisions/requests/<uuid:record_id>/brief/", report.brief, name="brief"),
+    path(
+        "i/<slug:slug>/decisions/requests/<uuid:record_id>/brief/brief.pdf",
+        report.brief_pdf,
+        name="brief_pdf",
+    ),
     path("i/<slug:slug>/next-meeting/", meetings.next_meeting, name="next_meeting"),
     path("i/<slug:slug>/next-meeting/call/", meetings.call, name="call"),
     path(_ahead(""), meetings.meeting_ahead, name="meeting_ahead"),

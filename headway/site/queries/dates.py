@@ -1,23 +1,26 @@
-"""Dates that matter, out of every stage: meetings, votes, promises, steps, terms; few questions."""
+"""Dates that matter, out of every stage: votes, meetings, promises, tests, reviews, terms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
+    BooleanField,
     CharField,
     DateField,
-    Exists,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
 )
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,25 +31,35 @@ from headway.commitments.models import Commitment
 from headway.core.dates import working_day_before
 from headway.core.errors import Message
 from headway.directory.models import Membership, Organisation
-from headway.forums.models import Meeting
+from headway.forums.models import Meeting, Phase
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Record, StageModel
 from headway.initiatives.reader import Reader
-from headway.site.queries.gaps import without_a_promise
-from headway.solutions.models import Ballot, Outcome
+from headway.pilots.models import FollowUp, Pilot, Review, SmallTest
+from headway.solutions.models import Ballot, Funding, Outcome
 
 AHEAD = timedelta(days=60)
-MOST_READ = 200
-OPEN = (Commitment.State.INTENT, Commitment.State.CONFIRMED)
-OPEN_ASKS = (Ask.State.DRAFT, Ask.State.SUBMITTED, Ask.State.ON_AGENDA)
-KINDS = tuple(each.RECORD_KIND for each in (Commitment, Ask, Outcome, Ballot, Meeting))
+# A step is due some weeks before its vote.
+LONGEST_PATH = timedelta(days=200)
+MOST_READ = 1_000
+MOST_MINE, MOST_SHOWN, MOST_LATE = 8, 8, 4
+OPEN_ASK = Q(state__in=[Ask.State.DRAFT, Ask.State.SUBMITTED, Ask.State.ON_AGENDA])
+STEP, TERM = "step", "term"
 WHAT: dict[str, Message] = {
-    "due_on": gettext_lazy("Promise due"),
-    "vote_on": gettext_lazy("Vote expected"),
-    "review_on": gettext_lazy("We look at it again"),
-    "closes_at": gettext_lazy("Vote closes"),
-    "starts_at": gettext_lazy("Meeting"),
+    "promise": gettext_lazy("Promise due"),
+    "vote": gettext_lazy("Vote expected"),
+    "review_outcome": gettext_lazy("We look at it again"),
+    "ballot": gettext_lazy("Vote closes"),
+    "meeting": gettext_lazy("Meeting"),
+    "phase": gettext_lazy("Draft due"),
+    "grant": gettext_lazy("Deadline of the grant"),
+    "small_test": gettext_lazy("We look at a small test"),
+    "pilot": gettext_lazy("Pilot ends"),
+    "review": gettext_lazy("Learning review due"),
+    "follow_up": gettext_lazy("Follow-up due"),
 }
+
+Row = tuple[object, str, date | None, datetime | None, str, str, str, UUID, bool, bool, int]
 
 
 @dataclass(frozen=True)
@@ -59,146 +72,262 @@ class Dated:
     title: str
     href: str
     late: bool
-    kind: str
-    mine: bool = False
     unconfirmed: bool = False
 
 
-def dated_records(initiative: Initiative, reader: Reader) -> list[Dated]:
-    """Records with a day in the next weeks or past and open, and one's organisation's promises.
+@dataclass(frozen=True)
+class Dates:
+    """What comes next, and what is past its day; visitors are told of nothing that is late."""
 
-    One question, whatever there is.
-    """
-    rows = _with_days(initiative, reader)
-    found = [each for row in rows if (each := _dated(row, initiative, reader)) is not None]
-    return sorted(found, key=_by_day)
+    mine: tuple[Dated, ...]
+    meeting: Dated | None
+    ahead: tuple[Dated, ...]
+    overdue: tuple[Dated, ...]
 
 
-def _by_day(line: Dated) -> tuple[bool, date, str]:
+@dataclass(frozen=True)
+class Asked:
+    """Whose dates, for whose eyes, and until which day."""
+
+    initiative: Initiative
+    reader: Reader
+    until: date
+
+    @property
+    def today(self) -> datetime:
+        """When today began where the initiative is."""
+        return datetime.combine(self.reader.today, time(), ZoneInfo(self.initiative.zone))
+
+
+class Found(NamedTuple):
+    """One record with a day, as the database told it; put into words only where it is shown."""
+
+    what: str
+    day: date | None
+    title: str
+    about: str
+    kind: str
+    key: UUID
+    unconfirmed: bool
+    mine: bool
+
+
+def dates_that_matter(initiative: Initiative, reader: Reader) -> Dates:
+    """The dates of the next weeks, and what is overdue; one query, whatever there is."""
+    today, until = reader.today, reader.today + AHEAD
+    lines = _found(Asked(initiative, reader, until))
+    mine = [line for line in lines if line.mine][:MOST_MINE]
+    meeting = [line for line in lines if line.what == Meeting.RECORD_KIND][:1]
+    others = [line for line in lines if line.day is not None and line not in (*mine, *meeting)]
+    soon = [line for line in others if line.day and today <= line.day <= until]
+    late = [line for line in others if line.day and line.day < today]
+    return Dates(
+        mine=_told(mine, reader),
+        meeting=next(iter(_told(meeting, reader)), None),
+        ahead=_told(soon[:MOST_SHOWN], reader),
+        overdue=_told(late[:MOST_LATE] if reader.member_id is not None else (), reader),
+    )
+
+
+def _found(asked: Asked) -> list[Found]:
+    """Everything with a day until another, and one's organisation's promises, by day."""
+    first, *others = _each(asked)
+    rows = first.union(*others, all=True).order_by("-d_order")[:MOST_READ]
+    return sorted((_of_row(asked, row) for row in rows), key=_by_day)
+
+
+def _by_day(line: Found) -> tuple[bool, date, str]:
     return (line.day is None, line.day or date.max, line.title)
 
 
-def _one(model: type[StageModel], column: str, **only: object) -> Subquery:
-    rows = model._default_manager.filter(pk=OuterRef("pk"), **only)
-    return Subquery(rows.values(column)[:1])
+def _of_row(asked: Asked, row: Row) -> Found:
+    _order, what, day, at, title, about, kind, key, unconfirmed, mine, before = row
+    if at is not None:
+        day = asked.initiative.today(at)
+    if what == STEP and day is not None:
+        day = working_day_before(day, before)
+    return Found(what, day, title, about, kind, key, bool(unconfirmed), bool(mine))
 
 
-def _with_days(initiative: Initiative, reader: Reader) -> QuerySet[Any]:
-    until = reader.today + AHEAD
-    today = datetime.combine(reader.today, time(), ZoneInfo(initiative.zone))
-    promises = Commitment.objects.filter(pk=OuterRef("pk"), state__in=OPEN)
-    found = Record.objects.in_initiative(initiative).live().visible_to(reader.readers)
-    dated = found.filter(kind__in=KINDS).annotate(
-        due_on=_one(Commitment, "due_to", state__in=OPEN),
-        vote_on=_one(Ask, "vote_on", state__in=OPEN_ASKS),
-        review_on=_one(Outcome, "review_on", reviewed_at=None),
-        closes_at=_one(Ballot, "closes_at", state=Ballot.State.OPEN),
-        starts_at=_one(Meeting, "starts_at", state=Meeting.State.PLANNED),
-        unconfirmed=Exists(promises.filter(state=Commitment.State.INTENT)),
-        mine=Exists(promises.filter(organisation__in=_own(reader))),
-    )
-    soon = Q(due_on__lte=until) | Q(vote_on__lte=until) | Q(review_on__lte=until)
-    return dated.filter(
-        soon | Q(closes_at__isnull=False) | Q(starts_at__gte=today) | Q(mine=True)
-    ).order_by("recorded_at", "pk")[:MOST_READ]
-
-
-def _own(reader: Reader) -> QuerySet[Organisation]:
-    """The reader's organisation under every name it counts as."""
-    own = Q(pk=reader.organisation_id) | Q(merged_into=reader.organisation_id)
-    found = Organisation.objects.filter(own)
-    return found if reader.organisation_id else Organisation.objects.none()
-
-
-def _dated(row: Any, initiative: Initiative, reader: Reader) -> Dated | None:
-    """The first day that a row has; visitors are told of no promise that is late."""
-    name = next((each for each in WHAT if getattr(row, each) is not None), "due_on")
-    found = getattr(row, name)
-    day = initiative.today(found) if isinstance(found, datetime) else found
-    late = day is not None and day < reader.today
-    if late and reader.member_id is None:
-        return None
-    return Dated(
-        day=day,
-        words=day_words(day),
-        what=WHAT[name],
-        title=row.title,
-        href=kinds.href(row, reader.slug),
-        late=late,
-        kind=row.kind,
-        mine=row.mine,
-        unconfirmed=row.unconfirmed,
+def _told(lines: Sequence[Found], reader: Reader) -> tuple[Dated, ...]:
+    return tuple(
+        Dated(
+            day=line.day,
+            words=day_words(line.day),
+            what=_said(line.what, line.about),
+            title=line.title,
+            href=_href(reader, line.kind, line.key),
+            late=line.day is not None and line.day < reader.today,
+            unconfirmed=line.unconfirmed,
+        )
+        for line in lines
     )
 
 
-def day_words(day: date | None) -> str:
-    """A day on which somebody must act, with its weekday."""
-    return date_format(day, "l, F j, Y") if day else ""
+def _each(asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+    """One question a stage, all with the same columns; the first one gives them their types."""
+    yield _promises(asked)
+    yield _days(asked, "vote", Ask, "vote_on", OPEN_ASK)
+    yield _days(asked, "review_outcome", Outcome, "review_on", Q(reviewed_at=None))
+    asked_for = Q(status=Funding.Status.ASKED)
+    yield _days(asked, "grant", Funding, "deadline", asked_for)
+    still_open = Q(closes_at=None) | Q(closes_at__gte=asked.today)
+    yield _days(asked, "phase", Phase, "product_due", still_open)
+    yield _days(asked, "small_test", SmallTest, "look_on", Q(state=SmallTest.State.RUNNING))
+    yield _days(asked, "pilot", Pilot, "ends_on", Q(state=Pilot.State.RUNNING))
+    yield _days(asked, "review", Review, "due_on", Q(state=Review.State.OPEN))
+    yield _days(asked, "follow_up", FollowUp, "due_on", Q(state=FollowUp.State.OPEN))
+    yield _instants(asked, "ballot", Ballot, "closes_at", Q(state=Ballot.State.OPEN))
+    yield _instants(asked, "meeting", Meeting, "starts_at", Q(state=Meeting.State.PLANNED))
+    yield _steps(asked)
+    yield _terms(asked)
 
 
-def further_lines(initiative: Initiative, reader: Reader) -> list[Dated]:
-    """Steps to an agenda, terms on bodies that end, decisions without a promise: one question."""
-    told = _steps(initiative, reader).union(
-        _terms(initiative, reader), _gaps(initiative, reader), all=True
+def _rows(asked: Asked, model: type[StageModel], *only: Q) -> QuerySet[Any]:
+    found = model._default_manager.filter(  # the same of every stage
+        *only,
+        record__initiative=asked.initiative,
+        record__withdrawn_at=None,
+        record__visibility__in=asked.reader.readers,
     )
-    until = reader.today + AHEAD
-    rows = (_line(reader, *row) for row in told[:MOST_READ])
-    return sorted((row for row in rows if row.day is None or row.day <= until), key=_by_day)
+    return found.order_by()
 
 
-def _steps(initiative: Initiative, reader: Reader) -> QuerySet[Any, Any]:
-    asks = Ask.objects.in_initiative(initiative).live().visible_to(reader.readers).still_open()
-    steps = PathStep.objects.filter(ask__in=asks, ask__vote_on__isnull=False, done_on=None)
-    return steps.order_by().values_list(
-        _word(STEP), "ask__vote_on", "days_before", "title", "ask__record__title", "ask"
+def _promises(asked: Asked) -> QuerySet[Any, Any]:
+    """Open promises with a day, and those of one's organisation under every name it counts as."""
+    own = Q(pk=asked.reader.organisation_id) | Q(merged_into=asked.reader.organisation_id)
+    known = asked.reader.organisation_id is not None
+    mine = Q(organisation__in=Organisation.objects.filter(own).values("pk")) if known else NEVER
+    is_open = Q(state__in=[Commitment.State.INTENT, Commitment.State.CONFIRMED], archived_at=None)
+    rows = _rows(asked, Commitment, is_open, Q(due_to__lte=asked.until) | mine)
+    return _columns(
+        rows,
+        "promise",
+        Commitment,
+        d_day=F("due_to"),
+        d_unconfirmed=_whether(Q(state=Commitment.State.INTENT)),
+        d_mine=_whether(mine),
     )
 
 
-def _terms(initiative: Initiative, reader: Reader) -> QuerySet[Any, Any]:
+def _days(
+    asked: Asked, what: str, model: type[StageModel], column: str, only: Q
+) -> QuerySet[Any, Any]:
+    """The rows of one stage whose day has come or comes soon."""
+    rows = _rows(asked, model, only, Q(**{f"{column}__lte": asked.until}))
+    return _columns(rows, what, model, d_day=F(column))
+
+
+def _instants(
+    asked: Asked, what: str, model: type[StageModel], column: str, only: Q
+) -> QuerySet[Any, Any]:
+    """The rows of one stage whose instant lies ahead."""
+    rows = _rows(asked, model, only, Q(**{f"{column}__gte": asked.today}))
+    order = Cast(column, DateField())
+    return _columns(rows, what, model, d_order=order, d_day=NO_DAY, d_at=F(column))
+
+
+def _columns(
+    rows: QuerySet[Any], what: str, model: type[StageModel], **said: Combinable
+) -> QuerySet[Any, Any]:
+    """The same columns of every stage."""
+    told: dict[str, Any] = {
+        "d_title": F("record__title"),
+        "d_kind": _word(model.RECORD_KIND),
+        "d_key": F("pk"),
+    }
+    return _annotated(rows, what, **(told | said))
+
+
+def _annotated(rows: QuerySet[Any], what: str, **said: Combinable) -> QuerySet[Any, Any]:
+    named: dict[str, Combinable] = {"d_order": said["d_day"], "d_what": _word(what)} | NOTHING
+    found: QuerySet[Any, Any] = rows.order_by().annotate(**(named | said)).values_list(*COLUMNS)
+    return found
+
+
+def _whether(condition: Q) -> "ExpressionWrapper[Any]":
+    return ExpressionWrapper(condition, BooleanField())
+
+
+NEVER = Q(pk__isnull=True)
+COLUMNS = (
+    *("d_order", "d_what", "d_day", "d_at", "d_title", "d_about", "d_kind", "d_key"),
+    *("d_unconfirmed", "d_mine", "d_before"),
+)
+
+
+def _steps(asked: Asked) -> QuerySet[Any, Any]:
+    """The open steps of requests that have a vote ahead; each is due some weeks before it."""
+    asks = _rows(asked, Ask, OPEN_ASK)
+    steps = PathStep.objects.filter(
+        ask__in=asks.values("pk"),
+        ask__vote_on__gte=asked.reader.today,
+        ask__vote_on__lte=asked.until + LONGEST_PATH,
+        done_on=None,
+    )
+    return _annotated(
+        steps,
+        STEP,
+        d_day=F("ask__vote_on"),
+        d_title=F("ask__record__title"),
+        d_about=F("title"),
+        d_kind=_word(Ask.RECORD_KIND),
+        d_key=F("ask"),
+        d_before=F("days_before"),
+    )
+
+
+def _terms(asked: Asked) -> QuerySet[Any, Any]:
+    """The terms on the initiative's decision bodies that end."""
     seats = Seat.objects.filter(
-        arena__record__initiative=initiative,
-        arena__record__visibility__in=reader.readers,
+        arena__record__initiative=asked.initiative,
+        arena__record__visibility__in=asked.reader.readers,
         arena__record__withdrawn_at=None,
         ended_at=None,
     )
-    until = reader.today + AHEAD
     terms = Membership.objects.live().filter(
-        post__in=seats.values("post"), ends_to__gte=reader.today, ends_to__lte=until
+        post__in=seats.values("post"), ends_to__gte=asked.reader.today, ends_to__lte=asked.until
     )
-    return terms.order_by().values_list(
-        _word(TERM), "ends_to", NO_DAYS, "person__name", "post__label", "post"
+    return _annotated(
+        terms,
+        TERM,
+        d_day=F("ends_to"),
+        d_title=F("post__label"),
+        d_about=F("person__name"),
+        d_kind=_word(""),
+        d_key=F("pk"),
     )
-
-
-def _gaps(initiative: Initiative, reader: Reader) -> QuerySet[Any, Any]:
-    decided = without_a_promise(initiative, reader).order_by()
-    return decided.values_list(_word(GAP), NO_DAY, NO_DAYS, "title", "kind", "pk")
 
 
 def _word(text: str) -> Value:
     return Value(text, output_field=CharField())
 
 
-STEP, TERM, GAP = "step", "term", "gap"
 NO_DAYS = Value(0, output_field=IntegerField())
-NO_DAY = Value(None, output_field=DateField())
+FALSE = Value(value=False, output_field=BooleanField())
+NO_DAY = Cast(Value(None), DateField())
+NO_TIME = Cast(Value(None), DateTimeField())
+NOTHING: dict[str, Combinable] = {
+    "d_at": NO_TIME,
+    "d_about": _word(""),
+    "d_unconfirmed": FALSE,
+    "d_mine": FALSE,
+    "d_before": NO_DAYS,
+}
 
 
-def _line(
-    reader: Reader, row: str, day: date | None, before: int, title: str, about: str, key: UUID
-) -> Dated:
-    due = working_day_before(day, before) if day else None
-    what, href = title, reverse("arenas:home", args=[reader.slug])
-    if row == STEP:
-        href = reverse("arenas:ask", args=[reader.slug, key])
-    if row == TERM:
-        what = _("The term of %s ends") % title
-    if row == GAP:
-        about, href = title, kinds.href(Record(pk=key, kind=about), reader.slug)
-    late = due is not None and due < reader.today
-    return Dated(due, day_words(due), what, about, href, late, row)
+def _said(what: str, about: str) -> Message:
+    if what == TERM:
+        return _("The term of %s ends") % about
+    return about if what == STEP else WHAT[what]
 
 
-def in_order(lines: Iterable[Dated], most: int) -> tuple[Dated, ...]:
-    """The first few by day."""
-    return tuple(sorted(lines, key=_by_day)[:most])
+def _href(reader: Reader, kind: str, key: UUID) -> str:
+    if not kind:
+        return reverse("arenas:home", args=[reader.slug])
+    return kinds.href(Record(pk=key, kind=kind), reader.slug)
+
+
+def day_words(day: date | None) -> str:
+    """A day on which somebody must act, with its weekday."""
+    return date_format(day, "l, F j, Y") if day else ""

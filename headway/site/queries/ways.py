@@ -26,6 +26,7 @@ STEPS: tuple[tuple[frozenset[str], str, str, Message], ...] = (
     (ASKED, "arenas.write", "arenas:ask_from", _("Turn it into a request")),
     (TRIED, "pilots.test", "pilots:small_test_from", _("Try it in a small test")),
     (LARGER, "pilots.prepare", "pilots:pilot_from", _("Make a pilot of it")),
+    (frozenset({"ask"}), "site.brief", "site:brief", _("Print the one-page brief")),
     (LEARNED_FROM, "pilots.review", "pilots:open_review", _("Ask what we learn from this")),
 )
 

@@ -8,6 +8,7 @@ from headway.accounts import access
 from headway.accounts.models import Job
 from headway.core.pages import render_page
 from headway.core.progress import progress_partial
+from headway.diagnosis.forms import ViewForm
 from headway.initiatives.access import MemberRequest, requires
 from headway.site import queries
 from headway.site.queries.area import meetings_area
@@ -59,8 +60,11 @@ def robots(_request: access.AuthorityRequest) -> HttpResponse:
 
 @requires("site.where_we_stand")
 def where_we_stand(request: MemberRequest) -> HttpResponse:
-    """Where an initiative stands."""
-    page = queries.stand_page(request.initiative, request.reader)
+    """Where an initiative stands, today or on another day."""
+    asked = ViewForm(request.GET)
+    page = queries.stand_page(
+        request.initiative, request.reader, **asked.asked(), refused=bool(asked.errors)
+    )
     return render_page(request, "site/stand.html", page)
 
 
