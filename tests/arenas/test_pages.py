@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 
 from headway.arenas import actions
 from headway.arenas.actions import RuleWords
@@ -57,6 +58,14 @@ def test_a_body_is_named_from_the_directory_and_brings_its_seats(world: World) -
     page = send(world, "add_arena", organisation=body.name)
     assert "District 7" in page
     assert Arena.objects.count() == 1
+
+
+def test_a_body_without_a_single_seat_stands_among_the_others(world: World) -> None:
+    an_arena(world)
+    actions.name_arena(by=world.actor(), initiative=world.hennepin, organisation=world.shelter)
+    page = text_of(world, "home")
+    assert escape(world.shelter.name) in page
+    assert "County Board" in page
 
 
 def test_a_body_shows_what_it_was_asked_and_what_it_decided(world: World) -> None:

@@ -83,17 +83,22 @@ def bodies_with_seats(arenas: QuerySet[Arena]) -> tuple[list[Arena], list[Seat]]
     seats: list[Seat] = []
     for row in rows:
         bodies.setdefault(row.pk, row)
-        seats += filter(None, [row.standing])
+        # Of a body without a seat nothing is joined, and Django sets nothing.
+        seats += filter(None, [getattr(row, "standing", None)])
     return list(bodies.values()), seats
 
 
 def memberships_of(posts: Iterable[UUID]) -> Held:
     """Everybody who holds or held these posts, the newest term first."""
     found: Held = defaultdict(list)
-    rows = Membership.objects.live().filter(post__in=set(posts))
-    for row in rows.select_related("person__merged_into").order_by("-starts_from", "pk"):
+    for row in _terms_in(Q(post__in=set(posts))):
         found[row.post_id].append(row)
     return found
+
+
+def _terms_in(posts: Q) -> QuerySet[Membership]:
+    rows = Membership.objects.live().filter(posts).select_related("person__merged_into")
+    return rows.order_by("-starts_from", "pk")
 
 
 def ending_before(arena: Arena, day: date) -> QuerySet[Membership]:
@@ -145,25 +150,26 @@ def filled_by(seat: Seat) -> str:
 
 
 def seat_lines(seats: Collection[Seat], reader: Reader) -> tuple[SeatLine, ...]:
-    """Each seat with its holder today; three queries for any number of seats."""
-    own = [seat.post_id for seat in seats]
-    standing_in: dict[UUID | None, list[Post]] = defaultdict(list)
-    for post in Post.objects.live().filter(deputy_to__in=own):
-        standing_in[post.deputy_to_id].append(post)
-    deputies = [post.pk for posts in standing_in.values() for post in posts]
-    held = memberships_of([*own, *deputies])
-    return tuple(_line(seat, held, standing_in[seat.post_id], reader) for seat in seats)
+    """Each seat with its holder today; one query for any number of seats."""
+    own = {seat.post_id for seat in seats}
+    deputies = Post.objects.live().filter(deputy_to__in=own)
+    held: Held = defaultdict(list)
+    standing_in: Held = defaultdict(list)
+    for row in _terms_in(Q(post__in=own) | Q(post__in=deputies)).select_related("post"):
+        held[row.post_id].append(row)
+        if row.post and row.post_id not in own:
+            standing_in[row.post.deputy_to_id].append(row)
+    return tuple(
+        _line(seat, held[seat.post_id], standing_in[seat.post_id], reader) for seat in seats
+    )
 
 
-def _line(seat: Seat, held: Held, standing_in: list[Post], reader: Reader) -> SeatLine:
-    rows, today = held[seat.post_id], reader.today
+def _line(
+    seat: Seat, rows: list[Membership], standing_in: list[Membership], reader: Reader
+) -> SeatLine:
+    today = reader.today
     now = [row for row in rows if holds(row, today)]
-    names = [
-        said_by(post, row.person)
-        for post in standing_in
-        for row in held[post.pk]
-        if holds(row, today)
-    ]
+    names = [said_by(row.post, row.person) for row in standing_in if holds(row, today)]
     return SeatLine(
         label=seat.post.label,
         href=address(reader, "arenas:seat", seat.pk),
@@ -171,7 +177,7 @@ def _line(seat: Seat, held: Held, standing_in: list[Post], reader: Reader) -> Se
         votes=seat.votes,
         holders=tuple(_holder(row, today) for row in now),
         vacant="" if now else _vacant(rows, today),
-        deputies=tuple(names),
+        deputies=tuple(sorted(names)),
         filled_by=filled_by(seat),
     )
 
