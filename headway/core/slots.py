@@ -72,13 +72,17 @@ class Visit:
 
 @dataclass(frozen=True)
 class TraceStep:
-    """One record joined to the one on the page, and how it is joined ("answers", "tests")."""
+    """One record joined to the one on the page, and how it is joined ("answers", "tests").
+
+    `kind` is the kind in words, `code` the kind by its name ("promise").
+    """
 
     words: Message
     title: str
     href: str
     kind: str
     withdrawn: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,14 @@ class RecordPlace:
 
 
 @dataclass(frozen=True)
+class FollowedPlace:
+    """One record with what it is joined to, for what came of it in later stages."""
+
+    record: RecordPlace
+    trace: Trace
+
+
+@dataclass(frozen=True)
 class Followed:
     """What came of a record in one later stage, and the way to add to it."""
 
@@ -178,5 +190,5 @@ ACCOUNT_WAYS: Slot[None, tuple[AccountWay, ...]] = Slot("account ways", ())
 DISCUSSION: Slot[RecordPlace, Talk | None] = Slot("discussion", None)
 NOTES_AT: Slot[NotesPlace, str] = Slot("where notes are written", "")
 WAYS_ON: Slot[RecordPlace, tuple[Way, ...]] = Slot("ways on", ())
-FOLLOWS: Slot[RecordPlace, tuple[Followed, ...]] = Slot("what followed", ())
+FOLLOWS: Slot[FollowedPlace, tuple[Followed, ...]] = Slot("what followed", ())
 SETTINGS_PLACES: Slot[None, tuple[SettingsPlace, ...]] = Slot("settings places", ())

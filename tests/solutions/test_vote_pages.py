@@ -312,6 +312,7 @@ def test_a_stand_in_votes_and_the_history_says_so(world: World) -> None:
     assert "Birch person – Ash" in text_of(world.client("convener"), address)
     vote(ballot, voters["Birch"], CONSENT)
     world.client("convener").post(world.address("solutions:close_ballot", ballot.pk), {})
+    address = world.address("solutions:ballot", ballot.pk)
     assert "Birch person, as a stand-in" in text_of(world.client("convener"), address)
 
 

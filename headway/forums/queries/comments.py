@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from headway.core.errors import Message
 from headway.core.slots import RecordPlace, Talk
 from headway.core.tables import Column, TablePage, table_page
-from headway.forums.models import Comment, CommentWording, Follow, Moderation
+from headway.forums.models import Comment, CommentWording, Follow, Forum, Moderation
 from headway.forums.queries.mentions import Piece, named_in, pieces_of
-from headway.forums.queries.rights import forum_of, may_discuss
+from headway.forums.queries.rights import forum_of, forums_of, may_discuss
 from headway.initiatives import kinds
 from headway.initiatives.models import Member, Record
 from headway.initiatives.pages.detail import Step, address
@@ -296,13 +296,14 @@ def talk_about(place: RecordPlace) -> Talk | None:
     """Where a record's page leads to talk about it: the law allows it, or there was some."""
     if not place.may("forums.view"):
         return None
-    count = Comment.objects.filter(record=place.record_id).standing().count()
-    if not count and (place.withdrawn or _meets_in_the_open(place)):
+    said = Comment.objects.filter(record=OuterRef("pk")).standing().order_by().values("record")
+    groups = forums_of(place.record_id, place.kind).exclude(public_body=Forum.PublicBody.NO)
+    told = Record.objects.annotate(
+        count=Subquery(said.annotate(count=Count("pk")).values("count")),
+        in_the_open=Exists(groups),
+    )
+    count, in_the_open = told.values_list("count", "in_the_open").get(pk=place.record_id)
+    if not count and (place.withdrawn or in_the_open):
         return None
-    return Talk(count, reverse("forums:discussion", args=[place.initiative.slug, place.record_id]))
-
-
-def _meets_in_the_open(place: RecordPlace) -> bool:
-    """Whether the record belongs to a group that counts as a public body."""
-    forum = forum_of(Record(pk=place.record_id, kind=place.kind))
-    return forum is not None and forum.meets_in_the_open
+    href = reverse("forums:discussion", args=[place.initiative.slug, place.record_id])
+    return Talk(count or 0, href)

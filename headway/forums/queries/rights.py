@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import cache, reduce
 from operator import or_
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from headway.forums.models import Forum, Meeting, Phase
 from headway.initiatives.models import Record, StageModel
@@ -52,16 +53,20 @@ def may_discuss(record: Record, now: datetime) -> bool:
 
 def forum_of(record: Record) -> Forum | None:
     """The group that a record of any stage belongs to, or None."""
-    if record.kind == Forum.RECORD_KIND:
-        return Forum.objects.select_related("record__initiative").filter(pk=record.pk).first()
-    model, ways = _ways_to_forum(record.kind)
-    if model is None or not ways:
-        return None
-    rows = model._default_manager.filter(pk=record.pk)
-    led_to = reduce(or_, (Q(pk__in=rows.values(way)) for way in ways))
-    found = Forum.objects.select_related("record__initiative").filter(led_to)
+    found = forums_of(record.pk, record.kind).select_related("record__initiative")
     # Where a record belongs to two groups, the stricter law counts.
     return min(found, key=lambda forum: not forum.meets_in_the_open, default=None)
+
+
+def forums_of(record_id: UUID, kind: str) -> QuerySet[Forum]:
+    """Every group that a record belongs to; a group belongs to itself."""
+    if kind == Forum.RECORD_KIND:
+        return Forum.objects.filter(pk=record_id)
+    model, ways = _ways_to_forum(kind)
+    if model is None or not ways:
+        return Forum.objects.none()
+    rows = model._default_manager.filter(pk=record_id)
+    return Forum.objects.filter(reduce(or_, (Q(pk__in=rows.values(way)) for way in ways)))
 
 
 @cache

@@ -164,6 +164,7 @@ def _step(link: Link, other: Record, words: Message, slug: str) -> TraceStep:
         href=kinds.href(other, slug if link.kind != Link.Kind.LEARNED_FROM else ""),
         kind=str(kinds.label(other.kind)),
         withdrawn=other.withdrawn,
+        code=other.kind,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Field, Model, Q, QuerySet
@@ -73,18 +74,15 @@ def _namings(model: type[Model]) -> Iterator[Naming]:
             yield Naming(model, f"{field.name}__organisation", path)
 
 
-def _rows(naming: Naming, organisations: list[object]) -> QuerySet[Model]:
+def _rows(naming: Naming, organisations: list[UUID]) -> QuerySet[Model]:
     rows = naming.model._default_manager.filter(**{f"{naming.organisation}__in": organisations})
     if any(field.name == "withdrawn_at" for field in naming.model._meta.concrete_fields):
         rows = rows.filter(withdrawn_at__isnull=True)
     return rows
 
 
-def records_naming(
-    initiative: Initiative, organisation: Organisation, reader: Reader
-) -> QuerySet[Record]:
-    """The records of an initiative that name an organisation and the reader may see."""
-    same = list(Organisation.objects.counted_as(organisation).values_list("pk", flat=True))
+def records_naming(initiative: Initiative, same: list[UUID], reader: Reader) -> QuerySet[Record]:
+    """The records of an initiative that name one of these organisations and one may see."""
     named = Q(organisation__in=same)
     for naming in naming_tables():
         named |= Q(pk__in=_rows(naming, same).values(naming.record))
@@ -107,7 +105,7 @@ def _ask(record: Record, ask: str) -> TextLink | str:
 
 def named_table(
     initiative: Initiative,
-    organisation: Organisation,
+    same: list[UUID],
     reader: Reader,
     params: QueryDict,
     *,
@@ -115,7 +113,8 @@ def named_table(
 ) -> TablePage:
     """What is recorded about an organisation, a page at a time.
 
-    `ask` is the page where its own members ask for a correction; each record then leads there.
+    `same` is its key and those of all that were merged into it. `ask` is the page where its own
+    members ask for a correction; each record then leads there.
     """
 
     def row(record: Record) -> dict[str, object]:
@@ -127,6 +126,6 @@ def named_table(
             "ask": _ask(record, ask),
         }
 
-    found = records_naming(initiative, organisation, reader)
+    found = records_naming(initiative, same, reader)
     columns = (*COLUMNS, ASK) if ask else COLUMNS
     return table_page(found, columns, params, build=row, size=20, name="recorded")

@@ -148,8 +148,7 @@ def _speakers(
     )
 
 
-def _own(rows: Iterable[Partner], reader: Reader, name: str, *, own: bool) -> str:
-    partner = next(iter(rows), None)
+def _own(partner: Partner | None, reader: Reader, name: str, *, own: bool) -> str:
     return f"{address(reader, name)}?partner={partner.pk}" if partner and own else ""
 
 
@@ -159,15 +158,17 @@ def about_organisation(
     reader: Reader,
     params: QueryDict,
     *,
+    partner: Partner | None,
     own: bool,
     ours: bool = False,
 ) -> AboutOrganisation:
     """Gather what stands about an organisation.
 
+    `partner` is its row in the initiative, None where it takes no part or was withdrawn;
     `own` opens what its members may add; `ours` is their own page, where they ask for corrections.
     """
     same = list(Organisation.objects.counted_as(organisation).values_list("pk", flat=True))
-    rows = list(Partner.of_initiative(initiative).filter(organisation__in=same))
+    rows = Partner.of_initiative(initiative).filter(organisation__in=same)
     sees_members = reader.may("initiatives.view_members")
     sees_contacts = reader.may("partners.contacts")
     offers = visible_offers(initiative, reader).filter(partner__in=rows)
@@ -177,8 +178,8 @@ def about_organisation(
     ask = if_may(reader, "partners.ask_correction", "partners:ask_correction") if ours else ""
     asked = f"{ask}?organisation={organisation.pk}" if ask else ""
     log = (
-        f"{address(reader, 'partners:contacts')}?partner={rows[0].pk}"
-        if rows and sees_contacts
+        f"{address(reader, 'partners:contacts')}?partner={partner.pk}"
+        if partner and sees_contacts
         else ""
     )
     return AboutOrganisation(
@@ -190,10 +191,10 @@ def about_organisation(
         offers=offer_table(offers, reader, params, whose=False),
         needs=need_table(needs, reader, params, whose=False),
         contacts=log_table(records, reader, params, size=LATEST) if sees_contacts else None,
-        recorded=named_table(initiative, organisation, reader, params, ask=asked),
-        offer_href=_own(rows, reader, "partners:add_offer", own=own),
-        need_href=_own(rows, reader, "partners:add_need", own=own),
-        contact_href=f"{contact}?partner={rows[0].pk}" if rows and contact else "",
+        recorded=named_table(initiative, same, reader, params, ask=asked),
+        offer_href=_own(partner, reader, "partners:add_offer", own=own),
+        need_href=_own(partner, reader, "partners:add_need", own=own),
+        contact_href=f"{contact}?partner={partner.pk}" if partner and contact else "",
         contacts_href=log,
     )
 
@@ -224,7 +225,14 @@ def partner_page(partner: Partner, reader: Reader, params: QueryDict, *, own: bo
         role=partner.role_as_said,
         terms=_terms(partner, reader),
         source=as_source(record),
-        about=about_organisation(record.initiative, organisation, reader, params, own=own),
+        about=about_organisation(
+            record.initiative,
+            organisation,
+            reader,
+            params,
+            partner=None if record.withdrawn else partner,
+            own=own,
+        ),
         panel=record_panel(record=record, reader=reader),
         edit_href=address(reader, "partners:edit", partner.pk) if edits else "",
         move_href=address(reader, "partners:move", partner.pk) if edits else "",
@@ -269,7 +277,9 @@ def my_organisation_page(
         sector=sector if isinstance(sector, SectorCell) else None,
         role=partner.role_as_said if partner else "",
         partner_href=address(reader, "partners:partner", partner.pk) if partner else "",
-        about=about_organisation(initiative, own, reader, params, own=True, ours=True)
+        about=about_organisation(
+            initiative, own, reader, params, partner=partner, own=True, ours=True
+        )
         if own
         else None,
         corrections=_corrections(initiative, own, reader) if own else (),

@@ -1,15 +1,12 @@
 """What came of a record in later stages, and the way to add to it."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.errors import Message
-from headway.core.slots import Followed, RecordPlace, TraceStep
-from headway.initiatives import kinds
-from headway.initiatives.models import Link
+from headway.core.slots import Followed, FollowedPlace, Trace, TraceStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +46,20 @@ STAGES = (
 )
 
 
-def _made(place: RecordPlace) -> dict[str, list[TraceStep]]:
-    """What links back to the record, by kind, as far as the reader may see it. One query."""
-    links = Link.objects.filter(
-        target=place.record_id,
-        withdrawn_at__isnull=True,
-        origin__kind__in=[stage.kind for stage in STAGES],
-        origin__withdrawn_at__isnull=True,
-        origin__visibility__in=place.initiative.visibilities,
-    )
-    found: dict[str, list[TraceStep]] = defaultdict(list)
-    for link in links.select_related("origin").order_by("made_at"):
-        record = link.origin
-        step = TraceStep("", record.title, kinds.href(record, place.initiative.slug), record.kind)
-        if step not in found[record.kind]:
-            found[record.kind].append(step)
-    return found
+def _made(trace: Trace, kind: str) -> tuple[TraceStep, ...]:
+    """What came of the record and is of a kind, each once, as far as the reader may see it."""
+    steps = (step for step in trace.led_to if step.code == kind and not step.withdrawn)
+    return tuple({step.href: replace(step, words="") for step in steps}.values())
 
 
-def follows(place: RecordPlace) -> tuple[Followed, ...]:
+def follows(asked: FollowedPlace) -> tuple[Followed, ...]:
     """Requests, promises, tests and pilots that came of a record, and where to make one."""
-    made = _made(place)
+    place = asked.record
     shown = []
     for stage in STAGES:
+        made = _made(asked.trace, stage.kind)
         may = not place.withdrawn and place.may(stage.permission)
         href = reverse(stage.url_name, args=[place.initiative.slug, place.record_id]) if may else ""
-        if made[stage.kind] or href:
-            steps = tuple(made[stage.kind])
-            shown.append(Followed(stage.heading, steps, stage.label if href else "", href))
+        if made or href:
+            shown.append(Followed(stage.heading, made, stage.label if href else "", href))
     return tuple(shown)

@@ -17,7 +17,7 @@ class ObjectionQuerySet(StageQuerySet["Objection"]):
 
     def unresolved(self) -> Self:
         """Those that were neither met nor taken back."""
-        return self.filter(state__in=[Objection.State.OPEN, Objection.State.STANDS])
+        return self.filter(state__in=Objection.UNRESOLVED)
 
 
 class Objection(StageModel):
@@ -31,6 +31,8 @@ class Objection(StageModel):
         MET = "met", _("met by a change")
         TAKEN_BACK = "taken_back", _("taken back")
         STANDS = "stands", _("stands")
+
+    UNRESOLVED = frozenset({State.OPEN, State.STANDS})
 
     ballot = models.ForeignKey(
         Ballot, on_delete=models.PROTECT, related_name="+", verbose_name=_("vote")
@@ -50,6 +52,11 @@ class Objection(StageModel):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="objection_says_why")]
+
+    @property
+    def is_unresolved(self) -> bool:
+        """Whether it was neither met nor taken back."""
+        return self.state in self.UNRESOLVED
 
 
 class OutcomeQuerySet(StageQuerySet["Outcome"]):

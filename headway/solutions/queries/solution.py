@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
 from headway.core.marks import Term
-from headway.core.slots import FOLLOWS, Followed
+from headway.core.slots import FOLLOWS, Followed, FollowedPlace
 from headway.core.tables import Mark, TablePage, TextLink, table_page
 from headway.initiatives.models import Link
 from headway.initiatives.pages.detail import DetailPage, Passage, Step, address
@@ -268,6 +268,7 @@ def solution_page(solution: Solution, reader: Reader) -> SolutionPage:
         money=money.sums,
     )
     steps = steps_of(solution, reader, standing)
+    about = beside(record, reader)
     speaks = stands and reader.may("solutions.declare_interest")
     return SolutionPage(
         detail=DetailPage(
@@ -283,7 +284,7 @@ def solution_page(solution: Solution, reader: Reader) -> SolutionPage:
             ),
             terms=_terms(solution, reader, money.sums),
             steps=steps[1:],
-            **beside(record, reader),
+            **about,
         ),
         next=steps[0] if steps else None,
         authors=_authors(solution, reader, may=may_draft),
@@ -302,7 +303,7 @@ def solution_page(solution: Solution, reader: Reader) -> SolutionPage:
         judged=judged_box(solution, reader, open_=open_ and solution.state != Solution.State.IDEA),
         votes=tuple(_vote_link(each, reader) for each in options),
         decisions=_decisions(solution, reader),
-        followed=FOLLOWS.ask(record_place(record, reader)),
+        followed=FOLLOWS.ask(FollowedPlace(record_place(record, reader), about["panel"].trace)),
     )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,7 +24,7 @@ from headway.initiatives.pages.detail import (
 from headway.initiatives.reader import Reader
 from headway.solutions.models import Ballot, BallotOption, Objection
 from headway.solutions.queries.ballots.results import ResultPart, result_part
-from headway.solutions.queries.ballots.standing import open_objections
+from headway.solutions.queries.ballots.standing import objections_of, standing_of, still_open
 from headway.solutions.queries.ballots.turnout import Turnout, may_close_by_hand, turnout_of
 from headway.solutions.queries.ballots.voices import voices_of
 from headway.solutions.queries.ballots.words import (
@@ -218,13 +217,34 @@ def _outcome_step(ballot: Ballot, reader: Reader) -> list[Step]:
     return [Step(label, f"{href}?ballot={ballot.pk}", first=True)]
 
 
-def _objections(ballot: Ballot, reader: Reader, params: QueryDict) -> TablePage | None:
-    # One that somebody else withdrew stays on the list until it is answered.
-    kept_up = [each.pk for each in open_objections(ballot)]
-    listed = Q(record__withdrawn_at__isnull=True) | Q(pk__in=kept_up)
-    rows = Objection.objects.visible_to(reader.readers).filter(listed, ballot=ballot)
+@dataclass(frozen=True)
+class _Objected:
+    """The objections in a closed vote, and those of them that still stop the proposal."""
+
+    rows: tuple[Objection, ...] = ()
+    unresolved: tuple[Objection, ...] = ()
+
+
+def _objected(ballot: Ballot) -> _Objected:
+    """What was objected where the rule asks for consent. One query."""
+    if ballot.rule != Ballot.Rule.CONSENT or ballot.hides_its_result():
+        return _Objected()
+    rows = tuple(objections_of(ballot))
+    return _Objected(rows, tuple(still_open(rows)))
+
+
+def _objections(
+    ballot: Ballot, objected: _Objected, reader: Reader, params: QueryDict
+) -> TablePage | None:
     if ballot.rule != Ballot.Rule.CONSENT or ballot.hides_its_result():
         return None
+    listed = [
+        each
+        for each in objected.rows
+        # One that somebody else withdrew stays on the list until it is answered.
+        if (not each.record.withdrawn or each in objected.unresolved)
+        and each.record.visibility in reader.readers
+    ]
 
     def row(objection: Objection) -> dict[str, object]:
         mark = OBJECTION_MARKS[objection.state]
@@ -237,8 +257,7 @@ def _objections(ballot: Ballot, reader: Reader, params: QueryDict) -> TablePage 
             "answer": objection.answer,
         }
 
-    found = rows.select_related("record", "organisation__merged_into").order_by("record__title")
-    return table_page(found, OBJECTIONS, params, build=row, name="objections")
+    return table_page(listed, OBJECTIONS, params, build=row, name="objections")
 
 
 def _vote_href(ballot: Ballot, reader: Reader, now: datetime, voices: list[VoiceLine]) -> str:
@@ -274,6 +293,7 @@ def ballot_page(ballot: Ballot, reader: Reader, now: datetime, params: QueryDict
     vote_href = _vote_href(ballot, reader, now, voices)
     give = [Step(_("Vote"), vote_href, first=True)] if vote_href else []
     stay_out = _stay_out_step(ballot, reader, voices)
+    objected = _objected(ballot)
     return BallotPage(
         detail=DetailPage(
             title=ballot.record.title,
@@ -298,8 +318,10 @@ def ballot_page(ballot: Ballot, reader: Reader, now: datetime, params: QueryDict
         voices=tuple(voices),
         vote_href=vote_href,
         secret=ballot.secret,
-        result=result_part(ballot, reader, lines, params) if closed else None,
-        objections=_objections(ballot, reader, params),
+        result=result_part(ballot, reader, lines, standing_of(ballot, objected.unresolved), params)
+        if closed
+        else None,
+        objections=_objections(ballot, objected, reader, params),
         recount_href=address(reader, "solutions:recount_csv", ballot.pk) if turnout.cast else "",
         recount_label=_recount_label(ballot),
     )

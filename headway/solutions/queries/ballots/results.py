@@ -14,7 +14,7 @@ from headway.core.numbers import number_words
 from headway.core.tables import Column, TablePage, table_page
 from headway.initiatives.reader import Reader
 from headway.solutions.models import Ballot, NamedVote, OpenedVote
-from headway.solutions.queries.ballots.standing import standing_of
+from headway.solutions.queries.ballots.standing import Standing
 from headway.solutions.queries.ballots.words import figure_words, result_sentence
 from headway_analysis.ballots import ballot_csv
 
@@ -210,14 +210,16 @@ def _stand_in_words(vote: NamedVote, *, stood_in: bool) -> str:
 
 
 def result_part(
-    ballot: Ballot, reader: Reader, options: Sequence[Line], params: QueryDict
+    ballot: Ballot,
+    reader: Reader,
+    options: Sequence[Line],
+    standing: Standing,
+    params: QueryDict,
 ) -> ResultPart:
     """Everything about the result of a closed vote."""
     names = {each.number: each.title for each in options}
     result: dict[str, Any] = ballot.result or {}
-    standing = standing_of(ballot)
     winners = [names[number] for number in result.get("winners", ())]
-    secret = OpenedVote.objects.filter(ballot=ballot).exclude(because="")
     return ResultPart(
         sentence=result_sentence(ballot, standing, winners),
         positive=standing.positive,
@@ -225,8 +227,16 @@ def result_part(
         facts=_facts(ballot),
         figures=_figures(ballot, names, params),
         votes=_votes(ballot, reader, names, params),
-        reasons=tuple(sorted(secret.values_list("because", flat=True))),
+        reasons=_reasons(ballot),
     )
+
+
+def _reasons(ballot: Ballot) -> tuple[str, ...]:
+    """The reasons given in a secret vote, in an order that says nothing; others show by name."""
+    if not ballot.secret:
+        return ()
+    opened = OpenedVote.objects.filter(ballot=ballot).exclude(because="")
+    return tuple(sorted(opened.values_list("because", flat=True)))
 
 
 def _cells(content: Mapping[str, Any]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """What a closed vote decided, given what became of its objections."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -7,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from headway.solutions.models import Ballot, Objection, Solution
+from headway.solutions.models.outcome import ObjectionQuerySet
 from headway.solutions.queries.ballots.voices import may_vote_for, member_who_votes
 
 
@@ -35,19 +37,25 @@ class Standing:
         return self.positive and (solution is None or solution.pk in self.winners)
 
 
-def standing_of(ballot: Ballot) -> Standing:
-    """What a vote decided; consent is adopted only when no objection is open."""
+def standing_of(ballot: Ballot, unresolved: Sequence[Objection] | None = None) -> Standing:
+    """What a vote decided; consent is adopted only when no objection is open.
+
+    Args:
+        ballot: the vote.
+        unresolved: the objections that still stop it, where they were looked up already.
+
+    """
     result: dict[str, Any] = ballot.result or {"result": "void"}
     code = str(result["result"])
     if ballot.rule == Ballot.Rule.CONSENT:
-        return _consent(ballot, result, code)
+        stop = open_objections(ballot) if unresolved is None else unresolved
+        return _consent(ballot, result, code, len(stop))
     numbers = set(result.get("winners", ()))
     options = ballot.options.filter(number__in=numbers)
     return Standing(code, winners=frozenset(options.values_list("solution", flat=True)))
 
 
-def _consent(ballot: Ballot, result: dict[str, Any], code: str) -> Standing:
-    unresolved = len(open_objections(ballot))
+def _consent(ballot: Ballot, result: dict[str, Any], code: str, unresolved: int) -> Standing:
     if code == "objected" and not unresolved:
         code = "adopted" if _few_aside(ballot, result) else "too_many_aside"
     winners = ballot.options.values_list("solution", flat=True) if code == "adopted" else ()
@@ -56,9 +64,19 @@ def _consent(ballot: Ballot, result: dict[str, Any], code: str) -> Standing:
 
 def open_objections(ballot: Ballot) -> list[Objection]:
     """The objections that still stop the proposal of a vote."""
-    rows = Objection.objects.filter(ballot=ballot).unresolved()
-    related = ("record__initiative", "record__withdrawn_by__organisation", "organisation")
-    return [each for each in rows.select_related(*related) if is_kept_up(each)]
+    return still_open(objections_of(ballot).unresolved())
+
+
+def objections_of(ballot: Ballot) -> ObjectionQuerySet:
+    """Every objection in a vote with what tells whether it stops the proposal."""
+    rows = Objection.objects.filter(ballot=ballot).order_by("record__title", "pk")
+    withdrawn_by = "record__withdrawn_by__organisation"
+    return rows.select_related("record__initiative", withdrawn_by, "organisation__merged_into")
+
+
+def still_open(objections: Iterable[Objection]) -> list[Objection]:
+    """Those that were neither met nor taken back by whoever objected."""
+    return [each for each in objections if each.is_unresolved and is_kept_up(each)]
 
 
 def is_kept_up(objection: Objection) -> bool:
@@ -84,8 +102,7 @@ def is_theirs(objection: Objection, member_id: UUID | None, today: date) -> bool
         return False
     if objection.organisation is not None:
         return objection.organisation.canonical_pk in may_vote_for(member, today)
-    stops = objection.state in {Objection.State.OPEN, Objection.State.STANDS}
-    return stops and objection.record.author_id == member.pk
+    return objection.is_unresolved and objection.record.author_id == member.pk
 
 
 def _few_aside(ballot: Ballot, result: dict[str, Any]) -> bool:
