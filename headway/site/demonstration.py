@@ -1,4 +1,4 @@
-"""What there is to look at in a demonstration: the example, and somebody in each role."""
+"""What there is to look at in a demonstration: three examples, and somebody in each role."""
 
 from django.conf import settings
 from django.db import transaction
@@ -10,9 +10,11 @@ from headway.accounts.models import Authority, Job
 from headway.directory.models import Organisation
 from headway.forums.actions import call_meeting, open_forum
 from headway.forums.models import Forum, Meeting
-from headway.initiatives.actions import give_mandate, invite_member
-from headway.initiatives.models import Initiative, Mandate, Member, RoleGrant
+from headway.initiatives.models import Initiative
 from headway.site.example import OWNER, load_heading_home_hennepin
+from headway.site.example.housing import load_affordable_housing
+from headway.site.example.members import people_the_roles
+from headway.site.example.riverbend import load_riverbend
 from headway.site.queries.next_meeting import usual_start
 
 PARTNER = "St. Stephen's Human Services"
@@ -29,37 +31,6 @@ def demonstration_job(*, by: Actor, authority: Authority) -> Job | None:
 
 
 @transaction.atomic
-def people_the_roles(*, by: Actor, initiative: Initiative) -> None:
-    """Make the demonstration people members, each in their role."""
-    authority = initiative.authority
-    users = ensure_demonstration_people(authority, by.at)
-    named = Organisation.objects.in_authority(authority).live()
-    for role in RoleGrant.Role.values:
-        user = users[role]
-        members = Member.objects.in_initiative(initiative)
-        if members.filter(user=user, left_at__isnull=True).exists():
-            continue
-        name = PARTNER if role == RoleGrant.Role.PARTNER else OWNER
-        organisation = named.filter(name=name).first()
-        member = invite_member(
-            by=by,
-            initiative=initiative,
-            email=user.email,
-            name=user.name,
-            role=role,
-            organisation=organisation,
-        )
-        if role == RoleGrant.Role.PARTNER and organisation is not None:
-            give_mandate(
-                by=by,
-                member=member,
-                organisation=organisation,
-                scope=Mandate.Scope.EVERYTHING,
-                given_by="Demonstration",
-            )
-
-
-@transaction.atomic
 def plan_the_next_meeting(*, by: Actor, initiative: Initiative) -> None:
     """Have a meeting lie ahead, so that there is a next one to look at."""
     if Meeting.objects.in_initiative(initiative).live().coming(by.at).exists():
@@ -72,7 +43,7 @@ def plan_the_next_meeting(*, by: Actor, initiative: Initiative) -> None:
 
 
 def load_demonstration(*, by: Actor, authority: Authority, job: Job) -> Initiative:
-    """Load everything; run again it changes nothing."""
+    """Load the three examples; run again it changes nothing. Answer the one to begin with."""
     begin_job(job)
     initiative = load_heading_home_hennepin(
         by=by,
@@ -80,6 +51,18 @@ def load_demonstration(*, by: Actor, authority: Authority, job: Job) -> Initiati
         folder=settings.EXAMPLES / "heading-home-hennepin",
         report=Reporter(job),
     )
-    people_the_roles(by=by, initiative=initiative)
+    users = ensure_demonstration_people(authority, by.at)
+    named = Organisation.objects.in_authority(authority).live()
+    with transaction.atomic():
+        people_the_roles(
+            by=by,
+            initiative=initiative,
+            users=users,
+            own=named.filter(name=OWNER).first(),
+            partner=named.filter(name=PARTNER).first(),
+        )
     plan_the_next_meeting(by=by, initiative=initiative)
+    folder = settings.EXAMPLES / "affordable-housing"
+    load_affordable_housing(by=by, authority=authority, folder=folder)
+    load_riverbend(by=by, authority=authority, users=users)
     return initiative
