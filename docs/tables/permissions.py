@@ -8,6 +8,7 @@ from headway.accounts.access import permission_table
 COLUMNS = {
     "administrator@authority": "Administrator",
     "registrar@authority": "Registrar",
+    "registrar@unled": "Registrar, where nobody leads",
     "records_officer@authority": "Records officer",
     "member@authority": "Member of any initiative",
     "convener@initiative": "Convener",

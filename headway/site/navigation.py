@@ -56,7 +56,14 @@ AREAS: Final = (
         (),
         (BelowPage(_("Measures"), "measures:home", "measures.view"),),
     ),
-    AreaPage("people", _("People"), "partners:home", ("people", "members")),
+    AreaPage(
+        "people",
+        _("People"),
+        "partners:home",
+        ("people", "members", "hand-over"),
+        (),
+        (BelowPage(_("Hand over"), "site:hand_over", "site.hand_over"),),
+    ),
     AreaPage(
         "meetings",
         _("Meetings & conversations"),

@@ -6,6 +6,8 @@ MEMBERS = frozenset(
     f"{role}@initiative"
     for role in ("convener", "facilitator", "liaison", "partner", "evaluator", "observer")
 )
+# A registrar of the authority, in an initiative that nobody leads any more.
+REGISTRAR_ALONE = "registrar@unled"
 READERS = MEMBERS | {"visitor@public", "records_officer@authority"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -17,6 +19,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "site.search": READERS,
     "site.report": READERS,
     "site.brief": READERS,
+    "site.hand_over": frozenset({"convener@initiative", REGISTRAR_ALONE}),
 }
 
 LABELS: dict[str, str] = {
@@ -28,4 +31,5 @@ LABELS: dict[str, str] = {
     "site.search": _("Search an initiative"),
     "site.report": _("Read the report of an initiative"),
     "site.brief": _("Read the one-page brief of a request"),
+    "site.hand_over": _("Read everything that a successor needs"),
 }

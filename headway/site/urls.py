@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from headway.accounts.access import Access, declare
 from headway.site.api import api
-from headway.site.views import meetings, pages, report, search, trace
+from headway.site.views import handover, meetings, pages, report, search, trace
 
 declare(set_language, Access(public_because="anybody may choose the language of the pages"))
 
@@ -52,6 +52,9 @@ own: list[URLPattern | URLResolver] = [
     path("i/<slug:slug>/ideas/from/<uuid:record_id>/", trace.idea_from, name="idea_from"),
     path("i/<slug:slug>/trace/<uuid:record_id>/", trace.trace, name="trace"),
     path("i/<slug:slug>/meetings/", pages.meetings, name="meetings"),
+    path("i/<slug:slug>/hand-over/", handover.hand_over, name="hand_over"),
+    path("i/<slug:slug>/hand-over.pdf", handover.hand_over_pdf, name="hand_over_pdf"),
+    path("i/<slug:slug>/hand-over.json", handover.hand_over_json, name="hand_over_json"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

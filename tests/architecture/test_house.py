@@ -17,6 +17,7 @@ CELLS = {
         for role in ("convener", "facilitator", "liaison", "partner", "evaluator", "observer")
     ),
     "partner@own_organisation",
+    "registrar@unled",
     "user@self",
     "visitor@public",
 }

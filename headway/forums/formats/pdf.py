@@ -14,28 +14,39 @@ STANDARD: Literal["ua-1"] = "ua-1"
 
 
 def write(minutes: Minutes) -> bytes:
-    """The file's bytes; the words come in as data, so that nothing typed is ever read as layout.
+    """The file's bytes.
 
     >>> write(Minutes("Shelter group"))[:5]
     b'%PDF-'
 
     """
+    return tagged(PAGE, asdict(minutes))
+
+
+def tagged(page: Path, data: object) -> bytes:
+    """A layout with its words; these come in as data, so that nothing typed is read as layout.
+
+    Args:
+        page: the layout, which reads `json(bytes(sys.inputs.data))`.
+        data: what it shows; everything that JSON can hold.
+
+    """
     import typst  # heavy, and only this file needs it
 
-    data = json.dumps(asdict(minutes))
+    words = json.dumps(data)
     try:
-        return _compiled(data, STANDARD)
+        return _compiled(page, words, STANDARD)
     except typst.TypstError:
-        return _compiled(data, None)
+        return _compiled(page, words, None)
 
 
-def _compiled(data: str, standard: Literal["ua-1"] | None) -> bytes:
+def _compiled(page: Path, words: str, standard: Literal["ua-1"] | None) -> bytes:
     import typst  # heavy, and only this file needs it
 
     return typst.compile(
-        PAGE,
+        page,
         format="pdf",
         font_paths=[FONTS],
-        sys_inputs={"data": data},
+        sys_inputs={"data": words},
         pdf_standards=standard,
     )
