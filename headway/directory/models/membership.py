@@ -6,7 +6,7 @@ from django.db.models import Q
 from headway.directory.models.base import LIVE, DirectoryRow, not_backwards, stretch_of
 from headway.directory.models.organisation import Organisation
 from headway.directory.models.person import Person
-from headway.directory.models.post import Post, TermQuerySet
+from headway.directory.models.post import Post, StretchQuerySet
 from headway.directory.models.source import Source
 from headway_analysis.partial_date import PartialDate
 
@@ -33,7 +33,7 @@ class Membership(DirectoryRow):
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    class MembershipQuerySet(TermQuerySet["Membership"]):
+    class MembershipQuerySet(StretchQuerySet["Membership"]):
         """Memberships by when they hold."""
 
     objects = MembershipQuerySet.as_manager()

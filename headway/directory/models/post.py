@@ -16,8 +16,11 @@ from headway.directory.models.organisation import Organisation
 from headway_analysis.partial_date import PartialDate
 
 
-class TermQuerySet(DirectoryQuerySet[RowT]):
-    """Posts and memberships by whether they hold."""
+class StretchQuerySet(DirectoryQuerySet[RowT]):
+    """Posts and memberships by whether they hold, as far as their dates are known.
+
+    Rights run from day to day instead: see `initiatives.models.membership.TermQuerySet`.
+    """
 
     def ended(self, today: date) -> Self:
         """Those whose last possible day is past."""
@@ -45,7 +48,7 @@ class Post(DirectoryRow):
     ends_to = models.DateField(null=True, blank=True)
     ends_as_said = models.CharField(max_length=60, blank=True)
 
-    class PostQuerySet(TermQuerySet["Post"]):
+    class PostQuerySet(StretchQuerySet["Post"]):
         """Posts by when they stand."""
 
     objects = PostQuerySet.as_manager()

@@ -1,7 +1,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,16 +9,14 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest, requires
 from headway.core.errors import Refusals
-from headway.core.forms import KEY, FormKeyField, PageForm
-from headway.core.pages import ConfirmPage, render_page
+from headway.core.forms import KEY, FormKeyField
+from headway.core.pages import render_page
 from headway.directory import actions
 from headway.directory.forms.lists import OrganisationFilterForm
 from headway.directory.forms.rows import (
     NewOrganisationForm,
-    OptionalReasonForm,
     OrganisationForm,
     OtherOrganisationForm,
-    ReasonForm,
 )
 from headway.directory.models import Organisation, Source
 from headway.directory.queries.merge import merge_page
@@ -30,19 +27,21 @@ from headway.directory.views.details import organisation_details, organisation_v
 from headway.directory.views.gate import (
     FormPage,
     answer_form,
-    answer_question,
     history_reader,
     organisation_of,
-    other_of,
     send_once,
     sent,
     sent_before,
     today,
 )
-
-
-def _page_of(organisation: Organisation) -> str:
-    return reverse("directory:organisation", args=[organisation.pk])
+from headway.directory.views.turning import (
+    Merging,
+    answer_merging,
+    answer_restoring,
+    answer_unmerging,
+    answer_withdrawal,
+    page_of,
+)
 
 
 @requires("directory.view")
@@ -96,7 +95,7 @@ def add_organisation(request: AuthorityRequest) -> HttpResponse:
             request,
             form,
             lambda data: _add(request, data),
-            lambda row: (_page_of(row), _("“%(name)s” is in the directory.") % {"name": row}),
+            lambda row: (page_of(row), _("“%(name)s” is in the directory.") % {"name": row}),
             reverse("directory:organisations"),
         )
         if sent_to:
@@ -137,7 +136,7 @@ def edit_organisation(request: AuthorityRequest, organisation_id: UUID) -> HttpR
     form = OrganisationForm(
         sent(request), authority=request.authority, initial=organisation_values(row)
     )
-    page = FormPage(_("Edit %(name)s") % {"name": row.name}, _("Save"), _page_of(row))
+    page = FormPage(_("Edit %(name)s") % {"name": row.name}, _("Save"), page_of(row))
     return answer_form(
         request,
         form,
@@ -153,21 +152,15 @@ def edit_organisation(request: AuthorityRequest, organisation_id: UUID) -> HttpR
 def withdraw_organisation(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
     """Ask once, then take an organisation out of the lists."""
     row = organisation_of(request, organisation_id)
-    page = ConfirmPage(
-        title=_("Withdraw %(name)s") % {"name": row.name},
-        what_happens=(
-            _("It no longer stands in lists, and nobody can choose it."),
-            _("What was recorded with it keeps its name. You can restore it."),
-        ),
-        button=_("Withdraw"),
-        back_href=_page_of(row),
+    what_happens = (
+        _("It no longer stands in lists, and nobody can choose it."),
+        _("What was recorded with it keeps its name. You can restore it."),
     )
-    return answer_question(
+    return answer_withdrawal(
         request,
-        ReasonForm(sent(request)),
-        page,
+        row,
+        what_happens,
         lambda data: actions.withdraw_organisation(by=request.actor, organisation=row, **data),
-        _("Withdrawn."),
     )
 
 
@@ -175,18 +168,11 @@ def withdraw_organisation(request: AuthorityRequest, organisation_id: UUID) -> H
 def restore_organisation(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
     """Ask once, then put an organisation back."""
     row = organisation_of(request, organisation_id)
-    page = ConfirmPage(
-        title=_("Restore %(name)s") % {"name": row.name},
-        what_happens=(_("It stands in lists again, under the name it had."),),
-        button=_("Restore"),
-        back_href=_page_of(row),
-    )
-    return answer_question(
+    return answer_restoring(
         request,
-        PageForm(sent(request)),
-        page,
+        row,
+        (_("It stands in lists again, under the name it had."),),
         lambda _data: actions.restore_organisation(by=request.actor, organisation=row),
-        _("Restored."),
     )
 
 
@@ -195,47 +181,26 @@ def merge(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
     """Show two organisations side by side, ask once, then let one count as the other."""
     row = organisation_of(request, organisation_id)
     rows = Organisation.objects.in_authority(request.authority).exclude(pk=row.pk)
-    into = other_of(rows.select_related("area", "parent"), request.GET.get("into", ""))
-    if into is None:
-        return _choose_other(request, row)
-    form = OptionalReasonForm(sent(request))
-    if request.method == "POST":
-        merged = form.carry_out(
-            lambda data: actions.merge_organisation(
-                by=request.actor, organisation=row, into=into, **data
-            )
-        )
-        if merged:
-            messages.success(request, _("They count as one now."))
-            return redirect(_page_of(into))
-    return render_page(request, "directory/merge.html", merge_page(row, into), form)
-
-
-def _choose_other(request: AuthorityRequest, row: Organisation) -> HttpResponse:
-    """Ask which one is the same, by name or out of those that come near."""
-    form = OtherOrganisationForm(request.GET or None, authority=request.authority)
-    if form.is_bound and form.is_valid() and form.cleaned_data["other"]:
-        here = reverse("directory:merge", args=[row.pk])
-        if form.cleaned_data["other"].pk != row.pk:
-            return redirect(f"{here}?into={form.cleaned_data['other'].pk}")
-        form.add_error("other", _("Choose another one: this is the one you began with."))
-    return render_page(request, "directory/merge.html", merge_page(row, None), form)
+    asked = Merging(
+        row=row,
+        others=rows.select_related("area", "parent"),
+        url_name="directory:merge",
+        page=merge_page,
+        form=OtherOrganisationForm,
+        merge=lambda into, data: actions.merge_organisation(
+            by=request.actor, organisation=row, into=into, **data
+        ),
+    )
+    return answer_merging(request, asked)
 
 
 @requires("directory.merge")
 def unmerge(request: AuthorityRequest, organisation_id: UUID) -> HttpResponse:
     """Ask once, then let an organisation stand for itself again."""
     row = organisation_of(request, organisation_id)
-    page = ConfirmPage(
-        title=_("Undo the merge of %(name)s") % {"name": row.name},
-        what_happens=(_("It stands for itself again, with all that was recorded under its name."),),
-        button=_("Undo the merge"),
-        back_href=_page_of(row),
-    )
-    return answer_question(
+    return answer_unmerging(
         request,
-        PageForm(sent(request)),
-        page,
+        row,
+        (_("It stands for itself again, with all that was recorded under its name."),),
         lambda _data: actions.unmerge_organisation(by=request.actor, organisation=row),
-        _("It stands for itself again."),
     )

@@ -1,17 +1,15 @@
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest, requires
-from headway.core.forms import PageForm
-from headway.core.pages import ConfirmPage, render_page
+from headway.core.pages import render_page
 from headway.directory import actions
 from headway.directory.forms.lists import SearchForm
-from headway.directory.forms.rows import OptionalReasonForm, OtherPersonForm, PersonForm, ReasonForm
+from headway.directory.forms.rows import OtherPersonForm, PersonForm
 from headway.directory.models import Person
 from headway.directory.queries.merge import merge_person_page
 from headway.directory.queries.people import people_page, person_page
@@ -19,17 +17,19 @@ from headway.directory.views.details import person_details, person_values
 from headway.directory.views.gate import (
     FormPage,
     answer_form,
-    answer_question,
-    other_of,
     person_of,
     person_reader,
     send_once,
     sent,
 )
-
-
-def _page_of(person: Person) -> str:
-    return reverse("directory:person", args=[person.pk])
+from headway.directory.views.turning import (
+    Merging,
+    answer_merging,
+    answer_restoring,
+    answer_unmerging,
+    answer_withdrawal,
+    page_of,
+)
 
 
 @requires("directory.view")
@@ -58,7 +58,7 @@ def add_person(request: AuthorityRequest) -> HttpResponse:
         lambda data: actions.add_person(
             by=request.actor, authority=request.authority, details=person_details(data)
         ),
-        lambda row: (_page_of(row), _("“%(name)s” is in the directory.") % {"name": row}),
+        lambda row: (page_of(row), _("“%(name)s” is in the directory.") % {"name": row}),
         reverse("directory:people"),
     )
     if sent_to:
@@ -81,7 +81,7 @@ def edit_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
         authority=request.authority,
         initial=person_values(row),
     )
-    page = FormPage(_("Edit %(name)s") % {"name": row.name}, _("Save"), _page_of(row))
+    page = FormPage(_("Edit %(name)s") % {"name": row.name}, _("Save"), page_of(row))
     return answer_form(
         request,
         form,
@@ -97,21 +97,15 @@ def edit_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
 def withdraw_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
     """Ask once, then take a person out of the lists."""
     row = person_of(request, person_id)
-    page = ConfirmPage(
-        title=_("Withdraw %(name)s") % {"name": row.name},
-        what_happens=(
-            _("They no longer stand in lists, and nobody can choose them."),
-            _("What was recorded with them keeps their name. You can restore them."),
-        ),
-        button=_("Withdraw"),
-        back_href=_page_of(row),
+    what_happens = (
+        _("They no longer stand in lists, and nobody can choose them."),
+        _("What was recorded with them keeps their name. You can restore them."),
     )
-    return answer_question(
+    return answer_withdrawal(
         request,
-        ReasonForm(sent(request)),
-        page,
+        row,
+        what_happens,
         lambda data: actions.withdraw_person(by=request.actor, person=row, **data),
-        _("Withdrawn."),
     )
 
 
@@ -119,18 +113,11 @@ def withdraw_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
 def restore_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
     """Ask once, then put a person back."""
     row = person_of(request, person_id)
-    page = ConfirmPage(
-        title=_("Restore %(name)s") % {"name": row.name},
-        what_happens=(_("They stand in lists again."),),
-        button=_("Restore"),
-        back_href=_page_of(row),
-    )
-    return answer_question(
+    return answer_restoring(
         request,
-        PageForm(sent(request)),
-        page,
+        row,
+        (_("They stand in lists again."),),
         lambda _data: actions.restore_person(by=request.actor, person=row),
-        _("Restored."),
     )
 
 
@@ -138,46 +125,26 @@ def restore_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
 def merge_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
     """Show two rows side by side, ask once, then let one count as the other."""
     row = person_of(request, person_id)
-    others = Person.objects.in_authority(request.authority).exclude(pk=row.pk)
-    into = other_of(others, request.GET.get("into", ""))
-    if into is None:
-        return _choose_other(request, row)
-    form = OptionalReasonForm(sent(request))
-    if request.method == "POST":
-        merged = form.carry_out(
-            lambda data: actions.merge_person(by=request.actor, person=row, into=into, **data)
-        )
-        if merged:
-            messages.success(request, _("They count as one now."))
-            return redirect(_page_of(into))
-    return render_page(request, "directory/merge.html", merge_person_page(row, into), form)
-
-
-def _choose_other(request: AuthorityRequest, row: Person) -> HttpResponse:
-    """Ask which one is the same, by name or out of those that come near."""
-    form = OtherPersonForm(request.GET or None, authority=request.authority)
-    if form.is_bound and form.is_valid() and form.cleaned_data["other"]:
-        here = reverse("directory:merge_person", args=[row.pk])
-        if form.cleaned_data["other"].pk != row.pk:
-            return redirect(f"{here}?into={form.cleaned_data['other'].pk}")
-        form.add_error("other", _("Choose another one: this is the one you began with."))
-    return render_page(request, "directory/merge.html", merge_person_page(row, None), form)
+    asked = Merging(
+        row=row,
+        others=Person.objects.in_authority(request.authority).exclude(pk=row.pk),
+        url_name="directory:merge_person",
+        page=merge_person_page,
+        form=OtherPersonForm,
+        merge=lambda into, data: actions.merge_person(
+            by=request.actor, person=row, into=into, **data
+        ),
+    )
+    return answer_merging(request, asked)
 
 
 @requires("directory.merge")
 def unmerge_person(request: AuthorityRequest, person_id: UUID) -> HttpResponse:
     """Ask once, then let a person's row stand for itself again."""
     row = person_of(request, person_id)
-    page = ConfirmPage(
-        title=_("Undo the merge of %(name)s") % {"name": row.name},
-        what_happens=(_("The row stands for itself again, with the roles recorded in it."),),
-        button=_("Undo the merge"),
-        back_href=_page_of(row),
-    )
-    return answer_question(
+    return answer_unmerging(
         request,
-        PageForm(sent(request)),
-        page,
+        row,
+        (_("The row stands for itself again, with the roles recorded in it."),),
         lambda _data: actions.unmerge_person(by=request.actor, person=row),
-        _("It stands for itself again."),
     )
