@@ -18,3 +18,9 @@ class DiagnosisConfig(AppConfig):
             ("condition", _("condition as stated"), "diagnosis:stated"),
         ):
             register(kind=kind, label=label, area="decisions", url_name=url_name)
+        register(
+            kind="activity",
+            label=_("practice carried out"),
+            area="meetings",
+            url_name="diagnosis:activity",
+        )

@@ -10,6 +10,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "diagnosis.stand": MEMBERS | {"visitor@public", "records_officer@authority"},
     "diagnosis.view": MEMBERS | {"records_officer@authority"},
     "diagnosis.move": SPEAKERS,
+    "diagnosis.practise": SPEAKERS,
     "diagnosis.state": WRITERS,
     "diagnosis.argue": WRITERS | {"evaluator@initiative"},
 }
@@ -18,6 +19,7 @@ LABELS: dict[str, str] = {
     "diagnosis.stand": _("Read which conditions are met"),
     "diagnosis.view": _("Read how the initiative is led, what it waits on and what would help"),
     "diagnosis.move": _("Take or decline a next move"),
+    "diagnosis.practise": _("Start practices and carry them out"),
     "diagnosis.state": _("State that a condition was met outside, or is not needed"),
     "diagnosis.argue": _("Argue with a threshold"),
 }

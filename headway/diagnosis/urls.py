@@ -1,12 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
-from headway.diagnosis.views import reading, writing
+from headway.diagnosis.views import practices, reading, writing
 
 app_name = "diagnosis"
 
 
 def _below(route: str) -> str:
     return f"i/<slug:slug>/leadership/{route}"
+
+
+def _activity(route: str) -> str:
+    return f"i/<slug:slug>/activities/<uuid:record_id>/{route}"
 
 
 READING: list[URLPattern | URLResolver] = [
@@ -30,4 +34,17 @@ WRITING: list[URLPattern | URLResolver] = [
     path(_below("conditions/<slug:condition>/state/"), writing.state_condition, name="state"),
     path(_below("records/<uuid:record_id>/withdraw/"), writing.withdraw_answer, name="withdraw"),
 ]
-urlpatterns = [*READING, *WRITING]
+PRACTICES: list[URLPattern | URLResolver] = [
+    path("practices/", practices.everywhere, name="practices_everywhere"),
+    path("practices/<slug:key>/", practices.practice_everywhere, name="practice_everywhere"),
+    path("i/<slug:slug>/practices/", practices.practices, name="practices"),
+    path("i/<slug:slug>/practices/export.csv", practices.activities_csv, name="activities_csv"),
+    path("i/<slug:slug>/practices/<slug:key>/", practices.practice, name="practice"),
+    path("i/<slug:slug>/practices/<slug:key>/start/", practices.start, name="start_practice"),
+    path(_activity(""), practices.activity, name="activity"),
+    path(_activity("finish/"), practices.finish, name="finish_activity"),
+    path(_activity("withdraw/"), practices.withdraw_activity, name="withdraw_activity"),
+    path(_activity("steps/<slug:step>/"), practices.step, name="step"),
+    path(_activity("steps/<slug:step>/note/"), practices.note, name="note_step"),
+]
+urlpatterns = [*READING, *WRITING, *PRACTICES]

@@ -23,6 +23,7 @@ from headway_analysis.partial_date import PartialDate
 from tests.architecture.routes import routes
 from tests.arenas.making import one_of_each as of_decisions
 from tests.diagnosis.making import one_of_each as of_standing
+from tests.diagnosis.making_practices import a_practice_told
 from tests.measures.making import fill_with as fill_measures
 from tests.pilots.making import fill_with as fill_tests
 from tests.pilots.making_reviews import fill_reviews_with
@@ -75,6 +76,7 @@ def fill(by: Actor, initiative: Initiative, organisation: Organisation) -> None:
     fill_tests(by, initiative, organisation, SECRET)
     fill_measures(by, initiative, organisation, SECRET)
     of_standing(by, initiative, SECRET)
+    a_practice_told(by, initiative, SECRET)
     fill_reviews_with(by, initiative, SECRET)
 
 

@@ -1,3 +1,11 @@
 from headway.diagnosis.models.answers import ConditionStatement, Move, Threshold
+from headway.diagnosis.models.practices import Activity, ActivityOrganisation, ActivityStep
 
-__all__ = ["ConditionStatement", "Move", "Threshold"]
+__all__ = [
+    "Activity",
+    "ActivityOrganisation",
+    "ActivityStep",
+    "ConditionStatement",
+    "Move",
+    "Threshold",
+]

@@ -125,6 +125,7 @@ VERBS: dict[str, Message] = {
     "set_threshold": _("set a threshold"),
     "stated": _("stated a condition"),
     "took_move": _("took a next move"),
+    "practised": _("did a step"),
     "agreed": _("agreed"),
     "answers_drafted": _("put the answers together"),
     "case_named": _("named a case"),

@@ -61,6 +61,7 @@ AGREEING = (
                 ),
                 example=_("Shelters should take people who still drink"),
                 writes="conversation",
+                opens="conversations",
             ),
         ),
         pitfalls=(

@@ -283,9 +283,12 @@ LEADING = (
                 ask=_("What do they want, and what would they risk?"),
                 how=_(
                     "Find out before you ask. If you cannot say what they gain, you are "
-                    "asking for charity."
+                    "asking for charity. Note only what you would say to them."
                 ),
-                example=_("She wants results before the election; she risks the budget committee"),
+                example=_(
+                    "The chair’s office wants results before the budget; it risks a quarrel "
+                    "with the suburbs"
+                ),
             ),
             PracticeStep(
                 key="ask",

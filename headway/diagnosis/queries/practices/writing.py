@@ -55,6 +55,7 @@ WRITES: Mapping[str, Writes] = {
     "report": Writes(_("A report"), "initiatives.record_happening", ("happening",)),
 }
 OPENS: Mapping[str, Opens] = {
+    "conversations": Opens(_("Conversations"), "forums.view", "forums:conversations"),
     "resources": Opens(_("Offers and needs"), "partners.view", "partners:resources"),
     "learning": Opens(_("What we learned"), "pilots.view", "pilots:learning"),
 }
