@@ -22,7 +22,7 @@ from headway.diagnosis.actions.writers import WRITERS
 from headway.diagnosis.forms.practices import FORMS
 from headway.diagnosis.models import Activity
 from headway.diagnosis.queries.practices import HELPS_WITH, PRACTICES, STAGES
-from headway.diagnosis.queries.practices.activities import practice_href
+from headway.diagnosis.queries.practices.offered import practice_for
 from headway.diagnosis.queries.practices.writing import OPENS, WRITES
 from headway.forums.actions import open_forum
 from headway.initiatives import kinds
@@ -31,7 +31,7 @@ from headway.measures.models import Measure
 from headway.partners.actions import add_partner
 from headway.partners.models import Partner, WorkingAgreement
 from headway.problems.models import Fact, VisionLine
-from tests.diagnosis.making import reader
+from tests.diagnosis.making import an_adopted, reader
 from tests.diagnosis.making_practices import FACTS, a_fact_base, an_activity, fill_practices
 from tests.world import TODAY, World
 
@@ -383,8 +383,9 @@ def test_pages_of_practices_ask_few_questions(world: World, role: str) -> None:
 
 
 def test_a_next_move_leads_to_the_practice_that_helps(world: World) -> None:
-    partner = reader(world, "partner")
-    href = practice_href("shared_facts", partner, HELPS_WITH)
-    assert href == world.address("diagnosis:practice", "fact-base")
-    assert practice_href("path", partner, HELPS_WITH) == ""
-    assert practice_href("shared_facts", reader(world, "observer"), HELPS_WITH) == ""
+    an_adopted(world)
+    leadership = world.address("diagnosis:leadership")
+    helps = world.address("diagnosis:practice", HELPS_WITH["implementer"])
+    assert helps in world.client("partner").get(leadership).content.decode()
+    assert helps not in world.client("observer").get(leadership).content.decode()
+    assert practice_for("path", reader(world, "partner")) is None

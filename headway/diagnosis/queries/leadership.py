@@ -55,6 +55,7 @@ class LeadershipPage:
     readings: tuple[ReadingPart, ...]
     depends: tuple[Dependence, ...]
     moves_href: str
+    practices_href: str
     thresholds_href: str
     here_href: str
 
@@ -77,6 +78,7 @@ def leadership_page(
         readings=tuple(_part(reading, lines) for reading in found.diagnosis.readings),
         depends=tuple(_depends(found.diagnosis.only, lines)),
         moves_href=address(reader, "diagnosis:moves"),
+        practices_href=address(reader, "diagnosis:practices"),
         thresholds_href=address(reader, "diagnosis:thresholds"),
         here_href=address(reader, "diagnosis:leadership"),
     )

@@ -12,6 +12,7 @@ from headway.core.errors import Message
 from headway.core.tables import TextLink
 from headway.diagnosis.queries.evidence.items import record_id
 from headway.diagnosis.queries.keeping import Kept
+from headway.diagnosis.queries.practices.offered import practice_for
 from headway.diagnosis.queries.starts import Place, record_href, start_href
 from headway.diagnosis.queries.told import (
     ConditionLine,
@@ -152,6 +153,7 @@ class Lines:
             start_href=start_href(trigger, about, self.reader),
             take_href=self.href("diagnosis:take", lever.key) if may else "",
             decline_href=self.href("diagnosis:decline", lever.key) if may else "",
+            practice=practice_for(lever.key, self.reader) if may else None,
         )
 
     def reading(self, reading: LeadershipReading) -> LeadLine:

@@ -43,6 +43,7 @@ class MoveLine:
     start_href: str
     take_href: str
     decline_href: str
+    practice: TextLink | None = None
 
 
 @dataclass(frozen=True)

@@ -265,9 +265,3 @@ def _opens(step: PracticeStep, reader: Reader) -> TextLink | None:
     found = OPENS.get(step.opens)
     href = if_may(reader, found.permission, found.url_name) if found else ""
     return TextLink(found.label, href) if found and href else None
-
-
-def practice_href(lever: str, reader: Reader, helps_with: Mapping[str, str]) -> str:
-    """The practice that helps with a next move; empty where none does or the reader may not."""
-    key = helps_with.get(lever, "")
-    return if_may(reader, "diagnosis.practise", "diagnosis:practice", key) if key else ""
