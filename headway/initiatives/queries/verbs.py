@@ -123,7 +123,6 @@ VERBS: dict[str, Message] = {
     "stopped": _("stopped"),
     "declined_move": _("declined a next move"),
     "set_threshold": _("set a threshold"),
-    "stated": _("stated a condition"),
     "took_move": _("took a next move"),
     "practised": _("did a step"),
     "agreed": _("agreed"),
