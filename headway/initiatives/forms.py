@@ -13,29 +13,22 @@ from headway.core.forms import (
     RowField,
     UploadField,
 )
-from headway.directory.forms.pickers import DirectoryForm, OrganisationsField
-from headway.directory.models import Organisation
+from headway.directory.forms.pickers import DirectoryForm, OrganisationField, OrganisationsField
 from headway.initiatives.languages import content_languages
 from headway.initiatives.models import Happening, Initiative, Link, Mandate, Member, RoleGrant
 from headway.initiatives.zones import zone_choices
 
 
-def _organisations(initiative: Initiative) -> Any:
-    authority = initiative.authority_id
-    return Organisation.objects.filter(authority=authority).live().canonical().order_by("name")
-
-
-class NewInitiativeForm(PageForm):
+class NewInitiativeForm(DirectoryForm):
     """What an initiative needs to begin."""
 
     title = forms.CharField(max_length=250, label=_("Name of the initiative"))
     summary = LongTextField(
         required=False, rows=3, label=_("What it is about"), help_text=_("One or two sentences.")
     )
-    owner = RowField(
-        Organisation.objects.none(),
+    owner = OrganisationField(
         label=_("Organization it belongs to"),
-        help_text=_("It can name a new convener when people leave."),
+        help_text=_("Type its name or a part of it. It can name a new convener when people leave."),
     )
     visibility = forms.ChoiceField(
         choices=Initiative.Reader.choices, widget=forms.RadioSelect, label=_("Who may read it")
@@ -44,17 +37,13 @@ class NewInitiativeForm(PageForm):
     convener_name = forms.CharField(max_length=250, label=_("Name of the convener"))
     convener_email = forms.EmailField(label=_("E-mail address of the convener"))
 
-    def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # set per authority
 
-
-class SettingsForm(PageForm):
+class SettingsForm(DirectoryForm):
     """The settings of an initiative."""
 
     title = forms.CharField(max_length=250, label=_("Name of the initiative"))
     summary = LongTextField(required=False, rows=3, label=_("What it is about"))
-    owner = RowField(Organisation.objects.none(), label=_("Organization it belongs to"))
+    owner = OrganisationField(label=_("Organization it belongs to"))
     visibility = forms.ChoiceField(
         choices=Initiative.Reader.choices, widget=forms.RadioSelect, label=_("Who may read it")
     )
@@ -67,26 +56,16 @@ class SettingsForm(PageForm):
         help_text=_("Hold Ctrl or Command to choose several."),
     )
 
-    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = _organisations(initiative)  # type: ignore[attr-defined]
 
-
-class InviteForm(PageForm):
+class InviteForm(DirectoryForm):
     """Somebody who shall take part."""
 
     name = forms.CharField(max_length=250, label=_("Name"))
     email = forms.EmailField(
         label=_("E-mail address"), help_text=_("They sign in with it; we mail them a code.")
     )
-    organisation = RowField(
-        Organisation.objects.none(), required=False, label=_("Organization they come for")
-    )
+    organisation = OrganisationField(required=False, label=_("Organization they come for"))
     role = forms.ChoiceField(choices=RoleGrant.Role.choices, label=_("Role"))
-
-    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = _organisations(initiative)  # type: ignore[attr-defined]
 
 
 class RoleForm(PageForm):
@@ -97,10 +76,10 @@ class RoleForm(PageForm):
     ends_on = DayField(required=False, label=_("Last day"), help_text=_("Empty means no end."))
 
 
-class MandateForm(PageForm):
+class MandateForm(DirectoryForm):
     """For whom a member may speak."""
 
-    organisation = RowField(Organisation.objects.none(), label=_("Organization"))
+    organisation = OrganisationField(label=_("Organization"))
     scope = forms.ChoiceField(choices=Mandate.Scope.choices, label=_("In what"))
     given_by = forms.CharField(
         max_length=250,
@@ -109,10 +88,6 @@ class MandateForm(PageForm):
     )
     starts_on = DayField(required=False, label=_("From"), help_text=_("Empty means today."))
     ends_on = DayField(required=False, label=_("Last day"), help_text=_("Empty means no end."))
-
-    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = _organisations(initiative)  # type: ignore[attr-defined]
 
 
 class ReassignForm(PageForm):

@@ -221,6 +221,29 @@ def test_roles_mandates_and_membership_are_managed_on_the_members_page(world: Wo
     assert browser.post(go, {"x": "1"}).status_code == 422
 
 
+@pytest.mark.parametrize("page", ["invite", "give_mandate"])
+def test_an_organization_is_typed_by_name_and_an_unclear_name_comes_back(
+    world: World, page: str
+) -> None:
+    browser, partner = world.client("convener"), world.members["partner"]
+    keys = () if page == "invite" else (partner.pk,)
+    address = world.address(f"initiatives:{page}", *keys)
+    said = {
+        "name": "Ana",
+        "email": "ana@shelter.example",
+        "role": "partner",
+        "scope": "promises",
+        "given_by": "The director",
+    }
+    unclear = browser.post(address, said | {"organisation": "stephen"})
+    assert unclear.status_code == 422
+    assert "Choose below" in text_of(unclear)
+    assert browser.post(address, said | {"organisation": "Nobody at all"}).status_code == 422
+    assert browser.post(address, said | {"organisation": world.shelter.name}).status_code == 302
+    model = Member if page == "invite" else Mandate
+    assert model.objects.filter(organisation=world.shelter).exists()
+
+
 def test_the_last_convener_is_not_ended_on_the_page(world: World) -> None:
     grant = world.members["convener"].roles.get()
     address = world.address("initiatives:end_role", grant.pk)

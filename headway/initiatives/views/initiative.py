@@ -10,7 +10,6 @@ from headway.accounts import access
 from headway.core.downloads import csv_download
 from headway.core.pages import ConfirmPage, render_page
 from headway.core.spreadsheets import write_rows
-from headway.directory.models import Organisation
 from headway.initiatives import actions, queries
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.forms import CloseForm, NewInitiativeForm, SettingsForm
@@ -34,9 +33,8 @@ HEADING = ("position", "when", "who", "what", "kind", "about", "changes")
 @access.requires("initiatives.create")
 def new(request: access.AuthorityRequest) -> HttpResponseBase:
     """Open an initiative and name its convener."""
-    owners = Organisation.objects.in_authority(request.authority).live().canonical()
     shown = {"zone": request.authority.zone, "visibility": Initiative.Reader.MEMBERS}
-    form = NewInitiativeForm(posted(request), initial=shown, owners=owners.order_by("name"))
+    form = NewInitiativeForm(posted(request), initial=shown, authority=request.authority)
 
     def open_it(said: dict[str, Any]) -> Initiative:
         name, email = said.pop("convener_name"), said.pop("convener_email")
@@ -70,7 +68,7 @@ def settings(request: MemberRequest) -> HttpResponseBase:
     shown = {name: getattr(initiative, name) for name in names}
     return write(
         request,
-        form=SettingsForm(posted(request), initial=shown, initiative=initiative),
+        form=SettingsForm(posted(request), initial=shown, authority=request.authority),
         act=lambda said: actions.revise_initiative(by=request.actor, initiative=initiative, **said),
         page=SettingsPage(
             texts.SETTINGS,

@@ -57,7 +57,7 @@ def invite(request: MemberRequest) -> HttpResponseBase:
 
     return write(
         request,
-        form=InviteForm(posted(request), initiative=request.initiative),
+        form=InviteForm(posted(request), authority=request.authority),
         act=welcome,
         page=WritePage(texts.INVITE),
         to=lambda member: _back(request, member),
@@ -85,7 +85,7 @@ def give_mandate(request: MemberRequest, member_id: UUID) -> HttpResponseBase:
     back = _back(request, member)
     return write(
         request,
-        form=MandateForm(posted(request), initiative=request.initiative),
+        form=MandateForm(posted(request), authority=request.authority),
         act=lambda said: actions.give_mandate(by=request.actor, member=member, **said),
         page=WritePage(texts.GIVE_MANDATE, kicker=member.name, back_href=back),
         to=lambda _mandate: back,
