@@ -124,4 +124,4 @@ def test_four_dates_read_four_ways(example: World) -> None:
         )
         for day in days
     ]
-    assert owners == [5, 7, 13, 15]
+    assert owners == [4, 6, 12, 14]

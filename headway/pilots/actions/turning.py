@@ -77,9 +77,12 @@ def tie(by: Actor, record: Record, solution: Solution | None, came_from: Record 
 def day_of(
     by: Actor, record: Record, when: PartialDate | None, provenance: Provenance
 ) -> date | None:
-    """The day on which something happened: as said, else today; unknown where only reported."""
+    """The day on which something happened: as said, else today; unknown where only reported.
+
+    Of a month or year that a report names no day is made; the state keeps it as it was said.
+    """
     if when is not None:
-        return when.end
+        return when.end if when.exact or not provenance.reported else None
     return None if provenance.reported else record.initiative.today(by.at)
 
 

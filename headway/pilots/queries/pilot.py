@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.initiatives.pages.detail import (
@@ -144,7 +145,7 @@ def _terms(pilot: Pilot, reader: Reader) -> tuple[Term, ...]:
         Term(_("Smallest difference that is worth it"), f"{effect} {pilot.unit}" if effect else ""),
         Term(_("Who carries it out"), who_words(pilot.owner, None)),
         Term(_("Who decides at the end"), who_words(pilot.decider, pilot.decider_post)),
-        Term(_("Starts"), day_words(pilot.starts_on)),
+        Term(_("Starts"), day_words(pilot.starts_on) or date_words(pilot.record.when)),
         Term(_("Ends"), day_words(pilot.ends_on)),
         Term(_("Ended"), day_words(pilot.ended_on)),
         Term(_("How it came out"), result_words(pilot)),
@@ -229,18 +230,16 @@ def _in_words(found: PilotFinding, pilot: Pilot) -> str:
     if found.estimate is None:
         return found.note
     said = {
-        "estimate": amount(found.estimate),
-        "unit": pilot.unit,
+        "estimate": f"{amount(found.estimate)} {pilot.unit}".strip(),
         "low": amount(found.low),
         "high": amount(found.high),
     }
     if found.low is None or found.high is None:
-        first = _("A difference of %(estimate)s %(unit)s; no interval was reported.") % said
+        first = _("A difference of %(estimate)s; no interval was reported.") % said
     else:
-        first = (
-            _("A difference of %(estimate)s %(unit)s, likely between %(low)s and %(high)s.") % said
-        )
-    return " ".join(part for part in (first, _against_least(found, pilot), found.note) if part)
+        first = _("A difference of %(estimate)s, likely between %(low)s and %(high)s.") % said
+    named = f"{found.outcome}: {first}" if found.outcome else first
+    return " ".join(part for part in (named, _against_least(found, pilot), found.note) if part)
 
 
 def _against_least(found: PilotFinding, pilot: Pilot) -> str:

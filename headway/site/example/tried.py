@@ -23,7 +23,7 @@ from headway.pilots.models import Pilot
 from headway.site.formats.example_csv import Cited, PilotRow, ReadingRow
 from headway.solutions.models import Solution
 
-CARD = ("hypothesis", "affected", "comparison", "measure")
+CARD = ("hypothesis", "affected", "comparison")
 
 
 @dataclass
@@ -52,6 +52,9 @@ class Tried:
     def _prepare(self, told: Mapping[str, PilotRow]) -> Pilot:
         begun = told["running"]
         card: dict[str, Any] = {name: told[name].said for name in CARD if name in told}
+        measure = self._measure(told)
+        if measure is not None and measure.direction in Pilot.Better.values:
+            card |= {"measure": measure.name, "better": measure.direction}
         owner = self.organisations[told["owner"].said] if "owner" in told else None
         return prepare_pilot(
             by=self.by,
@@ -65,12 +68,15 @@ class Tried:
             **card,
         )
 
-    def _moves(self, pilot: Pilot, told: Mapping[str, PilotRow]) -> None:
-        """Say which measure it is meant to move, where a report counts it."""
+    def _measure(self, told: Mapping[str, PilotRow]) -> Measure | None:
+        """The measure that it is meant to move, where a report counts it."""
         if "measure" not in told:
-            return
+            return None
         found = Measure.objects.in_initiative(self.initiative).live()
-        measure = found.filter(record__title=told["measure"].said).select_related("record").first()
+        return found.filter(record__title=told["measure"].said).select_related("record").first()
+
+    def _moves(self, pilot: Pilot, told: Mapping[str, PilotRow]) -> None:
+        measure = self._measure(told)
         if measure is not None:
             say_what_moves(by=self.by, record=pilot.record, measure=measure)
 
