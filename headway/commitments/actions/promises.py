@@ -55,12 +55,9 @@ def promise(
     known = _as_reported(initiative, provenance, text.strip(), said)
     if known is not None:
         return known
-    organisation = organisation or (post.organisation if post else None)
-    if organisation is None and not said and not provenance.reported:
-        raise RuleError(_("Name the organization that promises it."), "organisation")
     row = Commitment(
         text=text.strip(),
-        organisation=organisation,
+        organisation=organisation or (post.organisation if post else None),
         organisation_as_said=said,
         post=post,
         person=person,
@@ -69,6 +66,8 @@ def promise(
         first_due_to=due.end if due else None,
         **due_values(due),
     )
+    if not row.who and not provenance.reported:
+        raise RuleError(_("Name the organization that promises it."), "organisation")
     return _keep(by, initiative, row, came_from, visibility, provenance, when)
 
 

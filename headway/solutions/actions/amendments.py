@@ -16,7 +16,7 @@ from headway.initiatives.actions import (
 )
 from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.actions.records import last_number
-from headway.initiatives.models import Link, Mandate, Record
+from headway.initiatives.models import Initiative, Link, Mandate, Record
 from headway.solutions.actions.solutions import bring_idea
 from headway.solutions.models import Amendment, Solution
 
@@ -62,19 +62,11 @@ def suggest_change(
     record = locked(solution.record)
     must_stand(record)
     current = Solution.objects.select_for_update().get(pk=record.pk)
-    if current.suggestions_closed_at is not None:
-        raise RuleError(_("Suggestions to this recommendation are closed. Discuss it instead."))
-    if not text.strip() or text.strip() == getattr(current, field):
-        raise RuleError(_("Change some words of the text first."), "text")
-    speaker = by
-    if organisation is not None:
-        speaker = on_behalf_of(
-            by=by,
-            initiative=record.initiative,
-            organisation=organisation,
-            scope=Mandate.Scope.DECISIONS,
-        )
-    own = open_record(
+    _must_take_changes(current, field, text)
+    speaker = _speaker(by, record.initiative, organisation)
+    amendment = Amendment(solution=current, field=field, text=text.strip(), reason=reason.strip())
+    amendment.base_number = _made_to(record, field, base_number)
+    amendment.record = open_record(
         by=speaker,
         initiative=record.initiative,
         kind=Amendment.RECORD_KIND,
@@ -82,20 +74,33 @@ def suggest_change(
         visibility=record.visibility,
         organisation=organisation,
     )
-    amendment = Amendment(
-        record=own,
-        solution=current,
-        field=field,
-        base_number=_made_to(record, field, base_number),
-        text=text.strip(),
-        reason=reason.strip(),
-    )
-    amendment.save(force_insert=True)
-    write_wording(by=speaker, record=own, field="text", text=amendment.text)
-    append_state(record=own, state=amendment.state, by=speaker)
-    note_event(by=speaker, record=own, verb="suggested", changes={"text": ("", amendment.text)})
-    link_records(by=speaker, origin=own, target=record, kind=Link.Kind.ANSWERS)
+    _keep(speaker, amendment)
+    link_records(by=speaker, origin=amendment.record, target=record, kind=Link.Kind.ANSWERS)
     return amendment
+
+
+def _must_take_changes(solution: Solution, field: str, text: str) -> None:
+    if solution.suggestions_closed_at is not None:
+        raise RuleError(_("Suggestions to this recommendation are closed. Discuss it instead."))
+    if not text.strip() or text.strip() == getattr(solution, field):
+        raise RuleError(_("Change some words of the text first."), "text")
+
+
+def _speaker(by: Actor, initiative: Initiative, organisation: Organisation | None) -> Actor:
+    """Whoever suggests, in the name of an organisation where one is given."""
+    if organisation is None:
+        return by
+    scope = Mandate.Scope.DECISIONS
+    return on_behalf_of(by=by, initiative=initiative, organisation=organisation, scope=scope)
+
+
+def _keep(by: Actor, amendment: Amendment) -> None:
+    """Write a suggestion down in its table, its texts, its states and the log."""
+    record = amendment.record
+    amendment.save(force_insert=True)
+    write_wording(by=by, record=record, field="text", text=amendment.text)
+    append_state(record=record, state=amendment.state, by=by)
+    note_event(by=by, record=record, verb="suggested", changes={"text": ("", amendment.text)})
 
 
 def _settle(by: Actor, amendment: Amendment, state: str, answer: str) -> None:
@@ -132,29 +137,35 @@ def accept_change(
     solution = Solution.objects.select_for_update().get(pk=record.pk)
     current = Amendment.objects.select_for_update().get(pk=amendment.pk)
     _must_be_open(current)
-    newest = last_number(record, current.field)
     read = seen_number if merged.strip() else current.base_number
-    if read != newest:
+    if read != last_number(record, current.field):
         raise MovedMeanwhileError(
             _("The text was worded anew meanwhile. Read both and put them together."), "merged"
         )
     text = merged.strip() or current.text
     _must_take_something(solution, current, text)
-    changes = solution.change(**{current.field: text})
-    write_wording(
-        by=by,
-        record=record,
-        field=current.field,
-        text=text,
-        organisation=current.record.organisation,
-    )
-    if changes:
-        note_event(by=by, record=record, verb="revised", changes=changes)
+    _word_anew(by, record, solution, current, text)
     link_records(by=by, origin=record, target=current.record, kind=Link.Kind.CAME_FROM)
     took_over = text == current.text
     state = Amendment.State.ACCEPTED if took_over else Amendment.State.EDITED
     _settle(by, current, state, answer)
     return solution
+
+
+def _word_anew(
+    by: Actor, record: Record, solution: Solution, suggested: Amendment, text: str
+) -> None:
+    """Let a recommendation say what was suggested; the wording names who suggested it."""
+    changes = solution.change(**{suggested.field: text})
+    write_wording(
+        by=by,
+        record=record,
+        field=suggested.field,
+        text=text,
+        organisation=suggested.record.organisation,
+    )
+    if changes:
+        note_event(by=by, record=record, verb="revised", changes=changes)
 
 
 def _must_take_something(solution: Solution, suggested: Amendment, text: str) -> None:

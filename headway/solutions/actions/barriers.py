@@ -58,34 +58,38 @@ def note_barrier(
     if known is not None:
         return known
     _check_text(text)
-    basis = [blocks.record] if blocks is not None else []
-    basis += [came_from] if came_from is not None else []
-    record = open_record(
+    joined = _joined(blocks, came_from)
+    barrier = Barrier(text=text.strip(), kind=kind, waiver=waiver)
+    barrier.waiver_as_said = waiver_as_said.strip()
+    barrier.record = open_record(
         by=by,
         initiative=initiative,
         kind=Barrier.RECORD_KIND,
         title=title.strip() or title_of(text),
         # What comes out of something that few may read is not told to everybody.
-        visibility=visibility or as_closed_as(basis),
+        visibility=visibility or as_closed_as(target for target, _kind in joined),
         provenance=provenance,
         when=when,
     )
-    barrier = Barrier(
-        record=record,
-        text=text.strip(),
-        kind=kind,
-        waiver=waiver,
-        waiver_as_said=waiver_as_said.strip(),
-    )
+    _keep(by, barrier, when, provenance)
+    for target, how in joined:
+        link_records(by=by, origin=barrier.record, target=target, kind=how)
+    return barrier
+
+
+def _joined(blocks: Solution | None, came_from: Record | None) -> list[tuple[Record, Link.Kind]]:
+    """What it is joined to from the beginning, and how."""
+    joined = [] if blocks is None else [(blocks.record, Link.Kind.BLOCKS)]
+    return joined if came_from is None else [*joined, (came_from, Link.Kind.CAME_FROM)]
+
+
+def _keep(by: Actor, barrier: Barrier, when: PartialDate | None, provenance: Provenance) -> None:
+    """Write it down in its table, its texts, its states and the log."""
+    record = barrier.record
     barrier.save(force_insert=True)
     write_wording(by=by, record=record, field="text", text=barrier.text)
     append_state(record=record, state=barrier.state, by=by, when=when, provenance=provenance)
     note_event(by=by, record=record, verb="noted", changes={"text": ("", barrier.text)})
-    if blocks is not None:
-        link_records(by=by, origin=record, target=blocks.record, kind=Link.Kind.BLOCKS)
-    if came_from is not None:
-        link_records(by=by, origin=record, target=came_from, kind=Link.Kind.CAME_FROM)
-    return barrier
 
 
 @transaction.atomic

@@ -55,8 +55,7 @@ def declare_interest(
         RuleError: where nothing is said, or no mandate lets this member speak for it.
 
     """
-    if not text.strip():
-        raise RuleError(_("Say what it is, like “We would run two of the shelters”."), "text")
+    _check_interest(text)
     record = locked(solution.record)
     must_stand(record)
     said = {"solution": solution, "organisation": organisation, "text": text.strip()}
@@ -64,7 +63,8 @@ def declare_interest(
     if known is not None:
         return known
     speaker = _speaker(by, record.initiative, organisation, provenance)
-    own = open_record(
+    interest = Interest(**said, recused=recused)
+    interest.record = open_record(
         by=speaker,
         initiative=record.initiative,
         kind=Interest.RECORD_KIND,
@@ -74,18 +74,21 @@ def declare_interest(
         provenance=provenance,
         when=when,
     )
-    interest = Interest(
-        record=own,
-        solution=solution,
-        organisation=organisation,
-        text=text.strip(),
-        recused=recused,
-    )
-    interest.save(force_insert=True)
-    write_wording(by=speaker, record=own, field="text", text=interest.text)
-    changes = {"text": ("", interest.text), "recused": ("", str(recused))}
-    note_event(by=speaker, record=own, verb="declared", changes=changes)
+    _keep(speaker, interest)
     return interest
+
+
+def _check_interest(text: str) -> None:
+    if not text.strip():
+        raise RuleError(_("Say what it is, like “We would run two of the shelters”."), "text")
+
+
+def _keep(by: Actor, interest: Interest) -> None:
+    """Write an interest down in its table, its texts and the log."""
+    interest.save(force_insert=True)
+    write_wording(by=by, record=interest.record, field="text", text=interest.text)
+    changes = {"text": ("", interest.text), "recused": ("", str(interest.recused))}
+    note_event(by=by, record=interest.record, verb="declared", changes=changes)
 
 
 @transaction.atomic
@@ -98,8 +101,7 @@ def revise_interest(
         RuleError: where nothing is said, or no mandate lets this member speak for it.
 
     """
-    if not text.strip():
-        raise RuleError(_("Say what it is, like “We would run two of the shelters”."), "text")
+    _check_interest(text)
     speaker = on_behalf_of(
         by=by,
         initiative=interest.record.initiative,

@@ -135,18 +135,22 @@ def record_outcome(
     known = as_reported(Outcome, initiative, provenance, text=text)
     if known is not None:
         return known
-    _check_text(text)
-    _check_belongs(initiative, ballot, meeting, solution)
     if decision is None:
         decision = Outcome.Decision.ADOPTED if solution else ""
-    rows = (ballot, meeting, solution)
-    origins = _origins(came_from, *(row.record if row else None for row in rows))
-    for origin in origins:
-        must_stand(locked(origin))
+    outcome = Outcome(
+        text=text,
+        ballot=ballot,
+        meeting=meeting,
+        solution=solution,
+        decision=decision if solution else "",
+        review_on=review_on,
+    )
+    _check_text(text)
+    origins = _hold_origins(initiative, outcome, came_from)
     if not provenance.reported:
         _check_review(by, initiative, review_on)
         _check_ballot(ballot, solution, decision)
-    record = open_record(
+    outcome.record = open_record(
         by=by,
         initiative=initiative,
         kind=Outcome.RECORD_KIND,
@@ -156,24 +160,33 @@ def record_outcome(
         when=when or (None if provenance.reported else PartialDate.on(initiative.today(by.at))),
         organisation=organisation,
     )
-    outcome = Outcome(
-        record=record,
-        text=text,
-        ballot=ballot,
-        meeting=meeting,
-        solution=solution,
-        decision=decision if solution else "",
-        review_on=review_on,
-    )
-    outcome.save(force_insert=True)
-    write_wording(by=by, record=record, field="text", text=text)
-    append_state(record=record, state="decided", by=by, when=when, provenance=provenance)
-    changes = {"text": ("", text), "review_on": ("", review_on)}
-    note_event(by=by, record=record, verb="decided", changes=changes)
+    _keep(by, outcome, when, provenance)
     for origin in origins:
-        link_records(by=by, origin=record, target=origin, kind=Link.Kind.CAME_FROM)
+        link_records(by=by, origin=outcome.record, target=origin, kind=Link.Kind.CAME_FROM)
     _settle_solution(by, outcome, provenance)
     return outcome
+
+
+def _hold_origins(
+    initiative: Initiative, outcome: Outcome, came_from: Record | None
+) -> list[Record]:
+    """Hold what a decision came from, all of it of this initiative and none withdrawn."""
+    rows = (outcome.ballot, outcome.meeting, outcome.solution)
+    _check_belongs(initiative, *rows)
+    origins = _origins(came_from, *(row.record if row else None for row in rows))
+    for origin in origins:
+        must_stand(locked(origin))
+    return origins
+
+
+def _keep(by: Actor, outcome: Outcome, when: PartialDate | None, provenance: Provenance) -> None:
+    """Write a decision down in its table, its texts, its states and the log."""
+    record = outcome.record
+    outcome.save(force_insert=True)
+    write_wording(by=by, record=record, field="text", text=outcome.text)
+    append_state(record=record, state="decided", by=by, when=when, provenance=provenance)
+    changes: Changes = {"text": ("", outcome.text), "review_on": ("", outcome.review_on)}
+    note_event(by=by, record=record, verb="decided", changes=changes)
 
 
 @transaction.atomic

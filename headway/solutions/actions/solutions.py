@@ -75,6 +75,21 @@ def bring_idea(
         when=when,
     )
     solution = Solution(record=record, text=text.strip(), forum=forum, owner=owner)
+    _keep(by, solution, organisations, when, provenance)
+    if came_from is not None:
+        link_records(by=by, origin=record, target=came_from, kind=Link.Kind.CAME_FROM)
+    return solution
+
+
+def _keep(
+    by: Actor,
+    solution: Solution,
+    organisations: Iterable[Organisation],
+    when: PartialDate | None,
+    provenance: Provenance,
+) -> None:
+    """Write an idea down in its table, its texts, its states and the log, with its authors."""
+    record, owner = solution.record, solution.owner
     solution.save(force_insert=True)
     write_wording(by=by, record=record, field="text", text=solution.text)
     append_state(record=record, state=solution.state, by=by, when=when, provenance=provenance)
@@ -85,9 +100,6 @@ def bring_idea(
         **({"owner": ("", owner)} if owner else {}),
     }
     note_event(by=by, record=record, verb="proposed", changes=changes)
-    if came_from is not None:
-        link_records(by=by, origin=record, target=came_from, kind=Link.Kind.CAME_FROM)
-    return solution
 
 
 def _credit(by: Actor, solution: Solution, organisations: Iterable[Organisation]) -> str:

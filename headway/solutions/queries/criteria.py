@@ -208,27 +208,6 @@ def criteria_page(
     scores = scores_in(initiative, reader)
     found = Solution.objects.in_initiative(initiative).live().visible_to(reader.readers)
     found = found.exclude(state=Solution.State.IDEA).select_related("record")
-    columns = (
-        Column("title", gettext_lazy("Recommendation"), sort="record__title"),
-        Column("state", gettext_lazy("State"), sort="state"),
-        *(Column(str(each.pk), each.record.title) for each in scores.criteria),
-        Column("total", gettext_lazy("Weighted mean"), numeric=True),
-        Column("support", gettext_lazy("Votes")),
-    )
-
-    def row(solution: Solution) -> dict[str, object]:
-        judged = scores.of(solution.pk)
-        href = address(reader, "solutions:solution", solution.pk)
-        given = {str(pk): one.words for pk, one in judged.items()}
-        return {
-            **{str(each.pk): "" for each in scores.criteria},
-            **given,
-            "title": TextLink(solution.record.title, href),
-            "state": solution_mark(solution),
-            "total": scores.total(solution.pk),
-            "support": support.get(solution.pk, ""),
-        }
-
     return CriteriaPage(
         title=_("Judged by criteria"),
         lead=_(
@@ -236,11 +215,41 @@ def criteria_page(
             " popular and what would work stand apart."
         ),
         criteria=tuple(_line(each, None, reader) for each in scores.criteria),
-        table=table_page(found.order_by("record__title"), columns, params, build=row),
+        table=table_page(
+            found.order_by("record__title"),
+            _columns(scores),
+            params,
+            build=lambda solution: _row(solution, scores, reader, support.get(solution.pk, "")),
+        ),
         add_href=if_may(reader, "solutions.lead", "solutions:add_criterion"),
         export_href=address(reader, "solutions:scores_csv"),
         home_href=address(reader, "solutions:home"),
     )
+
+
+def _columns(scores: Scores) -> tuple[Column, ...]:
+    """One column for each criterion, between what is judged and how it does in all."""
+    return (
+        Column("title", gettext_lazy("Recommendation"), sort="record__title"),
+        Column("state", gettext_lazy("State"), sort="state"),
+        *(Column(str(each.pk), each.record.title) for each in scores.criteria),
+        Column("total", gettext_lazy("Weighted mean"), numeric=True),
+        Column("support", gettext_lazy("Votes")),
+    )
+
+
+def _row(solution: Solution, scores: Scores, reader: Reader, support: str) -> dict[str, object]:
+    judged = scores.of(solution.pk)
+    return {
+        **{str(each.pk): "" for each in scores.criteria},
+        **{str(pk): one.words for pk, one in judged.items()},
+        "title": TextLink(
+            solution.record.title, address(reader, "solutions:solution", solution.pk)
+        ),
+        "state": solution_mark(solution),
+        "total": scores.total(solution.pk),
+        "support": support,
+    }
 
 
 SCORE_HEADING = ("recommendation", "criterion", "weight", "evaluator", "score", "reason")

@@ -254,56 +254,86 @@ def _terms(solution: Solution, reader: Reader, sums: Sums) -> tuple[Term, ...]:
 
 def solution_page(solution: Solution, reader: Reader) -> SolutionPage:
     """Everything about one idea or recommendation."""
-    record, mark = solution.record, solution_mark(solution)
+    record = solution.record
     stands = not record.withdrawn
     may_draft = stands and reader.may("solutions.draft")
-    open_ = solution.state in WORKED_ON and stands
-    barriers, options = _barriers(solution, reader), _votes(solution, reader)
-    money = _money(solution, reader, may=may_draft)
-    changes = _amendments(solution, reader)
-    standing = Standing(
-        open_changes=sum(each.state == Amendment.State.OPEN for each in changes),
-        unasked=sum(each.state == Barrier.State.OPEN for each in barriers),
-        open_vote=next((each for each in options if each.ballot.state == "open"), None),
-        money=money.sums,
-    )
-    steps = steps_of(solution, reader, standing)
-    about = beside(record, reader)
-    speaks = stands and reader.may("solutions.declare_interest")
+    beside_it = _beside_it(solution, reader, may=may_draft)
+    steps = steps_of(solution, reader, beside_it.standing)
+    detail = _detail(solution, reader, beside_it.standing, steps[1:])
+    judges = stands and solution.state in WORKED_ON and solution.state != Solution.State.IDEA
+
+    def to(name: str, *, may: bool) -> str:
+        return address(reader, f"solutions:{name}", record.pk) if may else ""
+
     return SolutionPage(
-        detail=DetailPage(
-            title=record.title,
-            kicker=_("Recommendations"),
-            kicker_href=address(reader, "solutions:home"),
-            state=mark.state,
-            state_label=mark.label,
-            notice=vote_notice(standing.open_vote),
-            passages=(
-                Passage("", solution.text if solution.text != record.title else ""),
-                Passage(_("What it would change, for whom"), solution.expects),
-            ),
-            terms=_terms(solution, reader, money.sums),
-            steps=steps[1:],
-            **about,
-        ),
+        detail=detail,
         next=steps[0] if steps else None,
         authors=_authors(solution, reader, may=may_draft),
-        authors_href=address(reader, "solutions:credit_authors", record.pk) if may_draft else "",
-        money=money,
-        barriers=tuple(_barrier_link(each, reader) for each in barriers),
-        barrier_href=(
-            address(reader, "solutions:add_barrier_to", record.pk)
-            if stands and reader.may("solutions.propose")
-            else ""
-        ),
-        changes=_changes(solution, reader, changes),
+        authors_href=to("credit_authors", may=may_draft),
+        money=beside_it.money,
+        barriers=tuple(_barrier_link(each, reader) for each in beside_it.barriers),
+        barrier_href=to("add_barrier_to", may=stands and reader.may("solutions.propose")),
+        changes=_changes(solution, reader, beside_it.changes),
         interests=_interests(solution, reader),
-        interest_href=address(reader, "solutions:declare_interest", record.pk) if speaks else "",
+        interest_href=to(
+            "declare_interest", may=stands and reader.may("solutions.declare_interest")
+        ),
         bought=solution.bought,
-        judged=judged_box(solution, reader, open_=open_ and solution.state != Solution.State.IDEA),
-        votes=tuple(_vote_link(each, reader) for each in options),
+        judged=judged_box(solution, reader, open_=judges),
+        votes=tuple(_vote_link(each, reader) for each in beside_it.votes),
         decisions=_decisions(solution, reader),
-        followed=FOLLOWS.ask(FollowedPlace(record_place(record, reader), about["panel"].trace)),
+        followed=FOLLOWS.ask(FollowedPlace(record_place(record, reader), detail.panel.trace)),
+    )
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside a recommendation and tells what to do next."""
+
+    barriers: list[Barrier]
+    votes: list[BallotOption]
+    money: MoneyBox
+    changes: list[Amendment]
+
+    @property
+    def standing(self) -> Standing:
+        """How far it is."""
+        return Standing(
+            open_changes=sum(each.state == Amendment.State.OPEN for each in self.changes),
+            unasked=sum(each.state == Barrier.State.OPEN for each in self.barriers),
+            open_vote=next((each for each in self.votes if each.ballot.state == "open"), None),
+            money=self.money.sums,
+        )
+
+
+def _beside_it(solution: Solution, reader: Reader, *, may: bool) -> _Beside:
+    return _Beside(
+        barriers=_barriers(solution, reader),
+        votes=_votes(solution, reader),
+        money=_money(solution, reader, may=may),
+        changes=_amendments(solution, reader),
+    )
+
+
+def _detail(
+    solution: Solution, reader: Reader, standing: Standing, steps: tuple[Step, ...]
+) -> DetailPage:
+    """The recommendation in its own words, with its state and the further steps."""
+    record, mark = solution.record, solution_mark(solution)
+    return DetailPage(
+        title=record.title,
+        kicker=_("Recommendations"),
+        kicker_href=address(reader, "solutions:home"),
+        state=mark.state,
+        state_label=mark.label,
+        notice=vote_notice(standing.open_vote),
+        passages=(
+            Passage("", solution.text if solution.text != record.title else ""),
+            Passage(_("What it would change, for whom"), solution.expects),
+        ),
+        terms=_terms(solution, reader, standing.money),
+        steps=steps,
+        **beside(record, reader),
     )
 
 
