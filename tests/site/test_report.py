@@ -2,7 +2,6 @@
 
 import re
 import zlib
-from collections.abc import Callable
 from contextlib import suppress
 from html import unescape
 
@@ -20,12 +19,14 @@ from headway.problems.actions import add_affected_group
 from headway.site.formats import paper_pdf
 from headway.site.formats.paper import Paper, PaperLine, PaperPart
 from headway_analysis.partial_date import PartialDate
-from tests.arenas.making import an_arena, an_ask
+from tests.arenas.making import an_arena, an_ask, on_record, seat_of
 from tests.commitments.making import a_confirmed_promise, a_promise
 from tests.diagnosis.making import an_adopted
 from tests.measures.making import a_baseline, a_measure, counted
 from tests.pilots.making import a_running_pilot, a_small_test
 from tests.world import TODAY, World, a_happening
+
+LONG = "Heat in four halls keeps three hundred people from the street each night. " * 20
 
 
 def read(world: World, role: str = "", name: str = "site:report") -> str:
@@ -182,6 +183,22 @@ def test_the_brief_of_a_request_fits_on_one_page(world: World) -> None:
     assert pages(file) == 1
 
 
+def test_a_brief_with_long_texts_still_fits_on_one_page(world: World) -> None:
+    solution = an_adopted(world)
+    for number in range(5):
+        trial = a_small_test(world, tries=f"{number} {LONG}", solution=solution)
+        end_small_test(by=world.actor(), test=trial, result="did_not", saw=LONG)
+        add_affected_group(
+            by=world.actor(), initiative=world.hennepin, name=f"{number} {LONG[:200]}"
+        )
+    arena = an_arena(world)
+    ask = an_ask(world, arena, text=LONG, title="Pay for heat", solution=solution)
+    for number in range(1, 8):
+        on_record(world, ask, seat_of(arena.organisation, number), LONG)
+    file = pdf(world.client("observer"), world.address("site:brief_pdf", ask.pk))
+    assert pages(file) == 1
+
+
 def test_the_page_of_a_request_offers_its_brief(world: World) -> None:
     address, _paper = brief(world)
     request = address.removesuffix("brief/")
@@ -211,7 +228,7 @@ def test_strangers_see_neither_report_nor_brief_of_a_closed_initiative(world: Wo
 def test_report_and_brief_ask_the_same_however_much_there_is(
     world: World,
     more: int,
-    django_assert_max_num_queries: Callable[..., DjangoAssertNumQueries],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     tell_everything(world)
     address, _paper = brief(world)

@@ -1,9 +1,10 @@
 """The diagnosis of a day, kept until anything changes that it rests on; never for other eyes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Q
@@ -14,9 +15,11 @@ from headway.diagnosis.queries.evidence.building import Titled
 from headway.diagnosis.queries.evidence.items import record_id
 from headway.diagnosis.queries.evidence.rows import View
 from headway.initiatives.models import Initiative
+from headway.initiatives.reader import Reader
 from headway_analysis.diagnosis import VERSION, Diagnosis, Thresholds, diagnose
 
 DAY = 24 * 60 * 60
+MOST_AT_ONCE = 6
 # How evidence is made out of rows; another way reads anew, as another version of the analysis does.
 EVIDENCE = "4"
 
@@ -55,6 +58,46 @@ def kept(
     return made
 
 
+def kept_of_many(asked: Sequence[tuple[Initiative, Reader]]) -> dict[UUID, Kept]:
+    """The diagnosis of several initiatives of an authority today, for a list; by initiative.
+
+    Two queries for those that are kept. Of the others only some are made at once, so that a list
+    does not wait for all of them: the next one finds more.
+    """
+    named = {initiative.pk: (initiative, reader) for initiative, reader in asked}
+    keys = _keys(list(named.values()))
+    found = cache.get_many(keys.values())
+    told = {key: found[name] for key, name in keys.items() if isinstance(found.get(name), Kept)}
+    for key in [key for key in named if key not in told][:MOST_AT_ONCE]:
+        initiative, reader = named[key]
+        told[key] = kept(initiative, reader.readers, reader.today)
+    return told
+
+
+def _keys(asked: Sequence[tuple[Initiative, Reader]]) -> dict[UUID, str]:
+    """The key of each initiative, with one query for all."""
+    authorities = {initiative.authority_id for initiative, _reader in asked}
+    own = {initiative.stream_id for initiative, _reader in asked}
+    shared = Q(authority__in=authorities) & ~Q(kind=Stream.Kind.INITIATIVE)
+    rows = Stream.objects.filter(Q(pk__in=own) | shared).order_by("pk")
+    known = list(rows.values_list("pk", "last_position", "authority"))
+    return {
+        initiative.pk: _named(
+            initiative,
+            [
+                (key, position)
+                for key, position, authority in known
+                if key == initiative.stream_id
+                or (key not in own and authority == initiative.authority_id)
+            ],
+            reader.readers,
+            reader.today,
+            None,
+        )
+        for initiative, reader in asked
+    }
+
+
 def _key(
     initiative: Initiative, readers: Collection[str], as_of: date, known_at: datetime | None
 ) -> str:
@@ -65,6 +108,16 @@ def _key(
     shared = Q(authority=initiative.authority_id) & ~Q(kind=Stream.Kind.INITIATIVE)
     streams = Stream.objects.filter(Q(pk=initiative.stream_id) | shared).order_by("pk")
     positions = list(streams.values_list("pk", "last_position"))
+    return _named(initiative, positions, readers, as_of, known_at)
+
+
+def _named(
+    initiative: Initiative,
+    positions: list[tuple[UUID, int]],
+    readers: Collection[str],
+    as_of: date,
+    known_at: datetime | None,
+) -> str:
     told = (VERSION, EVIDENCE, initiative.pk, positions, as_of, known_at, sorted(readers))
     return f"diagnosis:{sha256(repr(told).encode()).hexdigest()}"
 

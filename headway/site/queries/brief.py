@@ -1,10 +1,11 @@
 """The brief of a request for a decision body: one page, every number with its source."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from headway.arenas.models import AdvocacyLimit, Ask
@@ -29,7 +30,9 @@ from headway.site.queries.told import Part, Told, on_paper, sourced
 from headway.solutions.models import CoAuthor, Solution
 from headway.solutions.queries.money import giver_words, sums_of, visible_funding
 
-MOST_GROUPS, MOST_TESTS, MOST_SAID, MOST_GIVERS = 3, 3, 6, 6
+MOST_GROUPS, MOST_TESTS, MOST_SAID, MOST_GIVERS = 3, 3, 6, 3
+# So much of a text that everything stands on one page; its record has the rest.
+LONG, SHORT, SHORTEST = 360, 150, 70
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,31 @@ def brief_page(ask: Ask, reader: Reader) -> BriefPage:
     return BriefPage(
         title=ask.record.title,
         kicker=_("Brief for %s") % ask.arena.organisation.canonical.name,
-        lead="" if ask.text == ask.record.title else ask.text,
+        lead="" if ask.text == ask.record.title else short(ask.text, LONG),
         label=ask.record.initiative.label,
         made=_("As of %s.") % date_format(reader.today, "DATE_FORMAT"),
-        parts=tuple(part for part in parts if not part.empty),
+        parts=tuple(_shortened(part) for part in parts if not part.empty),
         back_href=address(reader, "arenas:ask", ask.pk),
         pdf_href=address(reader, "site:brief_pdf", ask.pk),
     )
+
+
+def short(text: str, most: int = SHORT) -> str:
+    """As much of a text as there is room for."""
+    return str(Truncator(text).chars(most))
+
+
+def _shortened(part: Part) -> Part:
+    lines = tuple(
+        replace(
+            line,
+            name=short(str(line.name), SHORTEST if line.words else SHORT),
+            words=short(line.words),
+            source=short(line.source, SHORTEST),
+        )
+        for line in part.lines
+    )
+    return replace(part, lines=lines)
 
 
 def brief_paper(page: BriefPage, language: str, site: str) -> Paper:
@@ -93,10 +114,9 @@ def _seen(solution: Solution | None, reader: Reader) -> Solution | None:
 
 def _request(ask: Ask, reader: Reader) -> Part:
     href = address(reader, "arenas:ask", ask.pk)
-    lines = [
-        sourced(ask.record, _("Where it stands"), str(ask_mark(ask).label), href),
-        Told(_("Vote expected"), day_words(ask.vote_on) or _("no date yet"), href),
-    ]
+    lines = [sourced(ask.record, _("Where it stands"), str(ask_mark(ask).label), href)]
+    if ask.state not in {Ask.State.DECIDED, Ask.State.TAKEN_BACK}:
+        lines.append(Told(_("Vote expected"), day_words(ask.vote_on) or _("no date yet"), href))
     decided = visible_decisions(ask.record.initiative, reader).filter(ask=ask)
     for row in decided:
         told = (str(result_mark(row).label), date_words(row.record.when), vote_words(row))
@@ -190,7 +210,7 @@ def _said(ask: Ask, reader: Reader) -> Part:
     lines = tuple(
         Told(
             f"{line.who}, {line.when}" if line.when else line.who,
-            f"“{line.text}” ({line.stance})",
+            f"{capfirst(str(line.stance))}: “{short(line.text, SHORT - 30)}”",
             line.href,
             _("source") if line.link else "",
             line.link,
@@ -198,14 +218,15 @@ def _said(ask: Ask, reader: Reader) -> Part:
         for line in said_lines(ask, reader)
         if not line.earlier
     )
-    return Part("said", _("Said on the record"), "", lines[:MOST_SAID])
+    none = "" if lines else _("Nothing is noted.")
+    return Part("said", _("Said on the record"), none, lines[:MOST_SAID])
 
 
 def _rule(ask: Ask, reader: Reader) -> Part:
     """How the body decides, in a sentence, and how many votes that means."""
     rule = rule_today(list(rules_of(ask.arena, reader)), reader)
     if rule is None:
-        return Part("rule", "")
+        return Part("rule", _("How it is decided"), _("How the body decides is not recorded."))
     words = computation(rule, voting_seats(ask.arena), QueryDict()).words
     href = address(reader, "arenas:rule", rule.pk)
     return Part(

@@ -199,7 +199,10 @@ def _promises(asked: Asked) -> QuerySet[Any, Any]:
     known = asked.reader.organisation_id is not None
     mine = Q(organisation__in=Organisation.objects.filter(own).values("pk")) if known else NEVER
     is_open = Q(state__in=[Commitment.State.INTENT, Commitment.State.CONFIRMED], archived_at=None)
-    rows = _rows(asked, Commitment, is_open, Q(due_to__lte=asked.until) | mine)
+    # Of what only a report tells and nobody confirmed, nobody knows whether it was kept.
+    told = Q(record__provenance=Record.Provenance.REPORTED, state=Commitment.State.INTENT)
+    dated = Q(due_to__lte=asked.until) & ~(told & Q(due_to__lt=asked.reader.today))
+    rows = _rows(asked, Commitment, is_open, dated | mine)
     return _columns(
         rows,
         "promise",

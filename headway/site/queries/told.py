@@ -1,6 +1,6 @@
 """Parts of a page that are also told on paper: each line with where it comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headway.core.charts import Chart
 from headway.core.errors import Message
@@ -54,15 +54,7 @@ def on_paper(parts: tuple[Part, ...], paper: Paper, site: str) -> Paper:
         site: what stands before an address, like `https://headway.example`.
 
     """
-    return Paper(
-        title=paper.title,
-        kicker=paper.kicker,
-        lead=paper.lead,
-        label=paper.label,
-        language=paper.language,
-        footer=paper.footer,
-        parts=tuple(_part(part, site) for part in parts),
-    )
+    return replace(paper, parts=tuple(_part(part, site) for part in parts))
 
 
 def _part(part: Part, site: str) -> PaperPart:

@@ -21,7 +21,9 @@ CLOSED_TO_ROBOTS = ("/account", "/directory", "/settings", "/api/")
 @access.public("the front page says what this is and which initiatives are public")
 def welcome(request: access.AuthorityRequest) -> HttpResponse:
     """What this is, and the public initiatives."""
-    return render_page(request, "site/welcome.html", queries.welcome_page(request.authority))
+    today = request.authority.today(request.now)
+    page = queries.welcome_page(request.authority, today)
+    return render_page(request, "site/welcome.html", page)
 
 
 @access.public("shows how far the installation's own work is: a title and a share, no content")
@@ -34,7 +36,8 @@ def loading(request: access.AuthorityRequest, job_id: UUID) -> HttpResponse:
 @access.requires("site.home")
 def home(request: access.AuthorityRequest) -> HttpResponse:
     """The initiatives of whoever signed in."""
-    page = queries.home_page(request.authority, request.user, request.may)
+    today = request.authority.today(request.now)
+    page = queries.home_page(request.authority, request.user, request.may, today)
     return render_page(request, "site/home.html", page)
 
 
