@@ -156,7 +156,8 @@ def test_the_common_fact_base_with_three_members_stands_in_the_ledger(world: Wor
     ]
     assert "Nobody asked them" in first.get(world.address("problems:fact", job.pk)).content.decode()
     shown = first.get(begun.url).content.decode()
-    assert all(claim in shown for claim in FACTS)
+    for claim, state in zip(FACTS, ("agreed", "disputed"), strict=True):
+        assert f'{claim}</bdi></a> <span class="quiet">({state})</span>' in shown
     assert "St. Stephen&#x27;s" in shown
 
 
@@ -340,7 +341,7 @@ def test_who_began_it_or_who_leads_withdraws_it_and_what_it_wrote_stays(world: W
     assert world.client("partner").get(take_back).status_code == 404
     assert world.client("convener").post(take_back, {"because": "By mistake"}).status_code == 302
     assert Fact.objects.live().count() == len(FACTS)
-    assert "Carried out here" not in page(world, "diagnosis:practices")
+    assert "No practice was carried out here yet" in page(world, "diagnosis:practices")
 
 
 def page(world: World, name: str, *args: object) -> str:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
@@ -29,6 +28,7 @@ from headway.initiatives.pages.detail import (
     withdraw_step,
 )
 from headway.initiatives.reader import Reader
+from headway.problems.models import Fact
 
 COLUMNS = (
     Column("title", gettext_lazy("Practice"), sort="record__title"),
@@ -52,6 +52,15 @@ class Noted:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A record that came from a practice; of a fact also whether it is agreed or disputed."""
+
+    text: str
+    href: str
+    state: str = ""
+
+
+@dataclass(frozen=True)
 class StepLine:
     """One step of a practice, with what it left behind."""
 
@@ -61,7 +70,7 @@ class StepLine:
     state_label: str
     href: str
     notes: tuple[Noted, ...]
-    records: tuple[TextLink, ...]
+    records: tuple[Written, ...]
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class StepPage:
     kicker: Message
     back_href: str
     upload: bool = False
-    records: tuple[TextLink, ...] = ()
+    records: tuple[Written, ...] = ()
     note_href: str = ""
     opens: TextLink | None = None
     notice: str = ""
@@ -153,9 +162,8 @@ def activity_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str,
 
 def written_by_step(
     activity: Activity, steps: Sequence[ActivityStep], reader: Reader
-) -> Mapping[str, tuple[TextLink, ...]]:
+) -> Mapping[str, tuple[Written, ...]]:
     """What came from each step: a record and its step are noted at the same instant."""
-    step_at: Mapping[datetime, str] = {each.recorded_at: each.step for each in steps}
     links = Link.objects.filter(
         target=activity.pk,
         kind=Link.Kind.CAME_FROM,
@@ -163,11 +171,26 @@ def written_by_step(
         origin__withdrawn_at__isnull=True,
         origin__visibility__in=reader.readers,
     )
-    found: dict[str, list[TextLink]] = defaultdict(list)
-    for link in links.select_related("origin").order_by("made_at", "origin__title"):
-        told = TextLink(link.origin.title, kinds.href(link.origin, reader.slug))
-        found[step_at.get(link.made_at, "")].append(told)
+    made = list(links.select_related("origin").order_by("made_at", "origin__title"))
+    facts = Fact.objects.in_bulk([each.origin_id for each in made if each.origin.kind == "fact"])
+    found: dict[str, list[Written]] = defaultdict(list)
+    for link in made:
+        fact = facts.get(link.origin_id)
+        state = fact.get_state_display() if fact else ""
+        told = Written(link.origin.title, kinds.href(link.origin, reader.slug), state)
+        found[_step_of(activity, link, steps)].append(told)
     return {key: tuple(told) for key, told in found.items()}
+
+
+def _step_of(activity: Activity, link: Link, steps: Sequence[ActivityStep]) -> str:
+    """The step in which a record was made; empty where it was tied to the practice later."""
+    known = practice(activity.practice)
+    for each in steps:
+        step = known.step(each.step) if known and each.recorded_at == link.made_at else None
+        writes = WRITES.get(step.writes) if step else None
+        if writes is not None and link.origin.kind in writes.kinds:
+            return each.step
+    return ""
 
 
 def activity_page(activity: Activity, reader: Reader) -> ActivityPage:

@@ -71,12 +71,12 @@ class PracticePage:
     title: Message
     practice: Practice
     stage: Message
+    kicker: Message
     steps: tuple[GuideStep, ...]
     inspired_by: str
     home_href: str
     start_href: str = ""
     started: tuple[TextLink, ...] = ()
-    inside: bool = False
 
 
 def practices_everywhere() -> PracticesPage:
@@ -110,6 +110,7 @@ def practice_everywhere(practice: Practice) -> PracticePage:
         title=practice.title,
         practice=practice,
         stage=STAGES[practice.stage],
+        kicker=_("Practices"),
         steps=_steps(practice),
         inspired_by=INSPIRED_BY,
         home_href=reverse("diagnosis:practices_everywhere"),
@@ -123,12 +124,12 @@ def practice_page(practice: Practice, initiative: Initiative, reader: Reader) ->
         title=practice.title,
         practice=practice,
         stage=STAGES[practice.stage],
+        kicker=_("Practices"),
         steps=_steps(practice),
         inspired_by=INSPIRED_BY,
         home_href=address(reader, "diagnosis:practices"),
         start_href=if_may(reader, "diagnosis.practise", "diagnosis:start_practice", practice.key),
         started=tuple(_started(initiative, reader, each) for each in before[:10]),
-        inside=True,
     )
 
 
