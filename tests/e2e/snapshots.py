@@ -11,6 +11,12 @@ PICTURES = {
     "problem": f"{INITIATIVE}problem/",
     "people": f"{INITIATIVE}people/",
     "history": f"{INITIATIVE}happenings/",
+    "measures": f"{INITIATIVE}measures/",
+    "tests": f"{INITIATIVE}tests/?what=pilots",
+    "leadership": f"{INITIATIVE}leadership/",
+    "report": f"{INITIATIVE}report/",
+    "hand-over": f"{INITIATIVE}hand-over/",
+    "riverbend": "/i/riverbend/",
 }
 LOOKS = {"": (1280, "light"), "-phone": (390, "dark")}
 
