@@ -1,11 +1,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from ninja import Router
+from ninja import Query, Router
 
-from headway.accounts.api import REFUSALS
+from headway.accounts.api import REFUSALS, Listed, Paging, listed
+from headway.diagnosis.models import Activity
+from headway.diagnosis.queries.practices.activities import (
+    activity_label,
+    counted_activities,
+    took_part,
+)
 from headway.diagnosis.queries.standing import Figured, Standing, standing
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.api import within_initiative
@@ -150,3 +156,43 @@ def where_it_stands(
         known_at = known_at.replace(tzinfo=ZoneInfo(request.initiative.zone))
     found = standing(request.initiative, request.reader, request.today, as_of, known_at)
     return standing_item(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityItem:
+    """A practice that was carried out."""
+
+    id: str
+    practice: str
+    title: str
+    state: str
+    organizations: list[str]
+    records: int
+    began_at: str
+    finished_on: str
+    came_of: str
+
+
+def _activity(row: Activity) -> ActivityItem:
+    return ActivityItem(
+        id=str(row.pk),
+        practice=row.practice,
+        title=str(activity_label(row)),
+        state=row.state,
+        organizations=took_part(row),
+        records=row.written,  # type: ignore[attr-defined]  # annotated by the query
+        began_at=row.record.recorded_at.isoformat(),
+        finished_on=row.finished_on.isoformat() if row.finished_on else "",
+        came_of=row.came_of,
+    )
+
+
+@router.get("/initiatives/{slug}/activities", response={200: Listed[ActivityItem], **REFUSALS})
+@within_initiative("diagnosis.view")
+def activities(
+    request: MemberRequest,
+    slug: str,  # noqa: ARG001  # in the path
+    paging: Annotated[Paging, Query()],
+) -> dict[str, Any]:
+    """The practices that were carried out, the one begun last first."""
+    return listed(counted_activities(request.initiative, request.reader), paging, _activity)

@@ -33,6 +33,7 @@ from headway.partners.models import Partner, WorkingAgreement
 from headway.problems.models import Fact, VisionLine
 from tests.diagnosis.making import an_adopted, reader
 from tests.diagnosis.making_practices import FACTS, a_fact_base, an_activity, fill_practices
+from tests.diagnosis.test_pages import token_of
 from tests.world import TODAY, World
 
 # Pages ask the real clock.
@@ -390,3 +391,15 @@ def test_a_next_move_leads_to_the_practice_that_helps(world: World) -> None:
     assert helps in world.client("partner").get(leadership).content.decode()
     assert helps not in world.client("observer").get(leadership).content.decode()
     assert practice_for("path", reader(world, "partner")) is None
+
+
+def test_a_program_reads_what_was_carried_out(world: World) -> None:
+    fill_practices(world)
+    address = f"/api/v1/initiatives/{world.hennepin.slug}/activities"
+    headers = {"Authorization": f"Bearer {token_of(world, 'diagnosis.view')}"}
+    told = world.client().get(address, headers=headers).json()["items"]
+    by_practice = {each["practice"]: each for each in told}
+    assert by_practice["fact-base"]["records"] == len(FACTS)
+    assert by_practice["small-win"]["came_of"] == "One list each Monday"
+    assert by_practice["small-win"]["organizations"] == ["St. Stephen's"]
+    assert world.client().get(address).status_code == 401

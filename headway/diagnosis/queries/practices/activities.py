@@ -103,7 +103,7 @@ def visible_activities(initiative: Initiative, reader: Reader) -> QuerySet[Activ
     return found.select_related("record").newest_first()
 
 
-def _counted(initiative: Initiative, reader: Reader) -> QuerySet[Activity]:
+def counted_activities(initiative: Initiative, reader: Reader) -> QuerySet[Activity]:
     """The same with how many records came from each, and who took part."""
     standing = Q(
         record__links_in__kind=Link.Kind.CAME_FROM,
@@ -117,10 +117,9 @@ def _counted(initiative: Initiative, reader: Reader) -> QuerySet[Activity]:
     ).prefetch_related("organisations__organisation__merged_into")
 
 
-def took_part(activity: Activity) -> str:
+def took_part(activity: Activity) -> list[str]:
     """The organisations that took part, in the order of their names."""
-    names = {each.organisation.canonical.name for each in activity.organisations.all()}
-    return ", ".join(sorted(names))
+    return sorted({each.organisation.canonical.name for each in activity.organisations.all()})
 
 
 def activity_label(activity: Activity) -> Message:
@@ -137,22 +136,22 @@ def activities_table(initiative: Initiative, reader: Reader, params: QueryDict) 
         return {
             "title": TextLink(activity_label(each), href),
             "state": Mark(MARKS[Activity.State(each.state)], each.get_state_display()),
-            "who": took_part(each),
+            "who": ", ".join(took_part(each)),
             "records": each.written,  # type: ignore[attr-defined]  # annotated by the query
             "began": day_words(initiative.today(each.record.recorded_at)),
             "finished": day_words(each.finished_on) if each.finished_on else "",
         }
 
-    return table_page(_counted(initiative, reader), COLUMNS, params, build=row)
+    return table_page(counted_activities(initiative, reader), COLUMNS, params, build=row)
 
 
 def activity_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, ...]]:
     """The activities as rows of a table file."""
-    for each in _counted(initiative, reader):
+    for each in counted_activities(initiative, reader):
         yield (
             str(activity_label(each)),
             each.state,
-            took_part(each),
+            "; ".join(took_part(each)),
             str(each.written),  # type: ignore[attr-defined]  # annotated by the query
             initiative.today(each.record.recorded_at).isoformat(),
             each.finished_on.isoformat() if each.finished_on else "",
@@ -197,7 +196,7 @@ def activity_page(activity: Activity, reader: Reader) -> ActivityPage:
     """One activity with its steps, what they wrote and what came of it."""
     found = practice(activity.practice)
     initiative = activity.record.initiative
-    terms = [Term(_("Who took part"), took_part(activity))]
+    terms = [Term(_("Who took part"), ", ".join(took_part(activity)))]
     if activity.finished_on:
         terms.append(Term(_("Finished"), day_words(activity.finished_on)))
     return ActivityPage(
