@@ -13,7 +13,9 @@ from headway.forums.models import Forum, Meeting
 from headway.initiatives.models import Initiative
 from headway.site.example import OWNER, load_heading_home_hennepin
 from headway.site.example.housing import load_affordable_housing
+from headway.site.example.known import opened_before
 from headway.site.example.members import people_the_roles
+from headway.site.example.riverbend import TITLE as RIVERBEND
 from headway.site.example.riverbend import load_riverbend
 from headway.site.queries.next_meeting import usual_start
 
@@ -24,9 +26,10 @@ GROUP = "Partners of Heading Home Hennepin"
 def demonstration_job(*, by: Actor, authority: Authority) -> Job | None:
     """The work of loading it, with progress on the front page; None where it was done before."""
     own = Job.objects.in_authority(authority).filter(started_by__isnull=True)
-    if own.filter(state=Job.State.DONE).exists():
+    whole = opened_before(authority, RIVERBEND) is not None
+    if whole and own.filter(state=Job.State.DONE).exists():
         return None
-    unfinished = own.exclude(state=Job.State.FAILED).first()
+    unfinished = own.exclude(state__in=[Job.State.FAILED, Job.State.DONE]).first()
     return unfinished or start_job(by=by, authority=authority, title="Loading the demonstration")
 
 

@@ -20,6 +20,7 @@ from headway.forums.models import Forum
 from headway.initiatives.actions import open_initiative
 from headway.initiatives.models import Initiative
 from headway.initiatives.provenance import Provenance, reported
+from headway.site.example.known import opened_before
 from headway.site.formats import polis_csv
 
 TITLE: Final = "Affordable housing"
@@ -57,7 +58,7 @@ def load_affordable_housing(*, by: Actor, authority: Authority, folder: Path) ->
 
 
 def _initiative(by: Actor, authority: Authority) -> Initiative:
-    known = Initiative.objects.in_authority(authority).filter(title=TITLE).first()
+    known = opened_before(authority, TITLE)
     if known is not None:
         return known
     host = find_or_add_organisation(

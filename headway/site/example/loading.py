@@ -29,6 +29,7 @@ from headway.partners.actions import add_partner
 from headway.problems import actions as problems
 from headway.problems.actions.problem import standing_problem
 from headway.problems.models import VisionLine
+from headway.site.example.known import opened_before
 from headway.site.example.measured import Measured
 from headway.site.example.stages import Stages
 from headway.site.example.tried import Tried
@@ -104,7 +105,7 @@ class Loader:
 
     def initiative(self, rows: list[PartnerRow]) -> Initiative:
         """The initiative, opened on the first loading."""
-        known = Initiative.objects.in_authority(self.authority).filter(title=TITLE).first()
+        known = opened_before(self.authority, TITLE)
         if known is not None:
             return known
         owner = next(row for row in rows if row.name == OWNER)

@@ -21,6 +21,7 @@ from headway.partners.actions import (
     answer_need,
     make_offer,
     record_need,
+    revise_partner,
     write_agreement,
 )
 from headway.partners.models import Partner
@@ -77,6 +78,10 @@ def _partners(clock: Clock, initiative: Initiative, place: Place) -> None:
     )
 
 
+def _partner(initiative: Initiative, name: str) -> Partner:
+    return Partner.of_initiative(initiative).get(organisation__name=name)
+
+
 def _problem(clock: Clock, initiative: Initiative, place: Place) -> Baseline:
     by = clock.convener(-355)
     problems.state_problem(
@@ -86,7 +91,15 @@ def _problem(clock: Clock, initiative: Initiative, place: Place) -> Baseline:
         statement="Every month some 47 people over 75 fall at home so badly that an ambulance is"
         " called. Each department sees its own part of it.",
     )
-    problems.add_affected_group(by=by, initiative=initiative, name="People over 75", how_many=6200)
+    older = problems.add_affected_group(
+        by=by, initiative=initiative, name="People over 75", how_many=6200
+    )
+    revise_partner(
+        by=by,
+        partner=_partner(initiative, CENTER),
+        role_as_said="speaks for its members",
+        represents=older,
+    )
     # Nobody speaks for these: the voice that is missing.
     problems.add_affected_group(
         by=by, initiative=initiative, name="Renters over 75 who live alone", how_many=1400
@@ -201,7 +214,7 @@ def _resources(clock: Clock, initiative: Initiative) -> None:
         decisions="By consent; who objects says why.",
         sharing="Counts only, never names or addresses.",
     )
-    center = Partner.of_initiative(initiative).get(organisation__name=CENTER)
+    center = _partner(initiative, CENTER)
     offer = make_offer(
         by=by, partner=center, kind="space", what="A hall for classes on three mornings"
     )

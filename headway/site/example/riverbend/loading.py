@@ -14,6 +14,7 @@ from headway.accounts.models import Authority, User
 from headway.accounts.models.authority import Visibility
 from headway.initiatives.actions import open_initiative
 from headway.initiatives.models import Initiative
+from headway.site.example.known import opened_before
 from headway.site.example.members import people_the_roles
 from headway.site.example.riverbend.acting import acting
 from headway.site.example.riverbend.asking import Asking
@@ -28,7 +29,7 @@ TITLE: Final = "Riverbend (illustrative): fewer falls at home"
 @transaction.atomic
 def load_riverbend(*, by: Actor, authority: Authority, users: dict[str, User]) -> Initiative:
     """Load it whole; loaded before, it is answered as it is."""
-    known = Initiative.objects.in_authority(authority).filter(title=TITLE).first()
+    known = opened_before(authority, TITLE)
     if known is not None:
         return known
     clock = Clock(by, authority.zone)
