@@ -32,6 +32,7 @@ SCHEDULE = {
     "headway.notices.tasks.mail": timedelta(minutes=1),
     "headway.notices.tasks.tell": timedelta(seconds=20),
     "headway.pilots.tasks.destroy_raw_notes": timedelta(hours=1),
+    "headway.pilots.tasks.forget_results": timedelta(hours=1),
     "headway.pilots.tasks.store_what_was_told": timedelta(minutes=10),
     "headway.solutions.tasks.close_votes": timedelta(minutes=1),
     "headway.solutions.tasks.remind_of_reviews": timedelta(hours=1),

@@ -13,6 +13,7 @@ from headway.initiatives.api import within_initiative
 from headway.initiatives.queries.panel import as_source
 from headway.pilots.models import FollowUp, Lesson, Pilot, PilotFinding, Review, SmallTest
 from headway.pilots.queries import learning
+from headway.pilots.queries.cautions import caution_words
 from headway.pilots.queries.lesson import CaseLine, lesson_page
 from headway.pilots.queries.register import pilots as visible_pilots
 from headway.pilots.queries.register import small_tests as visible_tests
@@ -219,7 +220,7 @@ def _finding(found: PilotFinding) -> Finding:
         p=found.p_value,
         n=found.count,
         design=found.design,
-        caveats=[str(each) for each in found.caveats],
+        caveats=[caution_words(each) for each in found.caveats],
         note=found.note,
     )
 

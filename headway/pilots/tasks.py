@@ -1,6 +1,9 @@
+from uuid import UUID
+
 from django.utils import timezone
 from django_tasks import task
 
+from headway.pilots import actions
 from headway.pilots.actions import destroy_notes, store_told
 
 
@@ -14,3 +17,15 @@ def store_what_was_told() -> int:
 def destroy_raw_notes() -> int:
     """Destroy the raw notes of reviews whose time under the schedule is over."""
     return destroy_notes(now=timezone.now())
+
+
+@task()
+def work_out(file_id: str) -> None:
+    """Estimate what a table of results says."""
+    actions.work_out(file_id=UUID(file_id), now=timezone.now())
+
+
+@task()
+def forget_results() -> int:
+    """Empty the rows of tables that nobody had worked out."""
+    return actions.forget_results(now=timezone.now())

@@ -38,6 +38,9 @@ PILOTS: list[URLPattern | URLResolver] = [
     path(_below("pilots/<uuid:record_id>/move/"), pilots.move_end, name="move_end"),
     path(_below("pilots/<uuid:record_id>/decide/"), pilots.decide_pilot, name="decide_pilot"),
     path(_below("pilots/<uuid:record_id>/found/"), results.record_finding, name="record_finding"),
+    path(_below("pilots/<uuid:record_id>/results/"), results.results, name="results"),
+    path(_below("pilots/results/<uuid:file_id>/"), results.results_file, name="results_file"),
+    path(_below("pilots/results/<uuid:file_id>/work-out/"), results.work_out, name="work_out"),
     path(
         _below("pilots/found/<uuid:finding_id>/withdraw/"),
         results.withdraw_finding,

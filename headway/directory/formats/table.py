@@ -18,6 +18,11 @@ CLIENT_COLUMN = re.compile(
     r" (id|no|nr|num|number|code|key))\b"
 )
 DELIMITERS = ",;\t"
+NAME_COLUMN = re.compile(
+    r"\b((first|last|middle|given|family|full|maiden) ?names?|surname|forename|nickname"
+    r"|(client|person|patient|guest|resident|participant|household|child|tenant)s? names?|initials"
+    r"|(home|street|e ?mail) address|phone|telephone)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,18 @@ def looks_like_client_data(heading: str) -> bool:
 
     """
     return CLIENT_COLUMN.search(plain_heading(heading)) is not None
+
+
+def looks_like_a_person(heading: str) -> bool:
+    """Whether a column would tell who somebody is: their name, birth date, number or address.
+
+    >>> looks_like_a_person("Date of birth"), looks_like_a_person("client_name")
+    (True, True)
+    >>> looks_like_a_person("series"), looks_like_a_person("people")
+    (False, False)
+
+    """
+    return looks_like_client_data(heading) or NAME_COLUMN.search(plain_heading(heading)) is not None
 
 
 def read_table(text: str, columns: Columns) -> Table:

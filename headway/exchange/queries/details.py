@@ -31,6 +31,7 @@ LEFT_OUT: Final = {
     "forums.StatementContact": "an address that was left for answers alone",
     "forums.StatementTurn": "holds nothing but a digest",
     "measures.ReadingsFile": "rows that wait to be brought in, small numbers among them",
+    "pilots.ResultsFile": "rows of single people or places that wait to be worked out",
     "pilots.SealedTelling": "is read by nobody before it is stored with others",
     "initiatives.SearchText": "repeats texts that are told in their own places",
     "solutions.SealedVote": "cannot be read before the close and is destroyed at it",

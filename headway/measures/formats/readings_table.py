@@ -10,7 +10,7 @@ from headway.commitments.formats.action_plan import Cell, Sheet, words
 from headway.core.spreadsheets import write_rows
 from headway.directory.formats.cells import title_and_address
 from headway.directory.formats.problem import Code, short
-from headway.directory.formats.table import cell_problem, looks_like_client_data, plain_heading
+from headway.directory.formats.table import cell_problem, looks_like_a_person, plain_heading
 from headway_analysis.partial_date import PartialDate, parse
 
 COLUMNS: Final = (
@@ -64,11 +64,6 @@ LONGEST: Final[Mapping[str, int]] = {
 EXAMPLE: Final = "when,value,series,source"
 NOTHING_SAID: Final = {"", "-", "–", "—", "n/a", "na", "null", "none", ".", "not counted"}
 NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?|[-+]?\d*\.?\d+", re.ASCII)
-NAME_COLUMN = re.compile(
-    r"\b((first|last|middle|given|family|full|maiden) ?names?|surname|forename|nickname"
-    r"|(client|person|patient|guest|resident|participant|household|child|tenant)s? names?|initials"
-    r"|(home|street|e ?mail) address|phone|telephone)\b"
-)
 MOST_WHOLE: Final = Decimal(10) ** 16
 
 PointCode = (
@@ -148,18 +143,6 @@ class Points:
         """Whether nothing of it can be used; a missing column can still be chosen."""
         stops = (each for each in self.problems if each.stops_file)
         return any(each.code != "missing_column" for each in stops)
-
-
-def looks_like_a_person(heading: str) -> bool:
-    """Whether a column would tell who somebody is: their name, birth date, number or address.
-
-    >>> looks_like_a_person("Date of birth"), looks_like_a_person("client_name")
-    (True, True)
-    >>> looks_like_a_person("series"), looks_like_a_person("people")
-    (False, False)
-
-    """
-    return looks_like_client_data(heading) or NAME_COLUMN.search(plain_heading(heading)) is not None
 
 
 def column_of(heading: str) -> str:

@@ -26,6 +26,13 @@ from headway.pilots.actions.pilots import (
     stop_pilot,
 )
 from headway.pilots.actions.predictions import predict
+from headway.pilots.actions.results import (
+    ask_to_work_out,
+    forget_results,
+    keep_results,
+    map_results,
+    work_out,
+)
 from headway.pilots.actions.reviews import (
     agree,
     draft_answers,
@@ -49,6 +56,7 @@ __all__ = [
     "add_case",
     "add_follow_up",
     "agree",
+    "ask_to_work_out",
     "change_because_of",
     "close_review",
     "decide_pilot",
@@ -60,8 +68,11 @@ __all__ = [
     "end_small_test",
     "fill_card",
     "finish_follow_up",
+    "forget_results",
     "join_review",
+    "keep_results",
     "leave_review",
+    "map_results",
     "move_end",
     "name_conductor",
     "open_review",
@@ -80,4 +91,5 @@ __all__ = [
     "tell",
     "withdraw_case",
     "withdraw_finding",
+    "work_out",
 ]

@@ -15,7 +15,10 @@ from headway.pilots.models import Design, Pilot, PilotFinding
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What a comparison says: the difference with its interval, in the unit of the measure."""
+    """What a comparison says: the difference with its interval, in the unit of the measure.
+
+    A caution is a sentence, or what `queries.cautions` makes one of: its code with its numbers.
+    """
 
     estimate: float | None
     low: float | None = None
@@ -24,7 +27,7 @@ class Numbers:
     p_value: float | None = None
     count: int | None = None
     dropped: int = 0
-    caveats: tuple[str, ...] = ()
+    caveats: tuple[str | dict[str, object], ...] = ()
 
 
 @transaction.atomic

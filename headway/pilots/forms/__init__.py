@@ -8,7 +8,12 @@ from headway.pilots.forms.pilots import (
     PreparePilotForm,
     StopForm,
 )
-from headway.pilots.forms.results import FindingForm, WithdrawFindingForm
+from headway.pilots.forms.results import (
+    ColumnsForm,
+    FindingForm,
+    ResultsForm,
+    WithdrawFindingForm,
+)
 from headway.pilots.forms.small_tests import (
     DecideForm,
     EndSmallTestForm,
@@ -18,6 +23,7 @@ from headway.pilots.forms.small_tests import (
 
 __all__ = [
     "CardForm",
+    "ColumnsForm",
     "DecideForm",
     "DecidePilotForm",
     "EndSmallTestForm",
@@ -25,6 +31,7 @@ __all__ = [
     "MoveEndForm",
     "PredictionForm",
     "PreparePilotForm",
+    "ResultsForm",
     "ReviseSmallTestForm",
     "SmallTestForm",
     "StopForm",

@@ -1,10 +1,13 @@
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.core.forms import LongTextField, PageForm
-from headway.pilots.models import Design
+from headway.core.forms import MEGABYTE, LongTextField, PageForm, UploadField
+from headway.pilots.models import Design, ResultsFile
+from headway.pilots.queries.results import COLUMN_WORDS
 
 
 class FindingForm(PageForm):
@@ -54,3 +57,47 @@ class WithdrawFindingForm(PageForm):
     because = LongTextField(
         rows=2, max_length=2_000, label=_("Why"), help_text=_("Like “counted twice”.")
     )
+
+
+class ResultsForm(PageForm):
+    """What was observed, as one already has it in a table."""
+
+    file = UploadField(
+        endings=("csv", "xlsx"),
+        longest=20 * MEGABYTE,
+        label=_("Table"),
+        help_text=_(
+            "A heading, then one row for each observation, like: site, month, treated, outcome. "
+            "Columns that would tell who somebody is are refused: names, birth dates, client "
+            "numbers. The rows are deleted once the result is worked out."
+        ),
+    )
+
+
+class ColumnsForm(PageForm):
+    """What each column of a table means, and how it is compared."""
+
+    design = forms.ChoiceField(choices=Design.choices, label=_("How it was compared"))
+    by_lot = forms.ChoiceField(
+        required=False,
+        choices=[("", _("not stated")), *ResultsFile.Lot.choices],
+        label=_("Did a lot decide who got it?"),
+    )
+
+    def __init__(
+        self, *args: Any, headings: Sequence[str], mapping: Sequence[str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = list(COLUMN_WORDS.items())
+        for number, heading in enumerate(headings):
+            self.fields[f"column{number}"] = forms.ChoiceField(
+                required=False,
+                choices=choices,
+                initial=mapping[number] if number < len(mapping) else "",
+                label=heading or _("Column %(number)s") % {"number": number + 1},
+                error_messages={"invalid_choice": _("Choose one of the options listed.")},
+            )
+
+    def chosen(self, said: dict[str, Any]) -> list[str]:
+        """The meanings in the order of the columns."""
+        return [said[name] for name in self.fields if name.startswith("column")]

@@ -1,5 +1,6 @@
 from headway.pilots.models.decided import Decision, Result, Tried
 from headway.pilots.models.pilot import Design, Pilot, PilotFinding, Prediction
+from headway.pilots.models.results import ResultsFile
 from headway.pilots.models.review import (
     FollowUp,
     Lesson,
@@ -22,6 +23,7 @@ __all__ = [
     "PilotFinding",
     "Prediction",
     "Result",
+    "ResultsFile",
     "Review",
     "ReviewDraft",
     "ReviewParticipant",

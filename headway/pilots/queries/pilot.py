@@ -19,6 +19,7 @@ from headway.initiatives.pages.detail import (
 from headway.initiatives.reader import Reader
 from headway.pilots.models import Pilot, PilotFinding, Prediction
 from headway.pilots.queries.card import Lacking, missing
+from headway.pilots.queries.cautions import caution_words
 from headway.pilots.queries.scores import Score, scored
 from headway.pilots.queries.words import amount, day_words, result_words, state_mark, who_words
 
@@ -60,6 +61,7 @@ class PilotPage:
     found: tuple[Found, ...]
     predict_href: str
     result_href: str
+    file_href: str
 
 
 def may_change(pilot: Pilot, reader: Reader, *, acts_for: bool) -> bool:
@@ -100,6 +102,7 @@ def pilot_page(pilot: Pilot, reader: Reader, *, change: bool) -> PilotPage:
         if card and stands
         else "",
         result_href=address(reader, "pilots:record_finding", pilot.pk) if measured else "",
+        file_href=address(reader, "pilots:results", pilot.pk) if measured else "",
     )
 
 
@@ -215,7 +218,7 @@ def _found(found: PilotFinding, pilot: Pilot, reader: Reader, *, change: bool) -
     return Found(
         words=_in_words(found, pilot),
         basis=_basis(found),
-        caveats=tuple(str(each) for each in found.caveats),
+        caveats=tuple(caution_words(each) for each in found.caveats),
         source=found.source.title if found.source else "",
         source_href=found.source.url if found.source else "",
         withdraw_href=address(reader, "pilots:withdraw_finding", found.pk)

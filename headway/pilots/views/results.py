@@ -2,16 +2,20 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from headway.core.forms import PageForm
+from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.pages.write import posted
+from headway.initiatives.pages.write import page_of, posted
 from headway.pilots import actions
 from headway.pilots.actions import Numbers
-from headway.pilots.forms import FindingForm, WithdrawFindingForm
-from headway.pilots.models import PilotFinding
+from headway.pilots.forms import ColumnsForm, FindingForm, ResultsForm, WithdrawFindingForm
+from headway.pilots.models import Pilot, PilotFinding, ResultsFile
+from headway.pilots.queries.results import results_file_page, results_page
+from headway.pilots.tasks import work_out as work_out_later
 from headway.pilots.views.gate import carry_out, pilot_row
 
 
@@ -67,3 +71,64 @@ def withdraw_finding(request: MemberRequest, finding_id: UUID) -> HttpResponseBa
         lambda said: actions.withdraw_finding(by=request.actor, finding=found, **said),
         _("Take this finding back"),
     )
+
+
+@requires("pilots.record_result")
+def results(request: MemberRequest, record_id: UUID) -> HttpResponse:
+    """List the tables brought along for a pilot, and take another."""
+    row = pilot_row(request, record_id)
+    sent = request.FILES if request.method == "POST" else None
+    form = ResultsForm(posted(request), sent)
+    if request.method == "POST" and form.carry_out(lambda said: _keep(request, row, said)):
+        return redirect(page_of(request, "pilots:results_file", form.result.pk))
+    page = results_page(row, request.reader, request.GET)
+    return render_page(request, "pilots/results.html", page, form)
+
+
+def _keep(request: MemberRequest, row: Pilot, said: dict[str, Any]) -> ResultsFile:
+    file = said["file"]
+    return actions.keep_results(
+        by=request.actor, pilot=row, file_name=file.name, content=file.read()
+    )
+
+
+def _file(request: MemberRequest, file_id: UUID) -> ResultsFile:
+    rows = ResultsFile.objects.filter(pilot__record__initiative=request.initiative)
+    mine = rows.filter(pilot__record__visibility__in=request.reader.readers)
+    return get_object_or_404(mine.select_related("job", "pilot__record"), pk=file_id)
+
+
+@requires("pilots.record_result")
+def results_file(request: MemberRequest, file_id: UUID) -> HttpResponseBase:
+    """What a table says, and how its columns are read."""
+    row = _file(request, file_id)
+    form = ColumnsForm(
+        posted(request),
+        headings=row.sheet.get("heading", ()),
+        mapping=row.mapping,
+        initial={"design": row.design, "by_lot": row.by_lot},
+    )
+    if request.method == "POST" and form.carry_out(
+        lambda said: actions.map_results(
+            by=request.actor,
+            file=row,
+            mapping=form.chosen(said),
+            design=said["design"],
+            by_lot=said["by_lot"],
+        )
+    ):
+        return redirect(page_of(request, "pilots:results_file", row.pk))
+    page = results_file_page(row, request.reader, request.GET)
+    return render_page(request, "pilots/results_file.html", page, form if page.is_open else None)
+
+
+@requires("pilots.record_result")
+def work_out(request: MemberRequest, file_id: UUID) -> HttpResponseBase:
+    """Let the worker estimate what a table says."""
+    row = _file(request, file_id)
+    form = PageForm(posted(request))
+    if request.method == "POST" and form.carry_out(
+        lambda _said: actions.ask_to_work_out(by=request.actor, file=row)
+    ):
+        work_out_later.enqueue(str(row.pk))
+    return redirect(page_of(request, "pilots:results_file", row.pk))
