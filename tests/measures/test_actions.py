@@ -245,3 +245,37 @@ def test_a_change_for_the_better_depends_on_the_measure(world: World) -> None:
     assert fewer.better(Decimal(2984), Decimal(2500)) is True
     assert fewer.better(Decimal(2984), Decimal(3443)) is False
     assert fewer.better(Decimal(2984), Decimal(2984)) is None
+
+
+def _shown(reading: Reading) -> dict[str, Decimal | None]:
+    return dict(ReadingCell.objects.filter(reading=reading).values_list("group", "value"))
+
+
+def test_what_a_correction_keeps_hidden_stays_hidden_when_all_is_worked_out_anew(
+    world: World,
+) -> None:
+    measure = a_measure(world)
+    series = a_series(world, measure)
+    a_reading(world, series, 40, cells=split("sex", men=38, women=2))
+    cells = split("sex", men=38, women=12)
+    second = a_reading(world, series, 50, cells=cells, because="Counted again")
+    nothing = {"men": None, "women": None}
+    assert _shown(second) == nothing
+    actions.revise_measure(by=world.actor(), measure=measure, title="Anew", subject="people")
+    assert _shown(second) == nothing
+    actions.set_floor(by=world.actor(), measure=measure, floor=12)
+    assert _shown(second) == nothing
+    actions.set_floor(by=world.actor(), measure=measure, floor=2, agreement="Published already")
+    assert _shown(second) == {"men": Decimal(38), "women": Decimal(12)}
+
+
+def test_what_was_hidden_stays_hidden_after_a_value_is_taken_back_or_told_whole(
+    world: World,
+) -> None:
+    series = a_series(world, a_measure(world))
+    first = a_reading(world, series, 40, cells=split("sex", men=38, women=2))
+    actions.withdraw_reading(by=world.actor(), reading=first, because="Entered too early")
+    a_reading(world, series, 41, because="Only the whole is known")
+    cells = split("sex", men=38, women=12)
+    third = a_reading(world, series, 50, cells=cells, because="Counted again")
+    assert _shown(third) == {"men": None, "women": None}

@@ -173,3 +173,23 @@ def test_what_is_no_number_is_none(said: str) -> None:
 @pytest.mark.parametrize("heading", ["series name", "measure", "people", "source", "group"])
 def test_ordinary_columns_are_no_persons(heading: str) -> None:
     assert not looks_like_a_person(heading)
+
+
+def test_rows_that_wait_are_shown_to_nobody_but_who_brought_them(world: World) -> None:
+    address = world.address("measures:file", kept(world, b"when,value\n2024,7\n").pk)
+    heading = "The first data points as they are read"
+    assert heading in world.client("convener").get(address).content.decode()
+    other = world.client("partner").get(address)
+    assert other.status_code == 200
+    assert heading not in other.content.decode()
+
+
+def test_a_table_is_not_kept_for_more_eyes_than_its_measure(world: World) -> None:
+    measure = a_measure(world, visibility="members")
+    table = SimpleUploadedFile("counts.csv", b"when,value\n2024,50\n")
+    said = {"file": table, "title": "Counts", "visibility": "public"}
+    address = world.address("measures:files", measure.pk)
+    answer = world.client("convener").post(address, said)
+    assert answer.status_code == 422
+    assert "for members only" in answer.content.decode()
+    assert not ReadingsFile.objects.exists()

@@ -221,3 +221,15 @@ def test_the_page_of_a_measure_asks_few_questions(world: World) -> None:
         client.get(address)
     record = [query for query in queries if "measures_" in query["sql"]]
     assert len(record) <= 15, len(queries)
+
+
+def test_what_was_to_be_expected_of_a_small_share_is_not_rounded_to_nothing(world: World) -> None:
+    measure = a_measure(world, subject="share", unit="percent", baseline=a_baseline(world))
+    series = a_series(world, measure)
+    for year, value in enumerate((0.11, 0.12, 0.13, 0.12, 0.11, 0.12, 0.13, 0.12), 2000):
+        a_reading(world, series, value, str(year))
+    page = world.client("partner").get(world.address("measures:measure", measure.pk))
+    assert "If nothing had changed, 0.039 to 0.2 percent" in page.content.decode()
+    a_reading(world, series, None, "2008", not_counted="No count that winter")
+    again = world.client("partner").get(world.address("measures:measure", measure.pk))
+    assert "If nothing had changed, 0.039 to 0.2 percent" in again.content.decode()

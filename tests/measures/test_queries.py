@@ -154,3 +154,15 @@ def test_a_program_reads_measures_and_points_and_no_hidden_number(world: World) 
     groups = {each["group"]: each["value"] for each in points[-1]["groups"]}  # type: ignore[index]
     assert groups == {"young": "", "middle": "", "old": "4000"}
     assert Measure.objects.count() == 1
+
+
+def test_a_value_that_is_hidden_was_given_and_is_not_overdue(world: World) -> None:
+    series = a_series(world, a_measure(world))
+    a_reading(world, series, 40, "2012")
+    a_reading(world, series, 4, "2025")
+    (stood,) = where_measures_stand(world.hennepin, EVERYBODY, today=date(2026, 6, 1))
+    assert not stood.stale(date(2026, 6, 1))
+    assert stood.stale(date(2027, 6, 1))
+    assert stood.months_old == 5
+    assert stood.latest is not None
+    assert stood.latest.value == 40

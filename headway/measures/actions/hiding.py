@@ -1,10 +1,13 @@
 """Which numbers may be shown: worked out anew whenever a number, a group or the floor changes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from math import ceil
 from uuid import UUID
+
+from django.db.models import F
 
 from headway.measures.models import Measure, Reading, ReadingCell
 from headway_analysis.small_cells import Sum, hidden_cells
@@ -12,7 +15,10 @@ from headway_analysis.small_cells import Sum, hidden_cells
 BLOCK = 1_000
 WHOLE = "all"
 CROSSED = " × "
+# Of two versions recorded at one instant the one that stands is the later one.
+OLDEST_FIRST = ("recorded_at", F("superseded_at").asc(nulls_last=True), "pk")
 Group = tuple[str, str]
+Time = tuple[UUID, date | None, date | None]
 
 
 def hide(
@@ -20,7 +26,7 @@ def hide(
     reading: Reading,
     cells: Sequence[ReadingCell],
     held: Collection[Group] = (),
-) -> None:
+) -> set[Group]:
     """Set what may be shown of a data point and its groups; the caller saves them.
 
     Args:
@@ -28,6 +34,8 @@ def hide(
         reading: the data point.
         cells: its groups.
         held: the groups that an earlier version of it hides; they stay hidden.
+
+    Returns the groups that a later version of it has to hide as well.
 
     """
     hidden = _hidden(measure, reading, cells, held) if measure.hides_small else frozenset()
@@ -39,6 +47,20 @@ def hide(
         # What a correction replaced is shown as a whole only.
         gone = reading.superseded_at is not None and measure.hides_small
         cell.value = None if gone or f"cell {number}" in hidden else cell.kept
+    own = {_group(cell) for number, cell in enumerate(cells) if f"cell {number}" in hidden}
+    return own | set(held) if measure.hides_small else set()
+
+
+def _group(cell: ReadingCell) -> Group:
+    return cell.dimension, cell.group
+
+
+def hidden_before(measure: Measure, versions: Iterable[Reading]) -> set[Group]:
+    """The groups that any version of a data point hides, the oldest version first."""
+    held: set[Group] = set()
+    for reading in versions:
+        held = hide(measure, reading, list(reading.cells.all()), held)
+    return held
 
 
 def _hidden(
@@ -92,19 +114,25 @@ def _margins(keys: dict[Group, str], dimension: str) -> Iterator[Sum]:
 
 
 def hide_anew(*, measure: Measure) -> None:
-    """Work out for every data point of a measure what may be shown, and store what changed."""
-    rows = Reading.objects.filter(series__measure=measure).order_by("pk")
-    keys = list(rows.values_list("pk", flat=True))
+    """Work out for every data point of a measure what may be shown, and store what changed.
+
+    What an earlier version of a data point hides stays hidden in its corrections.
+    """
+    rows = Reading.objects.filter(series__measure=measure)
+    by_time = rows.order_by("series", "happened_from", "happened_to", *OLDEST_FIRST)
+    keys = list(by_time.values_list("pk", flat=True))
+    held: dict[Time, set[Group]] = {}
     for begin in range(0, len(keys), BLOCK):
-        _hide_block(measure, keys[begin : begin + BLOCK])
+        _hide_block(measure, keys[begin : begin + BLOCK], held)
 
 
-def _hide_block(measure: Measure, keys: Sequence[UUID]) -> None:
-    readings = list(Reading.objects.filter(pk__in=keys).prefetch_related("cells"))
-    cells = []
+def _hide_block(measure: Measure, keys: Sequence[UUID], held: dict[Time, set[Group]]) -> None:
+    found = Reading.objects.prefetch_related("cells").in_bulk(keys)
+    readings, cells = [found[key] for key in keys], []
     for reading in readings:
         own = list(reading.cells.all())
-        hide(measure, reading, own)
+        time = (reading.series_id, reading.happened_from, reading.happened_to)
+        held[time] = hide(measure, reading, own, held.get(time, ()))
         cells += own
     Reading.objects.bulk_update(readings, ["value", "gap"], batch_size=BLOCK)
     ReadingCell.objects.bulk_update(cells, ["value"], batch_size=BLOCK)

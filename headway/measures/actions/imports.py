@@ -21,7 +21,7 @@ from headway.directory.actions.sources import record_source
 from headway.directory.models import Organisation, Source
 from headway.initiatives.provenance import reported
 from headway.measures.actions.readings import CellLine, ReadingLine, note_readings
-from headway.measures.actions.series import open_series
+from headway.measures.actions.series import open_series, shared
 from headway.measures.formats.readings_table import COLUMNS, PointGroup
 from headway.measures.models import Measure, ReadingsFile, Series
 from headway.measures.queries.files import COLUMN_WORDS, kept_sheet, read_all, read_bytes
@@ -47,7 +47,12 @@ def keep_file(
     """Look a table over and keep its rows until it is confirmed; nothing is brought in yet.
 
     Of a table that would tell who somebody is, no row is kept.
+
+    Raises:
+        RuleError: where the values are to be more open than their measure.
+
     """
+    shown_to = shared(measure, visibility)
     found = read_bytes(content, file_name)
     file = ReadingsFile(
         measure=measure,
@@ -56,7 +61,7 @@ def keep_file(
         file_name=file_name[-250:],
         title=(title.strip() or file_name)[:500],
         url=url.strip(),
-        visibility=visibility or measure.record.visibility,
+        visibility=shown_to,
         sha256=sha256(content).hexdigest(),
         uploaded_at=by.at,
         problems=found.problem_list(SHOWN_PROBLEMS),

@@ -13,7 +13,7 @@ from headway.directory.models import Organisation, Source
 from headway.initiatives.actions import locked, must_be_of, note_event
 from headway.initiatives.actions.records import count_revision
 from headway.initiatives.provenance import HERE, Provenance
-from headway.measures.actions.hiding import hide
+from headway.measures.actions.hiding import OLDEST_FIRST, Group, hidden_before, hide
 from headway.measures.actions.series import held
 from headway.measures.models import Measure, Reading, ReadingCell, Series
 from headway_analysis.partial_date import PartialDate
@@ -182,13 +182,23 @@ def _build(
         )
         for number, cell in enumerate(line.cells)
     ]
-    hide(series.measure, reading, cells, _hidden_before(before))
+    hide(series.measure, reading, cells, _held(series.measure, before) if cells else ())
     return reading, cells
 
 
-def _hidden_before(before: Reading | None) -> set[tuple[str, str]]:
-    cells = before.cells.all() if before is not None and before.pk else ()
-    return {(cell.dimension, cell.group) for cell in cells if cell.hidden}
+def _held(measure: Measure, before: Reading | None) -> set[Group]:
+    """The groups that earlier versions hide, also those before it was taken back or told whole."""
+    if before is None:
+        return set()
+    cells = list(before.cells.all())
+    if cells:
+        return {(cell.dimension, cell.group) for cell in cells if cell.hidden}
+    versions = Reading.objects.filter(
+        series=before.series_id,
+        happened_from=before.happened_from,
+        happened_to=before.happened_to,
+    )
+    return hidden_before(measure, versions.order_by(*OLDEST_FIRST).prefetch_related("cells"))
 
 
 def _check(series: Series, line: ReadingLine) -> None:

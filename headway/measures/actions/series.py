@@ -52,7 +52,7 @@ def open_series(
         initiative=initiative,
         kind=Series.RECORD_KIND,
         title=title,
-        visibility=_shared(measure, visibility),
+        visibility=shared(measure, visibility),
         provenance=provenance,
         organisation=organisation,
     )
@@ -71,7 +71,13 @@ def open_series(
     return series
 
 
-def _shared(measure: Measure, visibility: str) -> str:
+def shared(measure: Measure, visibility: str) -> str:
+    """Who may see the values of a measure.
+
+    Raises:
+        RuleError: where they are to be more open than the measure.
+
+    """
     wanted = visibility or measure.record.visibility
     if wanted not in SHARED:
         raise RuleError(_("Choose who may see the values."), "visibility")
@@ -128,7 +134,7 @@ def share_series(*, by: Actor, series: Series, visibility: str) -> bool:
 
     """
     current = held(series)
-    changes = current.record.change(visibility=_shared(current.measure, visibility))
+    changes = current.record.change(visibility=shared(current.measure, visibility))
     if changes:
         note_event(by=by, record=current.record, verb="shared", changes=changes)
     return bool(changes)

@@ -82,6 +82,10 @@ class ReadingQuerySet(CheckedQuerySet["Reading"]):
         """Those that say a number that may be shown."""
         return self.filter(value__isnull=False)
 
+    def counted(self) -> Self:
+        """Those that say a number, also one that may not be shown."""
+        return self.filter(Q(value__isnull=False) | Q(gap=Reading.Gap.HIDDEN))
+
     def oldest_first(self) -> Self:
         """By the time they tell of."""
         return self.order_by("happened_to", "happened_from", "recorded_at", "pk")

@@ -74,11 +74,12 @@ def _summary(standing: MeasureStanding, trend: Trend | None) -> str:
 def _range_words(trend: Trend | None) -> Iterator[str]:
     if trend is None or trend.lower is None or trend.upper is None:
         return
-    said = {"low": _rounded(trend.lower), "high": _rounded(trend.upper)}
+    said = {"low": rounded(trend.lower), "high": rounded(trend.upper)}
     yield _("The usual range is from %(low)s to %(high)s.") % said
     if trend.few:
         yield _("It rests on fewer than 12 values: take it with care.")
 
 
-def _rounded(value: float) -> str:
+def rounded(value: float) -> str:
+    """A number that was worked out, with no more digits than it can bear."""
     return number_words(round(value)) if abs(value) >= 10 else f"{value:.2g}"

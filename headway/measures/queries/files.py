@@ -225,10 +225,13 @@ def files_page(measure: Measure, reader: Reader, params: QueryDict) -> FilesPage
     )
 
 
-def file_page(file: ReadingsFile, reader: Reader, params: QueryDict) -> FilePage:
-    """One table with its first finding, its problems and the first rows as they are read."""
+def file_page(file: ReadingsFile, reader: Reader, params: QueryDict, *, own: bool) -> FilePage:
+    """One table with its first finding, its problems and the first rows as they are read.
+
+    Nothing of the rows is hidden yet: whoever did not bring the table is not shown them.
+    """
     waiting = file.state == State.READ
-    points = preview_of(file) if waiting else ()
+    points = preview_of(file) if waiting and own else ()
     count = file.counts.get("points", 0)
     made = ngettext("%s data point is new.", "%s data points are new.", file.counts.get("made", 0))
     bring_in = address(reader, "measures:bring_in", file.pk) if waiting and count else ""

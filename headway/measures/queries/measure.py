@@ -24,7 +24,7 @@ from headway.initiatives.pages.detail import (
 )
 from headway.initiatives.reader import Reader
 from headway.measures.models import Headline, Measure, ReadingCell, Target
-from headway.measures.queries.drawing import measure_chart
+from headway.measures.queries.drawing import measure_chart, rounded
 from headway.measures.queries.points import (
     Aim,
     MeasureStanding,
@@ -246,8 +246,8 @@ def _outlook_words(trend: Trend | None, measure: Measure, standing: MeasureStand
     last = trend.outlook[-1]
     value = float(standing.latest.value)
     said = {
-        "low": f"{last.low:,.0f}",
-        "high": f"{last.high:,.0f}",
+        "low": rounded(last.low),
+        "high": rounded(last.high),
         "value": point_words(standing.latest),
         "unit": measure.unit,
     }

@@ -78,8 +78,9 @@ class MeasureStanding:
 
     Attributes:
         better: whether it changed for the better since its start; None where nobody can say.
-        due_on: the day by which the next value is due; None without a rhythm or a value.
-        months_old: whole months since the time that the last value tells of.
+        due_on: the day by which the next value is due; None without a rhythm or a value. A
+            value that is hidden was given all the same.
+        months_old: whole months since the time that the last value given tells of.
 
     """
 
@@ -127,7 +128,7 @@ def points(
         readers: the visibilities that the reader may see.
         as_of: only what tells of a time up to this day.
         known_at: only what was recorded by this instant, as it stood then.
-        last_only: only the last value of each series, for lists.
+        last_only: only the last value of each series, and a newer one that is hidden, for lists.
 
     """
     series = Series.objects.filter(measure__in=list(measures)).live().visible_to(readers)
@@ -135,11 +136,15 @@ def points(
         series = series.filter(record__recorded_at__lte=known_at)
     wanted = _wanted(as_of, known_at)
     if last_only:
-        valued = wanted.with_value().filter(series=OuterRef("pk")).order_by("-happened_to", "pk")
-        series = series.annotate(last=Subquery(valued.values("pk")[:1]))
+        own = wanted.filter(series=OuterRef("pk")).order_by("-happened_to", "pk")
+        series = series.annotate(
+            last=Subquery(own.with_value().values("pk")[:1]),
+            given=Subquery(own.counted().values("pk")[:1]),
+        )
     rows = list(series.select_related("record", "organisation__merged_into").first_shown_first())
     if last_only:
-        told = wanted.filter(pk__in=[row.last for row in rows if row.last])  # type: ignore[attr-defined]  # annotated above
+        last = {key for row in rows for key in (row.last, row.given) if key}  # type: ignore[attr-defined]  # annotated above
+        told = wanted.filter(pk__in=last)
     else:
         told = wanted.filter(series__in=[row.pk for row in rows])
     said = _points_of(told)
@@ -197,6 +202,16 @@ def latest(series: Sequence[SeriesPoints]) -> Point | None:
         valued = [point for point in each.points if point.value is not None]
         if valued:
             return valued[-1]
+    return None
+
+
+def last_given(series: Sequence[SeriesPoints]) -> Point | None:
+    """The newest value of the series of the last value, also where it is hidden."""
+    valued = [each for each in series if any(point.value is not None for point in each.points)]
+    for each in valued or series:
+        given = [p for p in each.points if p.value is not None or p.gap == Reading.Gap.HIDDEN]
+        if given:
+            return given[-1]
     return None
 
 
@@ -273,7 +288,7 @@ def _standing(
     readers: Collection[str],
     today: date,
 ) -> MeasureStanding:
-    start, last = starting_point(measure, readers), latest(series)
+    start, last, given = starting_point(measure, readers), latest(series), last_given(series)
     better = None
     if start is not None and last is not None and last.value is not None:
         better = measure.better(start.value, last.value)
@@ -285,8 +300,8 @@ def _standing(
         latest=last,
         aim=aim,
         better=better,
-        due_on=later(last.end, months) if last is not None and months else None,
-        months_old=months_between(last.end, today) if last is not None else None,
+        due_on=later(given.end, months) if given is not None and months else None,
+        months_old=months_between(given.end, today) if given is not None else None,
     )
 
 

@@ -72,7 +72,8 @@ def _worked_out(steps: Steps, start: int | None) -> tuple[Chart, Outlook | None]
     """The same numbers give the same trend, whoever looks."""
     readings = [Reading(at, value) for at, value in steps]
     chart = xmr(readings)
-    last = max(at for at, _value in steps)
+    # What is told stands beside the last value, not beside a gap after it.
+    last = max(at for at, value in steps if value is not None)
     if start is None or last < start:
         return chart, None
     return chart, baseline_outlook(readings, start=start, until=last)

@@ -65,7 +65,8 @@ def file(request: MemberRequest, file_id: UUID) -> HttpResponseBase:
         lambda said: map_file(by=request.actor, file=row, mapping=form.chosen(said))
     ):
         return redirect(page_of(request, "measures:file", row.pk))
-    page = file_page(row, request.reader, request.GET)
+    own = row.user_id is not None and row.user_id == request.user.pk
+    page = file_page(row, request.reader, request.GET, own=own)
     return render_page(request, "measures/file.html", page, form if page.is_open else None)
 
 
