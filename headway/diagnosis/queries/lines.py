@@ -34,6 +34,7 @@ from headway.diagnosis.queries.words import (
     days_words,
     listed,
     reason_words,
+    records_in,
 )
 from headway.initiatives.reader import Reader
 from headway_analysis.diagnosis import BY_KEY, ConditionReading, LeadershipReading, Trigger
@@ -105,7 +106,7 @@ class Lines:
         if not self.whole and reading.state != "met":
             return ConditionLine(reading.condition, label, "", STATES[""])
         whom = self.named(reading.whom) if self.whole else ""
-        still = len(reading.open) if self.whole else 0
+        still = records_in(reading.open) if self.whole else 0
         shown = reading if self.whole else _without_open(reading)
         return ConditionLine(
             key=reading.condition,
@@ -115,7 +116,7 @@ class Lines:
             words=condition_words(shown, whom),
             whom=whom,
             since=reading.since if reading.state == "waiting_on" else reading.met_on,
-            count=len(reading.through),
+            count=records_in(reading.through),
             open=still,
             line=reading.line,
             source=reading.source,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
 from headway.core.numbers import number_words
+from headway.diagnosis.queries.evidence.items import record_id
 from headway_analysis.diagnosis import Condition, ConditionReading, Leading, LeverKey, Trigger
 from headway_analysis.diagnosis.evidence import HoldingKind
 from headway_analysis.diagnosis.readings import Figures
@@ -169,8 +170,13 @@ def _waiting(reading: ConditionReading, whom: str) -> str:
     return _("Waiting since %(day)s (%(days)s); nobody is named.") % told
 
 
+def records_in(keys: Iterable[str]) -> int:
+    """How many records a figure rests on: those that its page shows, each once."""
+    return len({record_id(key) for key in keys})
+
+
 def _counted(reading: ConditionReading) -> str:
-    through, still = len(reading.through), len(reading.open)
+    through, still = records_in(reading.through), records_in(reading.open)
     if not through:
         begun = ngettext("%d record, still open.", "%d records, all still open.", still)
         return begun % still
