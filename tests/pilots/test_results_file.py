@@ -164,6 +164,7 @@ def test_columns_are_chosen_and_counted_before_anything_is_worked_out(world: Wor
     address = world.address("pilots:results_file", file.pk)
     page = browser.get(address).content.decode()
     assert "No column was recognized as: the outcome, as a number." in page
+    assert (file.counts["rows"], file.counts["left_out"]) == (4, 4)
     assert world.address("pilots:work_out", file.pk) not in page
     said = {"design": "before-after", "by_lot": "", "column0": "unit", "column1": "time"}
     refused = browser.post(address, said)

@@ -119,8 +119,11 @@ def read(sheet: Sheet, mapping: Sequence[str] | None = None) -> Results:
     problems += _telling_cells(sheet)
     if any(each.stops_file for each in problems):
         return Results(named, (), tuple(problems))
-    cells = [_by_column(row, named) for row in sheet.rows]
-    filled = [(n, row) for n, row in enumerate(cells, start=sheet.heading_row + 1) if any(row)]
+    filled = [
+        (number, _by_column(row, named))
+        for number, row in enumerate(sheet.rows, start=sheet.heading_row + 1)
+        if any(words(cell) for cell in row)
+    ]
     times = _times([_one(row, named, "time") for _number, row in filled])
     rows: list[Observation] = []
     for (number, row), when in zip(filled, times, strict=True):
