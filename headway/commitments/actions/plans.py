@@ -16,8 +16,9 @@ from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, append_event
 from headway.accounts.jobs import Reporter, begin_job, end_job, fail_job, start_job
 from headway.commitments.actions.answers import drop_promise, keep_promise
+from headway.commitments.actions.columns import must_mean_one_each
 from headway.commitments.actions.promises import promise
-from headway.commitments.formats.action_plan import COLUMNS, ActionRow
+from headway.commitments.formats.action_plan import ActionRow
 from headway.commitments.models import Commitment, PlanFile
 from headway.commitments.queries.plans import COLUMN_WORDS, kept_sheet, read_bytes, read_kept
 from headway.core.errors import RuleError
@@ -74,14 +75,7 @@ def map_plan(*, by: Actor, plan: PlanFile, mapping: Sequence[str]) -> PlanFile:
 
     """
     current = _waiting(plan)
-    given = [name for name in mapping if name]
-    heading = current.sheet.get("heading", ())
-    if len(mapping) != len(heading) or not set(given) <= set(COLUMNS):
-        raise RuleError(_("Choose one meaning for each column of the file."))
-    twice = sorted({name for name in given if given.count(name) > 1})
-    if twice:
-        name = COLUMN_WORDS[twice[0]]
-        raise RuleError(_("Give each meaning to one column; twice there is: %s.") % name)
+    given = must_mean_one_each(mapping, current.sheet.get("heading", ()), COLUMN_WORDS)
     if "action" not in given and "recommendation" not in given:
         raise RuleError(_("Choose which column says what is to be done."))
     found = read_kept(current, mapping)

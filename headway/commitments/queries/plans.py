@@ -1,6 +1,5 @@
 """Action plans as the pages show them: how they read, what was found, what they would make."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -21,11 +20,17 @@ from headway.commitments.formats.action_plan import (
     words,
 )
 from headway.commitments.models import PlanFile
+from headway.commitments.queries.brought import (
+    FILE_COLUMNS,
+    PROBLEM_COLUMNS,
+    TROUBLE_WORDS,
+    kept_problems,
+    take_table,
+)
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.progress import Progress
 from headway.core.tables import Column, TablePage, TextLink, table_page
-from headway.directory.formats.encoding import Decoded, decode
 from headway.directory.formats.problem import Code, Problem
 from headway.directory.queries.import_words import problem_words
 from headway.initiatives.models import Initiative
@@ -54,18 +59,13 @@ STATUS_WORDS: dict[str, Message] = {
     "not_recorded": gettext_lazy("not recorded"),
 }
 OWN_WORDS: dict[str, Promise] = {
+    **TROUBLE_WORDS,
     "no_action": gettext_lazy("The row names no action (“%(value)s”). It was left out."),
     "not_a_status": gettext_lazy(
         "“%(value)s” says no state that we know. It is kept as it stands."
     ),
     "no_reason": gettext_lazy("It does not say why it is not going ahead. Add the reason later."),
-    "binary": gettext_lazy("This is neither a table nor a workbook. Choose a CSV or XLSX file."),
-    "old_workbook": gettext_lazy("This is a workbook of the old kind. Save it as XLSX or CSV."),
-    "not_a_workbook": gettext_lazy("The workbook cannot be opened. Save it as XLSX or CSV again."),
-    "locked": gettext_lazy("The workbook is locked by a password. Save it without one."),
-    "too_large": gettext_lazy("The workbook is too large. Save the one sheet as CSV."),
     "too_many_rows": gettext_lazy("A plan may have 5,000 rows. Take out what is no action."),
-    "empty_workbook": gettext_lazy("No sheet holds anything. Choose another file."),
 }
 
 
@@ -107,44 +107,15 @@ class Looked:
 
     def problem_list(self, most: int) -> list[list[object]]:
         """The problems as they are kept, at most so many."""
-        whole: list[list[object]] = [[0, "", self.trouble, ""]] if self.trouble else []
-        found: list[list[object]] = [
-            [each.row, each.column, each.code, each.value] for each in self.problems
-        ]
-        return [*whole, *found][:most]
-
-
-NOTHING = Sheet((), ())
-# No table has these signs: the file is a picture, a program or a workbook that broke.
-NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
+        return kept_problems(self.trouble, self.problems, most)
 
 
 def read_bytes(raw: bytes, file_name: str = "") -> Looked:
-    """Look a file over, whatever program wrote it; what calls itself a workbook has to be one."""
-    if workbook.looks_like_a_workbook(raw):
-        book = workbook.read(raw)
-        if book.trouble:
-            trouble = "empty_workbook" if book.trouble == "empty" else book.trouble
-            return Looked(NOTHING, None, (), trouble)
-        return look_over(action_plan.sheet_of(book.rows))
-    decoded = decode(raw)
-    no_table = _trouble(decoded, file_name)
-    if no_table:
-        return Looked(NOTHING, None, (), no_table)
-    sheet = action_plan.read_csv(decoded.text)
-    if len(sheet.rows) > workbook.MOST_ROWS:
-        return Looked(NOTHING, None, (), "too_many_rows")
-    return look_over(sheet)
-
-
-def _trouble(decoded: Decoded, file_name: str) -> str:
-    """Why a text is no table; empty where it may be one."""
-    stops = [each.code for each in decoded.problems if each.stops_file]
-    if stops:
-        return stops[0]
-    if NO_TEXT.search(decoded.text):
-        return "binary"
-    return "not_a_workbook" if file_name.lower().endswith(".xlsx") else ""
+    """Look a file over, whatever program wrote it."""
+    taken = take_table(raw, file_name, workbook.MOST_ROWS)
+    if taken.trouble:
+        return Looked(taken.sheet, None, (), taken.trouble)
+    return look_over(taken.sheet)
 
 
 def look_over(sheet: Sheet, mapping: Sequence[str] | None = None) -> Looked:
@@ -228,17 +199,6 @@ class PlanPage:
     headings: tuple[str, ...]
 
 
-PLAN_COLUMNS = (
-    Column("file", gettext_lazy("File"), sort="file_name"),
-    Column("when", gettext_lazy("Brought along"), sort="uploaded_at"),
-    Column("finding", gettext_lazy("First finding")),
-    Column("state", gettext_lazy("State"), sort="state"),
-)
-PROBLEM_COLUMNS = (
-    Column("row", gettext_lazy("Row"), numeric=True),
-    Column("column", gettext_lazy("Column")),
-    Column("words", gettext_lazy("What to know or mend")),
-)
 PREVIEW_COLUMNS = (
     Column("row", gettext_lazy("Row"), numeric=True),
     Column("action", gettext_lazy("Action")),
@@ -268,7 +228,7 @@ def plans_page(initiative: Initiative, reader: Reader, params: QueryDict) -> Pla
             "where the plan says who does it; both stand as reported by the plan, until the "
             "organization confirms."
         ),
-        table=table_page(rows.order_by("-uploaded_at"), PLAN_COLUMNS, params, build=build),
+        table=table_page(rows.order_by("-uploaded_at"), FILE_COLUMNS, params, build=build),
         home_href=address(reader, "commitments:home"),
     )
 

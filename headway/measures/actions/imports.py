@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, append_event
 from headway.accounts.jobs import Reporter, begin_job, end_job, fail_job, start_job
+from headway.commitments.actions.columns import must_mean_one_each
 from headway.core.errors import RuleError
 from headway.directory.actions.sources import record_source
 from headway.directory.models import Organisation, Source
 from headway.initiatives.provenance import reported
 from headway.measures.actions.readings import CellLine, ReadingLine, note_readings
 from headway.measures.actions.series import open_series, shared
-from headway.measures.formats.readings_table import COLUMNS, PointGroup
+from headway.measures.formats.readings_table import PointGroup
 from headway.measures.models import Measure, ReadingsFile, Series
 from headway.measures.queries.files import COLUMN_WORDS, kept_sheet, read_all, read_bytes
 
@@ -84,15 +85,8 @@ def map_file(*, by: Actor, file: ReadingsFile, mapping: Sequence[str]) -> Readin
 
     """
     current = _waiting(file)
-    given = [name for name in mapping if name]
-    heading = current.sheet.get("heading", ())
-    if len(mapping) != len(heading) or not set(given) <= set(COLUMNS):
-        raise RuleError(_("Choose one meaning for each column of the file."))
-    twice = sorted({name for name in given if given.count(name) > 1})
-    if twice:
-        name = COLUMN_WORDS[twice[0]]
-        raise RuleError(_("Give each meaning to one column; twice there is: %s.") % name)
-    if not {"when", "value"} <= set(given):
+    given = must_mean_one_each(mapping, current.sheet.get("heading", ()), COLUMN_WORDS)
+    if not {"when", "value"} <= given:
         raise RuleError(_("Choose which column says when, and which holds the number."))
     found = read_all(current, mapping)
     current.change(

@@ -1,13 +1,10 @@
-from collections.abc import Sequence
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.core.forms import MEGABYTE, PageForm, UploadField
+from headway.commitments.forms.columns import ColumnsForm
+from headway.core.forms import MEGABYTE, UploadField
 from headway.directory.formats.cells import is_web_address
 from headway.directory.forms.pickers import DirectoryForm, OrganisationField
-from headway.measures.formats.readings_table import COLUMNS
 from headway.measures.forms.reading import READERS
 from headway.measures.queries.files import COLUMN_WORDS
 
@@ -51,23 +48,7 @@ class FileForm(DirectoryForm):
         return address
 
 
-class MappingForm(PageForm):
+class MappingForm(ColumnsForm):
     """What each column of a table means."""
 
-    def __init__(
-        self, *args: Any, headings: Sequence[str], mapping: Sequence[str], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(name, COLUMN_WORDS[name]) for name in ("", *COLUMNS)]
-        for number, heading in enumerate(headings):
-            self.fields[f"column{number}"] = forms.ChoiceField(
-                required=False,
-                choices=choices,
-                initial=mapping[number] if number < len(mapping) else "",
-                label=heading or _("Column %(number)s") % {"number": number + 1},
-                error_messages={"invalid_choice": _("Choose one of the options listed.")},
-            )
-
-    def chosen(self, said: dict[str, Any]) -> list[str]:
-        """The meanings in the order of the columns."""
-        return [said[name] for name in self.fields if name.startswith("column")]
+    meanings = COLUMN_WORDS

@@ -1,6 +1,5 @@
 """Tables of data points as the pages show them: how they read, and what they would make."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -11,15 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from headway.accounts.queries.jobs import job_progress
-from headway.commitments.formats import action_plan, workbook
 from headway.commitments.formats.action_plan import Sheet
+from headway.commitments.queries.brought import (
+    FILE_COLUMNS,
+    PROBLEM_COLUMNS,
+    TROUBLE_WORDS,
+    kept_problems,
+    take_table,
+)
 from headway.commitments.queries.plans import kept_sheet, sheet_of
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.numbers import number_words
 from headway.core.progress import Progress
 from headway.core.tables import Column, TablePage, TextLink, table_page
-from headway.directory.formats.encoding import Decoded, decode
 from headway.directory.formats.problem import Code, Problem
 from headway.directory.queries.import_words import problem_words
 from headway.initiatives.pages.detail import address
@@ -46,6 +50,7 @@ COLUMN_WORDS: dict[str, Message] = {
     "source": gettext_lazy("source"),
 }
 OWN_WORDS: dict[str, Promise] = {
+    **TROUBLE_WORDS,
     "no_when": gettext_lazy("The row does not say when. It is left out."),
     "not_a_number": gettext_lazy("“%(value)s” is no number. Enter it like 2984 or 12.5."),
     "too_great": gettext_lazy("“%(value)s” is too great a number."),
@@ -55,20 +60,12 @@ OWN_WORDS: dict[str, Promise] = {
     "says_both": gettext_lazy("There is a number and a reason for none (“%(value)s”). Keep one."),
     "twice": gettext_lazy("Row %(value)s says the same time already. This one is left out."),
     "not_people": gettext_lazy("“%(value)s” is no number of people. Enter it like 120."),
-    "binary": gettext_lazy("This is neither a table nor a workbook. Choose a CSV or XLSX file."),
-    "old_workbook": gettext_lazy("This is a workbook of the old kind. Save it as XLSX or CSV."),
-    "not_a_workbook": gettext_lazy("The workbook cannot be opened. Save it as XLSX or CSV again."),
-    "locked": gettext_lazy("The workbook is locked by a password. Save it without one."),
-    "too_large": gettext_lazy("The workbook is too large. Save the one sheet as CSV."),
     "too_many_rows": gettext_lazy("A table may have 100,000 rows. Split it into several files."),
-    "empty_workbook": gettext_lazy("No sheet holds anything. Choose another file."),
     "client_column": gettext_lazy(
         "The column “%(column)s” would tell who somebody is. Only totals may be brought in: take"
         " the column out and count before you bring it."
     ),
 }
-NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
-NOTHING = Sheet((), ())
 
 
 @dataclass(frozen=True)
@@ -95,40 +92,15 @@ class Looked:
 
     def problem_list(self, most: int) -> list[list[object]]:
         """The problems as they are kept, at most so many."""
-        whole: list[list[object]] = [[0, "", self.trouble, ""]] if self.trouble else []
-        problems = self.found.problems if self.found else ()
-        found: list[list[object]] = [[p.row, p.column, p.code, p.value] for p in problems]
-        return [*whole, *found][:most]
+        return kept_problems(self.trouble, self.found.problems if self.found else (), most)
 
 
 def read_bytes(raw: bytes, file_name: str = "") -> Looked:
-    """Look a file over, whatever program wrote it; what calls itself a workbook has to be one."""
-    if workbook.looks_like_a_workbook(raw):
-        book = workbook.read(raw, MOST_ROWS)
-        if book.trouble:
-            return Looked(
-                NOTHING, None, {"empty": "empty_workbook"}.get(book.trouble, book.trouble)
-            )
-        sheet = action_plan.sheet_of(book.rows)
-        return Looked(sheet, readings_table.read(sheet))
-    decoded = decode(raw)
-    trouble = _trouble(decoded, file_name)
-    if trouble:
-        return Looked(NOTHING, None, trouble)
-    sheet = action_plan.read_csv(decoded.text)
-    if len(sheet.rows) > MOST_ROWS:
-        return Looked(NOTHING, None, "too_many_rows")
-    return Looked(sheet, readings_table.read(sheet))
-
-
-def _trouble(decoded: Decoded, file_name: str) -> str:
-    """Why a text is no table; empty where it may be one."""
-    stops = [each.code for each in decoded.problems if each.stops_file]
-    if stops:
-        return stops[0]
-    if NO_TEXT.search(decoded.text):
-        return "binary"
-    return "not_a_workbook" if file_name.lower().endswith(".xlsx") else ""
+    """Look a file over, whatever program wrote it."""
+    taken = take_table(raw, file_name, MOST_ROWS)
+    return Looked(
+        taken.sheet, None if taken.trouble else readings_table.read(taken.sheet), taken.trouble
+    )
 
 
 def point_problem_words(column: str, code: str, value: str) -> str:
@@ -182,17 +154,6 @@ class FilePage:
     measure_href: str
 
 
-FILE_COLUMNS = (
-    Column("file", gettext_lazy("File"), sort="file_name"),
-    Column("when", gettext_lazy("Brought along"), sort="uploaded_at"),
-    Column("finding", gettext_lazy("First finding")),
-    Column("state", gettext_lazy("State"), sort="state"),
-)
-PROBLEM_COLUMNS = (
-    Column("row", gettext_lazy("Row"), numeric=True),
-    Column("column", gettext_lazy("Column")),
-    Column("words", gettext_lazy("What to know or mend")),
-)
 PREVIEW_COLUMNS = (
     Column("row", gettext_lazy("Row"), numeric=True),
     Column("when", gettext_lazy("When")),
