@@ -96,7 +96,7 @@ STAND: Final = (
     BelowPage(_("Report"), "site:report", "site.report"),
     BelowPage(_("Leadership"), "diagnosis:leadership", "diagnosis.view"),
 )
-ABOUT_ALL = ("", "report", "leadership", "hand-over")
+ABOUT_ALL = ("", "report", "leadership")
 
 
 def _inside(path: str, slug: str) -> str:
