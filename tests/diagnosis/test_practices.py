@@ -1,13 +1,11 @@
 """Seventeen practices: to read for everybody, and as activities that write real records."""
 
-from datetime import timedelta
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from headway.accounts.models import Event
 from headway.commitments.models import Commitment
@@ -21,7 +19,7 @@ from headway.diagnosis.actions.practices import (
 from headway.diagnosis.actions.writers import WRITERS
 from headway.diagnosis.forms.practices import FORMS
 from headway.diagnosis.models import Activity
-from headway.diagnosis.queries.practices import HELPS_WITH, PRACTICES, STAGES
+from headway.diagnosis.queries.practices import HELPS_WITH, PRACTICES, STAGES, PracticeStep
 from headway.diagnosis.queries.practices.offered import practice_for
 from headway.diagnosis.queries.practices.writing import OPENS, WRITES
 from headway.forums.actions import open_forum
@@ -33,59 +31,12 @@ from headway.partners.models import Partner, WorkingAgreement
 from headway.problems.models import Fact, VisionLine
 from tests.diagnosis.making import an_adopted, reader
 from tests.diagnosis.making_practices import FACTS, a_fact_base, an_activity, fill_practices
+from tests.diagnosis.practice_typed import TYPED
 from tests.diagnosis.test_pages import token_of
-from tests.world import TODAY, World
+from tests.site.forms import read_page
+from tests.site.test_every_form import FINE, NASTY, SCRIPT, send
+from tests.world import World
 
-# Pages ask the real clock.
-AHEAD = (timezone.now() + timedelta(days=30)).date().isoformat()
-DAY = TODAY.isoformat()
-# What somebody types into each form, where `initiative` has one partner and one group.
-TYPED: dict[str, dict[str, Any]] = {
-    "groups": {"lines": "Families who sleep in a car\nPeople leaving hospital"},
-    "partners": {"organisations": "Office to End Homelessness", "role_as_said": "Lends a room"},
-    "contact": {
-        "organisations": "St. Stephen's",
-        "kind": "visit",
-        "when": DAY,
-        "text": "They send somebody in May",
-        "next_step": "Call them",
-        "next_step_by": AHEAD,
-    },
-    "vision": {"lines": "Nobody sleeps outside for a month\nChildren stay in their school"},
-    "vision_out": {"lines": "Building market-rate housing"},
-    "efforts": {"lines": "2002: winter shelter\n2004: one waiting list"},
-    "lessons": {"lines": "Ask for three years of money"},
-    "offers": {"kind": "space", "lines": "A warm room\nA desk", "tied_to": "mornings only"},
-    "needs": {"kind": "people", "lines": "Somebody who speaks Somali"},
-    "data_needs": {"kind": "data", "lines": "How many of them have a job"},
-    "barriers": {"lines": "Two databases that may not exchange birth dates"},
-    "conversation": {"title": "What makes a shelter good?", "lines": "A door that locks\nQuiet"},
-    "facts": {"lines": "\n".join(FACTS)},
-    "measure": {
-        "title": "People outside",
-        "unit": "people",
-        "direction": "lower",
-        "value": "412",
-        "when": "January 2026",
-        "target": "200",
-        "due": "January 2028",
-        "costs": "Those who hide",
-    },
-    "sharing": {"what": "Monthly counts", "seen_by": "The evaluator"},
-    "decides": {"alone": "The agenda", "together": "A new partner"},
-    "doubt": {"doubt": "Act and tell the same day"},
-    "disagreements": {"first": "Between the two"},
-    "role": {"role": "Coordinator", "holder": "The office", "deputy": "The foundation"},
-    "decision": {"title": "The county leads", "text": "It has capacity", "review_on": AHEAD},
-    "promise": {"text": "Count the cars", "organisation": "St. Stephen's", "due": AHEAD},
-    "small_win": {
-        "text": "One list on Monday",
-        "organisation": "St. Stephen's",
-        "due": AHEAD,
-        "shown_by": "The list itself",
-    },
-    "report": {"text": "412 people slept outside", "when": DAY},
-}
 STEPS = [
     (practice.key, step.key, step.writes)
     for practice in PRACTICES
@@ -297,6 +248,33 @@ def test_lines_that_do_not_fit_are_refused_and_none_is_recorded(world: World, li
     answer = world.client("convener").post(step_address(world, activity, "facts"), {"lines": lines})
     assert answer.status_code == 422
     assert not Fact.objects.exists()
+
+
+def test_no_form_of_a_step_breaks_down_whatever_is_typed(world: World) -> None:
+    browser = world.client("convener")
+    browser.raise_request_exception = False
+    open_forum(by=world.actor(), initiative=world.hennepin, name="Partners", public_body="no")
+    add_partner(by=world.actor(), initiative=world.hennepin, organisation=world.shelter)
+    wrong, values = [], list(NASTY.values())
+    for key, step in {each.writes: (key, each.key) for key, each in all_steps()}.values():
+        path = step_address(world, an_activity(world, key), step)
+        [form] = [
+            each
+            for each in read_page(browser.get(path).content.decode()).forms
+            if each.method == "post" and not each.action
+        ]
+        for turn in range(0, len(values), 2):
+            status, html = send(browser, path, form, values[turn:] + values[:turn])
+            if status not in FINE or SCRIPT in html:
+                wrong.append(f"{key} {step}: {status}")
+    assert wrong == []
+
+
+def all_steps() -> Iterator[tuple[str, PracticeStep]]:
+    """Every step with the key of its practice."""
+    for each in PRACTICES:
+        for step in each.steps:
+            yield each.key, step
 
 
 def test_a_refusal_of_one_record_leaves_none(world: World) -> None:
