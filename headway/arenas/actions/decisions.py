@@ -12,6 +12,7 @@ from headway.core.errors import RuleError
 from headway.directory.models import Person, Post
 from headway.initiatives.actions import (
     link_records,
+    lock_all,
     note_event,
     open_record,
     revise_record,
@@ -79,6 +80,7 @@ def record_decision(
         return known
     count = _with_votes(arena, count, votes)
     _check(arena, result, count, when, provenance, by)
+    lock_all(ask.record if ask else None)
     record = open_record(
         by=by,
         initiative=initiative,

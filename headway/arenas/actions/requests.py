@@ -12,6 +12,7 @@ from headway.initiatives.actions import (
     append_state,
     as_closed_as,
     link_records,
+    lock_all,
     locked,
     must_stand,
     note_event,
@@ -88,7 +89,7 @@ def make_ask(
     if not provenance.reported:
         _check_vote(vote_on, initiative.today(by.at))
     stages = [stage.record for stage in (solution, barrier) if stage is not None]
-    made_of = [*stages, *([came_from] if came_from else [])]
+    made_of = lock_all(*stages, came_from)
     record = open_record(
         by=by,
         initiative=initiative,
@@ -111,7 +112,7 @@ def make_ask(
     write_wording(by=by, record=record, field="text", text=ask.text)
     append_state(record=record, state=ask.state, by=by, when=when, provenance=provenance)
     note_event(by=by, record=record, verb="asked", changes={"text": ("", ask.text)})
-    for target in set(made_of):
+    for target in made_of:
         link_records(by=by, origin=record, target=target, kind=Link.Kind.CAME_FROM)
     if not provenance.reported:
         _lay_path(ask)

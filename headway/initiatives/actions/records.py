@@ -121,6 +121,21 @@ def locked(record: Record) -> Record:
     )
 
 
+def lock_all(*records: Record | None) -> list[Record]:
+    """Lock what something new comes from, by key, before anything is written about it.
+
+    Answers each record once, as it was given; None stands for nothing.
+
+    Raises:
+        RuleError: where one of them was withdrawn.
+
+    """
+    found = {record.pk: record for record in records if record is not None}
+    for key in sorted(found):
+        must_stand(locked(found[key]))
+    return [found[key] for key in sorted(found)]
+
+
 def count_revision(record: Record) -> None:
     """Count that a record is no longer what somebody may have open in a form."""
     Record.objects.filter(pk=record.pk).update(revision=F("revision") + 1)
@@ -286,8 +301,7 @@ def link_records(*, by: Actor, origin: Record, target: Record, kind: str) -> Lin
         raise RuleError(_("Choose a record of this initiative."), "target")
     if origin.initiative_id != target.initiative_id and kind not in CROSSING:
         raise RuleError(_("Choose a record of this initiative."), "target")
-    for record in sorted((origin, target), key=lambda each: each.pk):
-        must_stand(locked(record))
+    lock_all(origin, target)
     link, made = Link.objects.get_or_create(
         origin=origin, target=target, kind=kind, withdrawn_at=None, defaults={"made_at": by.at}
     )

@@ -10,6 +10,7 @@ from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
 from headway.initiatives.actions import (
     link_records,
+    lock_all,
     locked,
     must_stand,
     note_event,
@@ -61,6 +62,7 @@ def draw_lesson(
         _must_be_told(review, initiative)
         visibility = visibility if provenance.reported else Visibility.MEMBERS
     row = Lesson(text=text.strip(), applies_to=applies_to.strip(), review=review)
+    lock_all(review.record if review else None)
     row.record = open_record(
         by=by,
         initiative=initiative,

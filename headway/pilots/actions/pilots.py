@@ -9,6 +9,7 @@ from headway.core.errors import RuleError
 from headway.directory.models import Organisation, Post
 from headway.initiatives.actions import (
     append_state,
+    lock_all,
     must_stand,
     note_event,
     open_record,
@@ -81,6 +82,7 @@ def prepare_pilot(
     if known is not None:
         return known
     row = Pilot(solution=solution, **_card(initiative, card))
+    lock_all(solution.record if solution else None, came_from)
     row.record = open_record(
         by=by,
         initiative=initiative,

@@ -8,6 +8,7 @@ from headway.core.errors import RuleError
 from headway.directory.models import Organisation, Post
 from headway.initiatives.actions import (
     append_state,
+    lock_all,
     note_event,
     open_record,
     revise_record,
@@ -95,6 +96,7 @@ def start_small_test(
         )
     if not provenance.reported:
         _check_day(initiative.today(by.at), look_on)
+    lock_all(solution.record if solution else None, came_from)
     _open(by, initiative, row, visibility, provenance, when)
     tie(by, row.record, solution, came_from)
     return row

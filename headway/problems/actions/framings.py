@@ -10,6 +10,7 @@ from headway.initiatives.actions import (
     append_state,
     as_closed_as,
     link_records,
+    lock_all,
     locked,
     must_stand,
     note_event,
@@ -58,7 +59,7 @@ def propose_framing(
     if known is not None:
         return known
     _check_text(title, text)
-    openers = list(came_from)
+    openers = lock_all(*came_from)
     speaker = in_the_name_of(by, initiative, organisation, provenance)
     record = open_record(
         by=speaker,

@@ -12,7 +12,7 @@ from headway.accounts.actor import Actor
 from headway.commitments.actions import follow_minute, promise_from_minute
 from headway.commitments.models import Commitment
 from headway.forums.models import MinuteLine
-from headway.initiatives.actions import link_records, revise_record, withdraw_record
+from headway.initiatives.actions import link_records, lock_all, revise_record, withdraw_record
 from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.models import Link, Record, RecordState, StageModel
 from headway.problems.actions import add_fact
@@ -76,6 +76,7 @@ def _barrier(by: Actor, line: MinuteLine) -> StageModel:
 
 
 def _fact(by: Actor, line: MinuteLine) -> StageModel:
+    lock_all(line.record)
     fact = add_fact(
         by=by,
         initiative=line.record.initiative,

@@ -7,6 +7,7 @@ from headway.directory.models import Organisation
 from headway.initiatives.actions import (
     append_state,
     link_records,
+    lock_all,
     locked,
     must_stand,
     note_event,
@@ -132,8 +133,8 @@ def accept_change(
         RuleError: where the suggestion is settled already, or nothing of it is taken over.
 
     """
+    lock_all(amendment.solution.record, amendment.record)
     record = locked(amendment.solution.record)
-    must_stand(record)
     solution = Solution.objects.select_for_update().get(pk=record.pk)
     current = Amendment.objects.select_for_update().get(pk=amendment.pk)
     _must_be_open(current)

@@ -8,6 +8,7 @@ from headway.initiatives.actions import (
     append_state,
     as_closed_as,
     link_records,
+    lock_all,
     locked,
     must_stand,
     note_event,
@@ -59,6 +60,7 @@ def note_barrier(
         return known
     _check_text(text)
     joined = _joined(blocks, came_from)
+    lock_all(*(target for target, _how in joined))
     barrier = Barrier(text=text.strip(), kind=kind, waiver=waiver)
     barrier.waiver_as_said = waiver_as_said.strip()
     barrier.record = open_record(

@@ -9,6 +9,7 @@ from headway.directory.models import Organisation
 from headway.initiatives.actions import (
     append_state,
     link_records,
+    lock_all,
     locked,
     must_stand,
     note_event,
@@ -28,6 +29,7 @@ def note_objection(
     *, by: Actor, ballot: Ballot, text: str, organisation: Organisation | None = None
 ) -> Objection:
     """Write down an objection of a consent vote at its close; a secret one names nobody."""
+    lock_all(ballot.record)
     record = open_record(
         by=by,
         initiative=ballot.record.initiative,

@@ -15,6 +15,7 @@ from headway.initiatives.actions import (
     append_state,
     as_closed_as,
     link_records,
+    lock_all,
     locked,
     must_stand,
     note_event,
@@ -65,12 +66,6 @@ def _check_belongs(initiative: Initiative, *rows: object) -> None:
         record = getattr(row, "record", None)
         if record is not None and record.initiative_id != initiative.pk:
             raise RuleError(_("Choose a record of this initiative."))
-
-
-def _origins(*records: Record | None) -> list[Record]:
-    """What it came from, each once, in the order in which they are locked."""
-    found = {record.pk: record for record in records if record is not None}
-    return [found[key] for key in sorted(found)]
 
 
 def _settle_solution(by: Actor, outcome: Outcome, provenance: Provenance) -> None:
@@ -173,10 +168,7 @@ def _hold_origins(
     """Hold what a decision came from, all of it of this initiative and none withdrawn."""
     rows = (outcome.ballot, outcome.meeting, outcome.solution)
     _check_belongs(initiative, *rows)
-    origins = _origins(came_from, *(row.record if row else None for row in rows))
-    for origin in origins:
-        must_stand(locked(origin))
-    return origins
+    return lock_all(came_from, *(row.record if row else None for row in rows))
 
 
 def _keep(by: Actor, outcome: Outcome, when: PartialDate | None, provenance: Provenance) -> None:

@@ -11,6 +11,7 @@ from headway.forums.models import Forum
 from headway.initiatives.actions import (
     append_state,
     link_records,
+    lock_all,
     locked,
     must_be_of,
     must_stand,
@@ -63,6 +64,7 @@ def bring_idea(
         return known
     _check_text(text)
     must_be_of(initiative.authority_id, owner, "owner")
+    lock_all(came_from)
     # What comes out of something that few may read is not told to everybody.
     visibility = visibility or (came_from.visibility if came_from is not None else "")
     record = open_record(
@@ -226,6 +228,8 @@ def revise_solution(
     _check_text(text)
     if cost is not None and cost < 0:
         raise RuleError(_("Enter what it costs, like 45000000, or leave it empty."), "cost")
+    if came_from is not None:
+        lock_all(solution.record, came_from)
     changed = revise_record(
         by=by,
         stage=solution,

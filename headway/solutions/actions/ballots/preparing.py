@@ -15,8 +15,8 @@ from headway.forums.models import Forum
 from headway.initiatives.actions import (
     append_state,
     link_records,
+    lock_all,
     locked,
-    must_stand,
     note_event,
     open_record,
     revise_record,
@@ -214,9 +214,7 @@ def _put_options(by: Actor, ballot: Ballot, options: Sequence[OptionLine]) -> No
 
 def _lock(options: Sequence[OptionLine], *others: Record) -> None:
     """Lock every record of a vote, always in the same order, so that nobody waits in a circle."""
-    named = {option.solution.record for option in options if option.solution}
-    for record in sorted({*named, *others}, key=lambda each: each.pk):
-        must_stand(locked(record))
+    lock_all(*others, *(option.solution.record for option in options if option.solution))
 
 
 @transaction.atomic
