@@ -187,6 +187,7 @@ def _rows(asked: Asked, model: type[StageModel], *only: Q) -> QuerySet[Any]:
     found = model._default_manager.filter(  # the same of every stage
         *only,
         record__initiative=asked.initiative,
+        record__kind=model.RECORD_KIND,  # so that the database looks at no other records
         record__withdrawn_at=None,
         record__visibility__in=asked.reader.readers,
     )
