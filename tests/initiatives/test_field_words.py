@@ -42,7 +42,7 @@ def test_history_tells_who_took_part_and_when_in_plain_words(world: World) -> No
         when=parse("autumn 2025"),
         organisations=[world.office],
     )
-    address = world.address("initiatives:happening", happening.pk)
+    address = world.address("initiatives:record_history", happening.pk)
     page = world.client("convener").get(address).content.decode()
     assert '<p class="quiet">Organizations</p>' in page
     assert '<p class="quiet">When</p>' in page
@@ -58,6 +58,6 @@ def test_days_without_words_are_told_as_they_are(world: World) -> None:
     changes = {"happened_from": ("", PartialDate.on(date(2026, 1, 2)).start)}
     append_event(stream=stream, by=world.actor(), verb="revised", subject=subject, changes=changes)
     assert EventValue.objects.filter(field="happened_from").exists()
-    address = world.address("initiatives:happening", happening.pk)
+    address = world.address("initiatives:record_history", happening.pk)
     page = world.client("convener").get(address).content.decode()
     assert '<p class="quiet">Not before</p>' in page
