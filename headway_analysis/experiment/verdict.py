@@ -3,21 +3,19 @@
 from math import isfinite
 from typing import Literal
 
-from headway_analysis.experiment.result import Estimate
-
 Direction = Literal["up", "down"]
 Verdict = Literal["worked", "did_not", "inconclusive"]
 
 
-def reading(found: Estimate, minimum: float, direction: Direction) -> Verdict:
-    """Read an effect against the minimum worthwhile effect.
+def reading(ci: tuple[float, float], minimum: float, direction: Direction) -> Verdict:
+    """Read the interval of an effect against the minimum worthwhile effect.
 
     *worked*: even the less favourable end of the 95 % interval is worthwhile. *did not*: even the
     more favourable end is not. *inconclusive*: the interval holds both. So "did not" includes
     harm, and an interval that leaves out zero but holds less than the minimum is inconclusive.
 
     Args:
-        found: the effect.
+        ci: the lower and the upper end of the 95 % interval, in the unit of the outcome.
         minimum: the least change worth having, in the unit of the outcome, at least 0; with 0 any
             change in the direction is worthwhile.
         direction: whether more (`up`) or less (`down`) of the outcome is better.
@@ -28,10 +26,7 @@ def reading(found: Estimate, minimum: float, direction: Direction) -> Verdict:
     Source: the reading of confidence intervals against a margin, as in superiority trials; e.g.
     Piaggio and others, "Reporting of Noninferiority and Equivalence Randomized Trials" (2012).
 
-    >>> from headway_analysis.experiment.rows import Dropped
-    >>> method = "difference_of_means"
-    >>> found = Estimate("two-arm", method, 6, 2, 2, 10, 0.01, 80, 40, None, Dropped())
-    >>> reading(found, 1, "up"), reading(found, 5, "up"), reading(found, 1, "down")
+    >>> reading((2, 10), 1, "up"), reading((2, 10), 5, "up"), reading((2, 10), 1, "down")
     ('worked', 'inconclusive', 'did_not')
 
     """
@@ -39,7 +34,8 @@ def reading(found: Estimate, minimum: float, direction: Direction) -> Verdict:
         raise ValueError(f"minimum must be a number from 0, got {minimum}")
     if direction not in {"up", "down"}:
         raise ValueError(f"direction must be up or down, got {direction!r}")
-    worst, best = found.ci if direction == "up" else (-found.high, -found.low)
+    low, high = ci
+    worst, best = (low, high) if direction == "up" else (-high, -low)
     if worst >= minimum and worst > 0:
         return "worked"
     return "did_not" if best < minimum or best <= 0 else "inconclusive"

@@ -1,17 +1,11 @@
 """What a result means, and how predictions fared."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from headway_analysis.experiment.prediction import Prediction, by_team, calibration, score
-from headway_analysis.experiment.result import Estimate
-from headway_analysis.experiment.rows import Dropped
 from headway_analysis.experiment.verdict import Verdict, reading
-
-FOUND = Estimate("two-arm", "difference_of_means", 0, 1, 0, 0, 0.5, 9, 4, None, Dropped())
 
 
 @pytest.mark.parametrize(
@@ -33,22 +27,20 @@ FOUND = Estimate("two-arm", "difference_of_means", 0, 1, 0, 0, 0.5, 9, 4, None, 
 def test_a_result_is_read_against_what_was_worthwhile(
     low: float, high: float, minimum: float, direction, verdict: Verdict
 ) -> None:
-    assert reading(replace(FOUND, low=low, high=high), minimum, direction) == verdict
+    assert reading((low, high), minimum, direction) == verdict
 
 
 @given(st.floats(-99, 99), st.floats(0, 99), st.floats(0, 50))
 def test_less_of_it_is_more_of_its_opposite(low: float, width: float, minimum: float) -> None:
-    turned = replace(FOUND, low=-low - width, high=-low)
-    assert reading(replace(FOUND, low=low, high=low + width), minimum, "up") == reading(
-        turned, minimum, "down"
-    )
+    turned = (-low - width, -low)
+    assert reading((low, low + width), minimum, "up") == reading(turned, minimum, "down")
 
 
 def test_nonsense_is_refused() -> None:
     with pytest.raises(ValueError, match="from 0, got -1"):
-        reading(FOUND, -1, "up")
+        reading((1, 2), -1, "up")
     with pytest.raises(ValueError, match="up or down, got 'left'"):
-        reading(FOUND, 1, "left")  # type: ignore[arg-type] -- what a caller must not say
+        reading((1, 2), 1, "left")  # type: ignore[arg-type] -- what a caller must not say
     for low, high, probability in ((None, None, 0.5), (2, 1, 0.5), (1, 2, 1), (1, 2, 0)):
         with pytest.raises(ValueError, match=r"must be|needs|must go"):
             Prediction(low, high, probability)

@@ -20,8 +20,10 @@ from headway.initiatives.reader import Reader
 from headway.pilots.models import Pilot, PilotFinding, Prediction
 from headway.pilots.queries.card import Lacking, missing
 from headway.pilots.queries.cautions import caution_words
-from headway.pilots.queries.scores import Score, scored
+from headway.pilots.queries.scores import scored
 from headway.pilots.queries.words import amount, day_words, result_words, state_mark, who_words
+from headway_analysis.experiment.prediction import Score
+from headway_analysis.experiment.verdict import Direction, Verdict, reading
 
 State = Pilot.State
 
@@ -249,15 +251,14 @@ def _against_least(found: PilotFinding, pilot: Pilot) -> str:
     """What the interval says beside the smallest difference that is worth it."""
     if pilot.minimum_effect is None or found.low is None or found.high is None:
         return ""
-    least = float(pilot.minimum_effect)
-    better = (found.low, found.high)
-    if pilot.better == Pilot.Better.LOWER:
-        better = (-found.high, -found.low)
-    if better[0] >= least:
-        return _("All of it is at least what was said to be worth it.")
-    if better[1] < least:
-        return _("All of it is less than what was said to be worth it.")
-    return _("It may be worth it or not: more would have to be known.")
+    direction: Direction = "down" if pilot.better == Pilot.Better.LOWER else "up"
+    read = reading((found.low, found.high), float(pilot.minimum_effect), direction)
+    words: dict[Verdict, str] = {
+        "worked": _("All of it is at least what was said to be worth it."),
+        "did_not": _("All of it is less than what was said to be worth it."),
+        "inconclusive": _("It may be worth it or not: more would have to be known."),
+    }
+    return words[read]
 
 
 def _basis(found: PilotFinding) -> str:
