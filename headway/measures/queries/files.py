@@ -29,7 +29,7 @@ from headway.directory.queries.import_words import problem_words
 from headway.initiatives.pages.detail import address
 from headway.initiatives.reader import Reader
 from headway.measures.formats import readings_table
-from headway.measures.formats.readings_table import PointGroup, PointProblem, Points
+from headway.measures.formats.readings_table import PointGroup, Points
 from headway.measures.models import Measure, ReadingsFile
 
 __all__ = ["kept_sheet", "sheet_of"]
@@ -248,13 +248,3 @@ def read_all(file: ReadingsFile, mapping: Sequence[str]) -> Looked:
     """Read a whole kept table with a mapping."""
     sheet = sheet_of(file.sheet)
     return Looked(sheet, readings_table.read(sheet, mapping))
-
-
-def problem_lines(problems: Sequence[PointProblem]) -> list[str]:
-    """The problems as the page of a job shows them."""
-    return [
-        _("Row %(row)s: %(why)s")
-        % {"row": each.row, "why": point_problem_words(each.column, each.code, each.value)}
-        for each in problems
-        if each.row
-    ]

@@ -1,5 +1,6 @@
 """What the sources say of measures, as of any date and by what was known at any instant."""
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,6 @@ from headway_analysis.partial_date import PartialDate
 
 MONTHS_IN_A_YEAR = 12
 MOST_POINTS = 5_000
-LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,13 +308,13 @@ def _standing(
 def later(day: date, months: int) -> date:
     """The same day some months later, or the last one of that month.
 
-    >>> later(date(2025, 12, 31), 2)
-    datetime.date(2026, 2, 28)
+    >>> later(date(2025, 12, 31), 2), later(date(2027, 12, 31), 2)
+    (datetime.date(2026, 2, 28), datetime.date(2028, 2, 29))
 
     """
     count = day.year * MONTHS_IN_A_YEAR + day.month - 1 + months
-    year, month = divmod(count, MONTHS_IN_A_YEAR)
-    return date(min(year, date.max.year), month + 1, min(day.day, LAST_DAYS[month]))
+    year, month = min(count // MONTHS_IN_A_YEAR, date.max.year), count % MONTHS_IN_A_YEAR + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def months_between(before: date, after: date) -> int:

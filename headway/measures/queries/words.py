@@ -10,9 +10,13 @@ from headway.core.dates import date_words
 from headway.core.numbers import number_words
 from headway.core.tables import Mark
 from headway.measures.models import Measure, Reading
-from headway.measures.queries.points import Aim, MeasureStanding, Point, StartPoint
-
-MONTHS_IN_A_YEAR = 12
+from headway.measures.queries.points import (
+    MONTHS_IN_A_YEAR,
+    Aim,
+    MeasureStanding,
+    Point,
+    StartPoint,
+)
 
 
 def amount(value: Decimal, unit: str) -> str:

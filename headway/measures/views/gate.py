@@ -1,17 +1,19 @@
 """What the views of measures share: finding a row, and who may change the values of a source."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from headway.core.forms import PageForm
 from headway.directory.models import Organisation
 from headway.initiatives.access import MemberRequest
-from headway.initiatives.pages.write import page_of, row_of
+from headway.initiatives.pages.write import WritePage, page_of, row_of, write
 from headway.measures.formats.persons import tells_of_a_person
 from headway.measures.models import Measure, Reading, Series
 
@@ -69,6 +71,22 @@ def warn_of_persons(request: MemberRequest, said: Mapping[str, object]) -> None:
                 " social-security number. It is saved; change it so that nobody can be recognized."
             ),
         )
+
+
+def settle(
+    request: MemberRequest,
+    row: Measure | Series,
+    *,
+    form: PageForm,
+    act: Callable[[dict[str, Any]], object],
+    title: str,
+    lead: str = "",
+) -> HttpResponseBase:
+    """Show the form of one thing to be said of a measure or a source, do it, and go back there."""
+    name = "measures:measure" if isinstance(row, Measure) else "measures:series"
+    back = page_of(request, name, row.pk)
+    page = WritePage(title, lead=lead, kicker=row.name, back_href=back)
+    return write(request, form=form, act=act, page=page, to=lambda _done: back)
 
 
 def measure_href(request: MemberRequest, measure: Measure) -> str:

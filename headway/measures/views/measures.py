@@ -29,7 +29,7 @@ from headway.measures.models import Measure
 from headway.measures.queries.home import measures_page
 from headway.measures.queries.measure import measure_page
 from headway.measures.queries.series import HEADING, reading_rows
-from headway.measures.views.gate import measure_href, measure_row, warn_of_persons
+from headway.measures.views.gate import measure_href, measure_row, settle, warn_of_persons
 
 
 @requires("measures.view")
@@ -65,13 +65,8 @@ def measure_export(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 @requires("measures.write")
 def add(request: MemberRequest) -> HttpResponseBase:
     """Say what is counted."""
-    form = MeasureForm(
-        posted(request),
-        authority=request.authority,
-        initiative=request.initiative,
-        reader=request.reader,
-        initial={"kind": "result", "direction": "lower", "subject": "people", "every_months": 12},
-    )
+    usual = {"kind": "result", "direction": "lower", "subject": "people", "every_months": 12}
+    form = _form(request, usual)
     page = WritePage(
         _("Add a measure"),
         lead=_("What should move if the work succeeds, and how would you know?"),
@@ -92,6 +87,16 @@ def add(request: MemberRequest) -> HttpResponseBase:
     )
 
 
+def _form(request: MemberRequest, initial: dict[str, Any]) -> MeasureForm:
+    return MeasureForm(
+        posted(request),
+        authority=request.authority,
+        initiative=request.initiative,
+        reader=request.reader,
+        initial=initial,
+    )
+
+
 @requires("measures.write")
 def edit(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Change what a measure says of itself."""
@@ -105,13 +110,7 @@ def edit(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         "organisations": [each.organisation.canonical for each in owners],
         **{name: getattr(row, name) for name in texts},
     }
-    form = MeasureForm(
-        posted(request),
-        authority=request.authority,
-        initiative=request.initiative,
-        reader=request.reader,
-        initial=shown,
-    )
+    form = _form(request, shown)
 
     def act(said: dict[str, Any]) -> bool:
         warn_of_persons(request, said)
@@ -141,18 +140,13 @@ def withdraw_measure(request: MemberRequest, record_id: UUID) -> HttpResponseBas
 def set_target(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Say what shall be reached by when."""
     row = measure_row(request, record_id)
-    back = measure_href(request, row)
-    return write(
+    return settle(
         request,
+        row,
         form=TargetForm(posted(request)),
         act=lambda said: actions.set_target(by=request.actor, measure=row, **said),
-        page=WritePage(
-            _("Set the target"),
-            lead=_("Earlier targets stay on the page with their dates."),
-            kicker=row.name,
-            back_href=back,
-        ),
-        to=lambda _target: back,
+        title=_("Set the target"),
+        lead=_("Earlier targets stay on the page with their dates."),
     )
 
 
@@ -160,19 +154,14 @@ def set_target(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def set_floor(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Say which numbers of people are too small to be shown."""
     row = measure_row(request, record_id)
-    back = measure_href(request, row)
     shown = {"floor": row.floor, "agreement": row.agreement}
-    return write(
+    return settle(
         request,
+        row,
         form=FloorForm(posted(request), initial=shown),
         act=lambda said: actions.set_floor(by=request.actor, measure=row, **said),
-        page=WritePage(
-            _("Which numbers are too small to be shown?"),
-            lead=_("What was hidden or shown before is worked out anew for every data point."),
-            kicker=row.name,
-            back_href=back,
-        ),
-        to=lambda _done: back,
+        title=_("Which numbers are too small to be shown?"),
+        lead=_("What was hidden or shown before is worked out anew for every data point."),
     )
 
 
@@ -180,18 +169,13 @@ def set_floor(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def put_first(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Put a measure first in the initiative."""
     row = measure_row(request, record_id)
-    back = measure_href(request, row)
-    return write(
+    return settle(
         request,
+        row,
         form=HeadlineForm(posted(request)),
         act=lambda said: actions.choose_headline(by=request.actor, measure=row, **said),
-        page=WritePage(
-            _("Put this measure first"),
-            lead=_("It stands on the first page of the initiative, and on its public page."),
-            kicker=row.name,
-            back_href=back,
-        ),
-        to=lambda _row: back,
+        title=_("Put this measure first"),
+        lead=_("It stands on the first page of the initiative, and on its public page."),
     )
 
 
@@ -199,11 +183,10 @@ def put_first(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def add_mover(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Say what is meant to move a measure."""
     row = measure_row(request, record_id)
-    back = measure_href(request, row)
-    return write(
+    return settle(
         request,
+        row,
         form=MoverForm(posted(request), initiative=request.initiative, reader=request.reader),
         act=lambda said: actions.say_what_moves(by=request.actor, measure=row, **said),
-        page=WritePage(_("What is meant to move it?"), kicker=row.name, back_href=back),
-        to=lambda _link: back,
+        title=_("What is meant to move it?"),
     )

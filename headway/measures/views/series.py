@@ -4,7 +4,6 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from headway.core.forms import PageForm
 from headway.core.pages import ConfirmPage, render_page
 from headway.directory.actions.sources import record_source
 from headway.directory.models import Source
@@ -37,6 +36,7 @@ from headway.measures.views.gate import (
     reading_row,
     series_href,
     series_row,
+    settle,
     warn_of_persons,
 )
 
@@ -98,7 +98,7 @@ def share(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Choose who may see the values of a source."""
     row = series_row(request, record_id)
     must_give(request, row.organisation)
-    return _settle(
+    return settle(
         request,
         row,
         form=ShareForm(posted(request), initial={"visibility": row.record.visibility}),
@@ -111,21 +111,13 @@ def share(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def show_first(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Let a source stand first where sources differ."""
     row = series_row(request, record_id)
-    return _settle(
+    return settle(
         request,
         row,
         form=FirstForm(posted(request)),
         act=lambda said: actions.show_first(by=request.actor, series=row, **said),
         title=_("Show this source first"),
     )
-
-
-def _settle(
-    request: MemberRequest, row: Series, *, form: PageForm, act: Any, title: str
-) -> HttpResponseBase:
-    back = series_href(request, row)
-    page = WritePage(title, kicker=row.name, back_href=back)
-    return write(request, form=form, act=act, page=page, to=lambda _done: back)
 
 
 @requires("measures.give")
