@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from headway.pilots.queries.lesson import CaseLine, lesson_page
 from headway.pilots.queries.register import pilots as visible_pilots
 from headway.pilots.queries.register import small_tests as visible_tests
 from headway.pilots.queries.scores import scored
+from headway.pilots.queries.words import iso
 
 router = Router(tags=["tests"])
 
@@ -109,24 +109,20 @@ class OnePilot:
     found: list[Finding]
 
 
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
 def _test(row: SmallTest) -> TestItem:
     return TestItem(
         id=str(row.pk),
         tries=row.tries,
         expects=row.expects,
         organisation=row.owner.canonical.name if row.owner else "",
-        look_on=_iso(row.look_on),
+        look_on=iso(row.look_on),
         state=row.state,
         result=row.result,
         saw=row.saw,
         decision=row.decision,
         because=row.because,
-        ended_on=_iso(row.ended_on),
-        decided_on=_iso(row.decided_on),
+        ended_on=iso(row.ended_on),
+        decided_on=iso(row.decided_on),
         source=as_source(row.record),
     )
 
@@ -152,9 +148,9 @@ def _pilot(row: Pilot) -> PilotItem:
         stop_for_futility=row.stop_for_futility,
         organisation=row.owner.canonical.name if row.owner else "",
         decider=row.decider.canonical.name if row.decider else "",
-        starts_on=_iso(row.starts_on),
-        ends_on=_iso(row.ends_on),
-        ended_on=_iso(row.ended_on),
+        starts_on=iso(row.starts_on),
+        ends_on=iso(row.ends_on),
+        ended_on=iso(row.ended_on),
         result=row.result,
         saw=row.saw,
         decision=row.decision,
@@ -283,7 +279,7 @@ def _review(row: Review) -> ReviewItem:
         title=row.record.title,
         occasion=row.occasion,
         state=row.state,
-        due_on=_iso(row.due_on),
+        due_on=iso(row.due_on),
         expected=row.expected,
         happened=row.happened,
         difference=row.difference,
@@ -296,10 +292,10 @@ def _follow_up(row: FollowUp) -> FollowUpItem:
         id=str(row.pk),
         text=row.text,
         who=learning.who_does(row),
-        due_on=_iso(row.due_on),
+        due_on=iso(row.due_on),
         state=row.state,
         because=row.because,
-        ended_on=_iso(row.ended_on),
+        ended_on=iso(row.ended_on),
         review=str(row.review_id),
     )
 

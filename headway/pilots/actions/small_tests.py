@@ -248,9 +248,7 @@ def decide_small_test(
 
     """
     row = held(test)
-    if row.state != State.ENDED and not provenance.reported:
-        raise RuleError(_("First say how it came out, then decide what is done with it."))
-    if not row.result:
+    if not row.result or (row.state != State.ENDED and not provenance.reported):
         raise RuleError(_("First say how it came out, then decide what is done with it."))
     values = decided(
         by,

@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -24,21 +23,9 @@ class Design(models.TextChoices):
 class PilotQuerySet(StageQuerySet["Pilot"]):
     """Pilots by how far they are."""
 
-    def being_prepared(self) -> Self:
-        """Those whose card is being filled in."""
-        return self.filter(state=Pilot.State.CARD)
-
     def under_way(self) -> Self:
         """Those that have begun and not ended."""
         return self.filter(state=Pilot.State.RUNNING)
-
-    def past_their_end(self, today: date) -> Self:
-        """Those under way whose last day is past."""
-        return self.under_way().filter(ends_on__lt=today)
-
-    def undecided(self) -> Self:
-        """Those that ended or were stopped, and nobody said what is done with them."""
-        return self.filter(state__in=[Pilot.State.ENDED, Pilot.State.STOPPED])
 
 
 class Pilot(Tried):

@@ -17,10 +17,6 @@ class ReviewQuerySet(StageQuerySet["Review"]):
         """Those that nobody closed."""
         return self.filter(state=Review.State.OPEN)
 
-    def late(self, today: date) -> Self:
-        """Open ones whose day is past."""
-        return self.still_open().filter(due_on__lt=today)
-
 
 class Review(StageModel):
     """What we learned of something that ended, stopped or was missed: four questions, no blame.

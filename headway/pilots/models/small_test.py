@@ -18,14 +18,6 @@ class SmallTestQuerySet(StageQuerySet["SmallTest"]):
         """Those that have begun and not ended."""
         return self.filter(state=SmallTest.State.RUNNING)
 
-    def to_look_at(self, today: date) -> Self:
-        """Those under way whose day to look has come."""
-        return self.under_way().filter(look_on__lte=today)
-
-    def undecided(self) -> Self:
-        """Those that ended and nobody said what is done with them."""
-        return self.filter(state=SmallTest.State.ENDED)
-
 
 class SmallTest(Tried):
     """What somebody with the authority to do so tries, expects, and when they look.

@@ -19,8 +19,9 @@ from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
 from headway.pilots.models import FollowUp, Lesson, Review
 from headway.pilots.models.review import FollowUpQuerySet, LessonQuerySet, ReviewQuerySet
-from headway.pilots.queries.words import day_words
+from headway.pilots.queries.words import day_words, holding, iso, source_cell, words_asked
 
+TITLE = "record__title"
 PARTS: dict[str, Message] = {
     "lessons": gettext_lazy("Lessons"),
     "reviews": gettext_lazy("Learning reviews"),
@@ -124,7 +125,7 @@ def learning_page(initiative: Initiative, reader: Reader, params: QueryDict) -> 
     """What was learned, as the address asks for it."""
     part = params.get("part", "lessons")
     part = part if part in PARTS else "lessons"
-    words = params.get("q", "").replace("\x00", "").strip()[:100]
+    words = words_asked(params)
     counts = _counts(initiative, reader)
     return LearningPage(
         title=_("What we learned"),
@@ -159,23 +160,16 @@ def _table(
     initiative: Initiative, reader: Reader, params: QueryDict, part: str, words: str
 ) -> TablePage:
     if part == "reviews":
-        found = reviews(initiative, reader).filter(_holding(words))
+        found = reviews(initiative, reader).filter(holding(words, TITLE))
         return table_page(found, REVIEW_COLUMNS, params, build=lambda row: _review(row, reader))
     if part == "follow_ups":
-        asked = follow_ups(initiative, reader).filter(_holding(words))
+        asked = follow_ups(initiative, reader).filter(holding(words, TITLE))
         return table_page(asked, FOLLOW_UP_COLUMNS, params, build=lambda r: _follow_up(r, reader))
     if part == "elsewhere":
-        others = lessons_elsewhere(initiative).filter(_holding(words))
+        others = lessons_elsewhere(initiative).filter(holding(words, TITLE))
         return table_page(others, ELSEWHERE_COLUMNS, params, build=_elsewhere)
-    own = lessons(initiative, reader).filter(_holding(words))
+    own = lessons(initiative, reader).filter(holding(words, TITLE))
     return table_page(own, LESSON_COLUMNS, params, build=lambda row: _lesson(row, reader))
-
-
-def _holding(words: str) -> Q:
-    wanted = Q()
-    for word in words.split()[:10]:
-        wanted &= Q(record__title__icontains=word)
-    return wanted
 
 
 def review_mark(row: Review, today: date) -> Mark:
@@ -265,7 +259,7 @@ FOLLOW_UP_HEADING = (
 def lesson_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, ...]]:
     """The lessons as rows of a table file."""
     for row in lessons(initiative, reader).iterator(chunk_size=500):
-        source, review = row.record.source, row.review
+        review = row.review
         told = review is not None and review.record.visibility in reader.readers
         yield (
             row.record.title,
@@ -277,7 +271,7 @@ def lesson_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, .
             review.record.title if review is not None and told else "",
             initiative.today(row.record.recorded_at).isoformat(),
             row.record.provenance,
-            f"{source.title} {source.url}".strip() if source else "",
+            source_cell(row.record),
         )
 
 
@@ -288,9 +282,9 @@ def follow_up_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str
             row.record.title,
             row.text,
             who_does(row),
-            row.due_on.isoformat() if row.due_on else "",
+            iso(row.due_on),
             row.state,
             row.because,
-            row.ended_on.isoformat() if row.ended_on else "",
+            iso(row.ended_on),
             row.review.record.title,
         )

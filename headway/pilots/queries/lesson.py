@@ -24,7 +24,7 @@ from headway.initiatives.queries.panel import may_see
 from headway.initiatives.reader import Reader
 from headway.pilots.models import FollowUp, Lesson, LessonCase, Review
 from headway.pilots.queries.learning import follow_up_mark, who_does
-from headway.pilots.queries.words import day_words
+from headway.pilots.queries.words import day_words, holding
 from headway.solutions.models import Solution
 
 MOST_CASES = 40
@@ -202,9 +202,7 @@ def case_targets(lesson: Lesson, reader: Reader, words: str) -> Any:
         initiative__visibility=public,
         visibility=public,
     )
-    found = Record.objects.live().filter(here | there, kind__in=CASES)
-    for word in words.split()[:10]:
-        found = found.filter(title__icontains=word)
+    found = Record.objects.live().filter(here | there, holding(words, "title"), kind__in=CASES)
     named = LessonCase.objects.filter(lesson=lesson, withdrawn_at__isnull=True).values("case")
     open_to = found.exclude(pk=lesson.pk).exclude(pk__in=named)
     newest = open_to.order_by("-recorded_at", "pk").values_list("pk", flat=True)[:MOST_CASES]
@@ -227,9 +225,8 @@ def changes_page(lesson: Lesson, reader: Reader, words: str) -> ChangesPage:
     """The recommendations that may be changed because of a lesson, newest first."""
     found = Solution.objects.live().visible_to(reader.readers)
     found = found.filter(record__initiative=lesson.record.initiative_id)
-    for word in words.split()[:10]:
-        found = found.filter(record__title__icontains=word)
-    newest = found.select_related("record").order_by("-record__recorded_at", "pk")[:MOST_CASES]
+    told = found.filter(holding(words, "record__title"))
+    newest = told.select_related("record").order_by("-record__recorded_at", "pk")[:MOST_CASES]
     return ChangesPage(
         title=_("Change a recommendation because of this"),
         lesson=lesson.record.title,

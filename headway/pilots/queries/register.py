@@ -18,13 +18,23 @@ from headway.initiatives.reader import Reader
 from headway.pilots.models import Decision, Pilot, SmallTest
 from headway.pilots.models.pilot import PilotQuerySet
 from headway.pilots.models.small_test import SmallTestQuerySet
-from headway.pilots.queries.words import day_words, result_words, state_mark, who_words
+from headway.pilots.queries.words import (
+    day_words,
+    holding,
+    iso,
+    result_words,
+    source_cell,
+    state_mark,
+    who_words,
+    words_asked,
+)
 
 SORTS: dict[str, Message] = {
     "tests": gettext_lazy("Small tests"),
     "pilots": gettext_lazy("Pilots"),
 }
 ENOUGH_DECIDED = 5
+TITLE = "record__title"
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,7 @@ def register_page(initiative: Initiative, reader: Reader, params: QueryDict) -> 
     """The register as the address asks for it."""
     what = params.get("what", "tests")
     what = what if what in SORTS else "tests"
-    words = params.get("q", "").replace("\x00", "").strip()[:100]
+    words = words_asked(params)
     counts = _counts(initiative, reader)
     return RegisterPage(
         title=_("Small tests and pilots"),
@@ -143,18 +153,10 @@ def _table(
     initiative: Initiative, reader: Reader, params: QueryDict, what: str, words: str
 ) -> TablePage:
     if what == "pilots":
-        found = pilots(initiative, reader).filter(_holding(words, "hypothesis"))
+        found = pilots(initiative, reader).filter(holding(words, TITLE, "hypothesis"))
         return table_page(found, PILOT_COLUMNS, params, build=lambda row: _row(row, reader))
-    tests = small_tests(initiative, reader).filter(_holding(words, "tries"))
+    tests = small_tests(initiative, reader).filter(holding(words, TITLE, "tries"))
     return table_page(tests, TEST_COLUMNS, params, build=lambda row: _row(row, reader))
-
-
-def _holding(words: str, field: str) -> Q:
-    """The condition that a row holds every word."""
-    wanted = Q()
-    for word in words.split()[:10]:
-        wanted &= Q(record__title__icontains=word) | Q(**{f"{field}__icontains": word})
-    return wanted
 
 
 def _row(row: SmallTest | Pilot, reader: Reader) -> dict[str, object]:
@@ -201,7 +203,6 @@ def register_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str,
 def _cells(
     row: SmallTest | Pilot, tried: str, expected: str, starts_on: date | None
 ) -> tuple[str, ...]:
-    source = row.record.source
     return (
         row.RECORD_KIND,
         row.record.title,
@@ -210,18 +211,14 @@ def _cells(
         row.owner.canonical.name if row.owner else "",
         row.solution.record.title if row.solution else "",
         row.state,
-        _iso(starts_on),
-        _iso(row.ends_on),
-        _iso(row.ended_on),
+        iso(starts_on),
+        iso(row.ends_on),
+        iso(row.ended_on),
         row.result,
         row.saw,
         row.decision,
         row.because,
-        _iso(row.decided_on),
+        iso(row.decided_on),
         row.record.provenance,
-        f"{source.title} {source.url}".strip() if source else "",
+        source_cell(row.record),
     )
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

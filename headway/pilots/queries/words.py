@@ -1,13 +1,16 @@
-"""How tests and pilots read: their states, their days, their numbers."""
+"""How tests, pilots and reviews read, and how their lists are searched and written to files."""
 
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+from django.http import QueryDict
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from headway.core.tables import Mark
 from headway.directory.models import Organisation, Post
+from headway.initiatives.models import Record
 from headway.pilots.models import Decision, Pilot, Result, SmallTest, Tried
 
 
@@ -71,3 +74,30 @@ def _trimmed(written: str) -> str:
     """Without the zeros after the last digit behind the point."""
     whole = written.rstrip("0")
     return whole[:-1] if whole and not whole[-1].isdigit() else whole or written
+
+
+def words_asked(params: QueryDict) -> str:
+    """The words that a list is searched for."""
+    return params.get("q", "").replace("\x00", "").strip()[:100]
+
+
+def holding(words: str, *fields: str) -> Q:
+    """The condition that a row holds every word in one of these fields."""
+    wanted = Q()
+    for word in words.split()[:10]:
+        anywhere = Q()
+        for field in fields:
+            anywhere |= Q(**{f"{field}__icontains": word})
+        wanted &= anywhere
+    return wanted
+
+
+def iso(day: date | None) -> str:
+    """A day as programs read it; empty where there is none."""
+    return day.isoformat() if day else ""
+
+
+def source_cell(record: Record) -> str:
+    """The source of a record as a table file tells it."""
+    source = record.source
+    return f"{source.title} {source.url}".strip() if source else ""

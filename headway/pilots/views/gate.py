@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
 from headway.core.forms import PageForm
@@ -13,10 +14,11 @@ from headway.directory.models import Organisation
 from headway.initiatives import kinds
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.models import Record
-from headway.initiatives.pages.write import WritePage, row_of, write
+from headway.initiatives.pages.write import WritePage, page_of, row_of, write
 from headway.pilots.models import Pilot, SmallTest, Tried
 from headway.pilots.queries import pilot as pilots
 from headway.pilots.queries import small_test as tests
+from headway.solutions.models import Solution
 
 RELATED = (
     "owner__merged_into",
@@ -72,6 +74,22 @@ def origin_of(request: MemberRequest, record_id: UUID) -> Record:
     """A record that something is tried because of; 404 where the reader may not open it."""
     found = request.reader.readable(Record.objects.in_initiative(request.initiative))
     return get_object_or_404(found, pk=record_id)
+
+
+def solution_of(came_from: Record | None) -> Solution | None:
+    """The recommendation that something tried comes from, where it comes from one."""
+    return Solution.objects.filter(pk=came_from.pk).first() if came_from else None
+
+
+def start_page(
+    request: MemberRequest, came_from: Record | None, *, title: str, lead: str, button: str
+) -> WritePage:
+    """The page on which something tried begins, with the way back to what it comes from."""
+    if came_from is None:
+        kicker, back = _("Small tests and pilots"), page_of(request, "pilots:home")
+    else:
+        kicker, back = came_from.title, kinds.href(came_from, request.initiative.slug)
+    return WritePage(title, lead=lead, button=button, kicker=kicker, back_href=back)
 
 
 def href_of(request: MemberRequest, row: Tried) -> str:

@@ -6,13 +6,10 @@ from django.utils.translation import gettext as _
 
 from headway.core.forms import PageForm
 from headway.core.pages import ConfirmPage, render_page
-from headway.initiatives import kinds
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.models import Record
 from headway.initiatives.pages.write import (
     CONFIRM,
-    WritePage,
-    page_of,
     posted,
     revise,
     write,
@@ -36,8 +33,9 @@ from headway.pilots.views.gate import (
     must_change,
     origin_of,
     pilot_row,
+    solution_of,
+    start_page,
 )
-from headway.solutions.models import Solution
 
 
 @requires("pilots.view")
@@ -61,26 +59,23 @@ def pilot_from(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 
 
 def _prepare(request: MemberRequest, came_from: Record | None) -> HttpResponseBase:
-    solution = Solution.objects.filter(pk=came_from.pk).first() if came_from else None
     shown = {"title": came_from.title} if came_from else {}
-    page = WritePage(
-        _("Prepare a pilot"),
+    page = start_page(
+        request,
+        came_from,
+        title=_("Prepare a pilot"),
         lead=_(
             "For what touches rights, benefits or new money, or is compared with something. "
             "What is cheap, lawful and can be undone is a small test."
         ),
         button=_("Begin its card"),
-        kicker=came_from.title if came_from else _("Small tests and pilots"),
-        back_href=kinds.href(came_from, request.initiative.slug)
-        if came_from
-        else page_of(request, "pilots:home"),
     )
 
     def act(said: dict[str, Any]) -> Pilot:
         return actions.prepare_pilot(
             by=request.actor,
             initiative=request.initiative,
-            solution=solution,
+            solution=solution_of(came_from),
             came_from=came_from,
             **said,
         )

@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 
 from headway.core.pages import render_page
 from headway.directory.models import Organisation
-from headway.initiatives import kinds
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.models import Record
-from headway.initiatives.pages.write import WritePage, page_of, posted, revise, withdraw, write
+from headway.initiatives.pages.write import page_of, posted, revise, withdraw, write
 from headway.pilots import actions
 from headway.pilots.forms import DecideForm, EndSmallTestForm, ReviseSmallTestForm, SmallTestForm
 from headway.pilots.models import Pilot, SmallTest
@@ -21,9 +20,10 @@ from headway.pilots.views.gate import (
     must_change,
     origin_of,
     pilot_row,
+    solution_of,
+    start_page,
     test_row,
 )
-from headway.solutions.models import Solution
 
 
 @requires("pilots.view")
@@ -47,25 +47,22 @@ def small_test_from(request: MemberRequest, record_id: UUID) -> HttpResponseBase
 
 
 def _start(request: MemberRequest, came_from: Record | None) -> HttpResponseBase:
-    solution = Solution.objects.filter(pk=came_from.pk).first() if came_from else None
     form = SmallTestForm(
         posted(request), authority=request.authority, initial=_first_values(request, came_from)
     )
-    page = WritePage(
-        _("Start a small test"),
+    page = start_page(
+        request,
+        came_from,
+        title=_("Start a small test"),
         lead=_("Three lines are enough: what you try, what you expect, and when you look."),
         button=_("Start it"),
-        kicker=came_from.title if came_from else _("Small tests and pilots"),
-        back_href=kinds.href(came_from, request.initiative.slug)
-        if came_from
-        else page_of(request, "pilots:home"),
     )
 
     def act(said: dict[str, Any]) -> SmallTest:
         return actions.start_small_test(
             by=request.actor,
             initiative=request.initiative,
-            solution=solution,
+            solution=solution_of(came_from),
             came_from=came_from,
             **said,
         )
