@@ -96,7 +96,7 @@ STAND: Final = (
     BelowPage(_("Report"), "site:report", "site.report"),
     BelowPage(_("Leadership"), "diagnosis:leadership", "diagnosis.view"),
 )
-ABOUT_ALL = ("", "report", "leadership")
+ABOUT_ALL = ("", "report", "leadership", "practices", "activities")
 
 
 def _inside(path: str, slug: str) -> str:

@@ -59,6 +59,7 @@ class WelcomePage:
     authority: str
     initiatives: tuple[InitiativeLine, ...]
     progress: Progress | None
+    practices_href: str
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,7 @@ def welcome_page(authority: Authority, today: date) -> WelcomePage:
         authority=authority.name,
         initiatives=tuple(lines.values()),
         progress=own_progress(job) if job else None,
+        practices_href=reverse("diagnosis:practices_everywhere"),
     )
 
 
