@@ -331,7 +331,7 @@ def _steps_of_stages(loader: Loader, initiative: Initiative) -> Iterator[Step]:
         yield partial(stages.take, event)
     yield from measured.steps()
     yield partial(stages.move, measured.measures)
-    for action in example_csv.actions(loader.text("actions.csv")):
+    for action in example_csv.actions(loader.text("actions.csv"), loader.text("actions-about.csv")):
         yield partial(stages.action, action, measured.measures)
     for rows in example_csv.pilots(loader.text("pilots.csv")).values():
         yield partial(tried.pilot, rows)

@@ -223,24 +223,26 @@ def problem(text: str) -> list[ProblemRow]:
     ]
 
 
-def actions(text: str) -> list[ActionRow]:
-    """The actions of `actions.csv`."""
-    return [
-        ActionRow(
-            row["goal"],
-            row["recommendation or action"],
-            row["owner"],
-            row["organization"],
-            row["status"],
-            day(row["said"]),
-            day(row["due"]),
-            row["state"],
-            day(row["since"]),
-            row["moves"],
-            cited(row["source"]),
-        )
-        for row in _rows(text)
-    ]
+def actions(text: str, about: str) -> list[ActionRow]:
+    """The actions of `actions.csv` with the days and states of `actions-about.csv`."""
+    known = {row["recommendation or action"]: row for row in _rows(about)}
+    return [_action(row, known[row["recommendation or action"]]) for row in _rows(text)]
+
+
+def _action(row: dict[str, str], about: dict[str, str]) -> ActionRow:
+    return ActionRow(
+        row["goal"],
+        row["recommendation or action"],
+        row["owner"],
+        about["organization"],
+        row["status"],
+        day(about["said"]),
+        day(about["due"]),
+        about["state"],
+        day(about["since"]),
+        about["moves"],
+        cited(row["source"]),
+    )
 
 
 def measures(text: str) -> dict[str, MeasureRow]:
