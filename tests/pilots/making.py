@@ -65,7 +65,15 @@ def a_card(world: World, title: str = "Stable Families", **changes: object) -> P
     )
 
 
-def expect(world: World, pilot: Pilot, team: str = "Outreach", percent: int = 80) -> None:
+def expect(
+    world: World,
+    pilot: Pilot,
+    team: str = "Outreach",
+    percent: int = 80,
+    *,
+    replaces: bool = False,
+    reasons: str = "",
+) -> None:
     """Let a team say that returns fall by 3 to 15 points."""
     actions.predict(
         by=world.actor(),
@@ -74,6 +82,8 @@ def expect(world: World, pilot: Pilot, team: str = "Outreach", percent: int = 80
         low=Decimal(-15),
         high=Decimal(-3),
         percent=percent,
+        reasons=reasons,
+        replaces=replaces,
     )
 
 

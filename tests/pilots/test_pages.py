@@ -106,6 +106,19 @@ def test_a_ready_pilot_starts_and_shows_what_was_locked(world: World) -> None:
     assert Prediction.objects.get().locked_at is not None
 
 
+def test_a_name_that_a_team_has_taken_is_replaced_only_on_purpose(world: World) -> None:
+    pilot = a_card(world)
+    expect(world, pilot)
+    address = world.address("pilots:predict", pilot.pk)
+    said = {"team": "Outreach", "low": "-9", "high": "-1", "percent": "55"}
+    refused = world.client("convener").post(address, said)
+    assert refused.status_code == 422
+    assert "A team of this name has said what it expects." in refused.content.decode()
+    assert Prediction.objects.get().percent == 80
+    assert world.client("convener").post(address, said | {"replaces": "on"}).status_code == 302
+    assert Prediction.objects.get(withdrawn_at__isnull=True).percent == 55
+
+
 def test_a_finding_reads_as_a_sentence_beside_what_was_worth_it(world: World) -> None:
     pilot = a_running_pilot(world)
     client = world.client("evaluator")

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from headway.accounts.models import EventValue
 from headway.core.errors import RuleError
 from headway.initiatives.models import RecordState
 from headway.pilots import actions
@@ -66,10 +67,15 @@ def test_what_a_team_expects_is_locked_with_the_time_of_the_start(world: World) 
 def test_a_team_may_say_anew_until_the_start_and_the_newest_counts(world: World) -> None:
     pilot = a_card(world)
     expect(world, pilot, percent=60)
-    expect(world, pilot, percent=90)
+    with pytest.raises(RuleError, match="has said what it expects") as refused:
+        expect(world, pilot, percent=90)
+    assert refused.value.field == "team"
+    expect(world, pilot, percent=90, replaces=True, reasons="Rents rose since")
     standing = Prediction.objects.filter(withdrawn_at__isnull=True)
     assert [said.percent for said in standing] == [90]
     assert Prediction.objects.count() == 2
+    told = EventValue.objects.filter(event__subject_id=pilot.pk, field="reasons")
+    assert told.latest("event__position").new == "Rents rose since"
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,23 @@ def predict(
     high: Decimal,
     percent: int,
     reasons: str = "",
+    replaces: bool = False,
 ) -> Prediction:
     """Say what a team expects; until the start it may say so anew, and the newest counts.
 
+    Args:
+        by: who says it for the team.
+        pilot: the pilot that is being prepared.
+        team: the team, by name.
+        low: the least that the difference will be.
+        high: the most that it will be.
+        percent: how sure the team is that it lies between.
+        reasons: why it expects so.
+        replaces: whether it is meant to stand in place of what this team said before.
+
     Raises:
-        RuleError: where the pilot has started, or the range or the chance cannot be.
+        RuleError: where the pilot has started, the range or the chance cannot be, or a team of
+            this name has said what it expects and nobody meant to replace that.
 
     """
     row = held(pilot)
@@ -41,6 +53,14 @@ def predict(
         )
     before = row.predictions.filter(team=team.strip(), withdrawn_at__isnull=True).first()
     if before is not None:
+        if not replaces:
+            raise RuleError(
+                _(
+                    "A team of this name has said what it expects. Tick “Say it anew for this "
+                    "team” to replace that, or give another name."
+                ),
+                "team",
+            )
         before.change(withdrawn_at=by.at)
     said = Prediction(
         pilot=row,
@@ -53,7 +73,10 @@ def predict(
     )
     said.save(force_insert=True)
     count_revision(row.record)
-    told = {"prediction": (_told(before), _told(said))}
+    told = {
+        "prediction": (_told(before), _told(said)),
+        "reasons": (before.reasons if before else "", said.reasons),
+    }
     note_event(by=by, record=row.record, verb="predicted", changes=told)
     return said
 

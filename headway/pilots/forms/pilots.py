@@ -116,6 +116,11 @@ class PredictionForm(PageForm):
         help_text=_("From 1 to 99."),
     )
     reasons = LongTextField(required=False, rows=2, max_length=2_000, label=_("Why"))
+    replaces = forms.BooleanField(
+        required=False,
+        label=_("Say it anew for this team"),
+        help_text=_("Only where the team has said before what it expects, and now expects this."),
+    )
 
 
 class StopForm(PageForm):
