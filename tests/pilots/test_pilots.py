@@ -11,6 +11,7 @@ from headway.pilots.actions import Numbers
 from headway.pilots.models import Pilot, PilotFinding, Prediction, Review
 from headway.pilots.queries.card import missing
 from headway.pilots.queries.scores import scored
+from headway_analysis.partial_date import PartialDate
 from tests.pilots.making import LATER, a_card, a_running_pilot, expect
 from tests.world import NOON, TODAY, World
 
@@ -138,6 +139,18 @@ def test_an_end_is_moved_with_a_reason_and_not_into_the_past(world: World) -> No
     assert Pilot.objects.get().ends_on == later
 
 
+def test_a_pilot_does_not_start_on_a_day_gone_by_or_after_its_end(world: World) -> None:
+    pilot = a_card(world, ends_on=TODAY + timedelta(days=9), starts_on=TODAY - timedelta(days=9))
+    expect(world, pilot)
+    for days, field in ((-1, "starts_on"), (10, "ends_on")):
+        when = PartialDate.on(TODAY + timedelta(days=days))
+        with pytest.raises(RuleError) as refused:
+            actions.start_pilot(by=world.actor(), pilot=pilot, when=when)
+        assert refused.value.field == field
+    actions.start_pilot(by=world.actor(), pilot=pilot)
+    assert Pilot.objects.get().starts_on == TODAY
+
+
 def test_a_finding_waits_for_the_start_and_its_interval_has_to_fit(world: World) -> None:
     card = a_card(world)
     with pytest.raises(RuleError):
@@ -146,6 +159,9 @@ def test_a_finding_waits_for_the_start_and_its_interval_has_to_fit(world: World)
     for numbers, field in (
         (Numbers(estimate=None), "estimate"),
         (Numbers(estimate=1.0, low=2.0, high=1.0), "high"),
+        (Numbers(estimate=9.0, low=1.0, high=2.0), "estimate"),
+        (Numbers(estimate=0.5, low=1.0), "estimate"),
+        (Numbers(estimate=2.5, high=2.0), "estimate"),
         (Numbers(estimate=1.0, p_value=1.5), "p_value"),
     ):
         with pytest.raises(RuleError) as refused:

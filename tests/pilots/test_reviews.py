@@ -194,6 +194,23 @@ def test_a_review_with_an_ownerless_follow_up_cannot_close(world: World) -> None
     assert actions.close_review(by=world.actor(), review=review).state == "closed"
 
 
+def test_a_follow_up_is_not_due_on_a_day_gone_by(world: World) -> None:
+    review = a_review(world)
+    gone = TODAY - timedelta(days=1)
+    with pytest.raises(RuleError) as refused:
+        a_follow_up(world, review, due_on=gone)
+    assert refused.value.field == "due_on"
+    late = a_follow_up(world, review)
+    with pytest.raises(RuleError, match="still to come"):
+        actions.revise_follow_up(
+            by=world.actor(), follow_up=late, text="Sooner", owner=world.shelter, due_on=gone
+        )
+    FollowUp.objects.filter(pk=late.pk).update(due_on=gone)
+    assert actions.revise_follow_up(
+        by=world.actor(), follow_up=late, text="Worded anew", owner=world.shelter, due_on=gone
+    )
+
+
 def test_a_member_who_left_looks_after_nothing(world: World) -> None:
     review = a_review(world)
     a_follow_up(world, review, owner=None, owner_member=world.members["liaison"])

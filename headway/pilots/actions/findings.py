@@ -96,6 +96,11 @@ def _check(numbers: Numbers, design: str, note: str) -> None:
     low, high = numbers.low, numbers.high
     if low is not None and high is not None and high < low:
         raise RuleError(_("Enter an end of the interval that is not below its start."), "high")
+    estimate = numbers.estimate
+    below = estimate is not None and low is not None and estimate < low
+    above = estimate is not None and high is not None and estimate > high
+    if below or above:
+        raise RuleError(_("Enter a difference that lies in its own interval."), "estimate")
     if numbers.p_value is not None and not 0 <= numbers.p_value <= 1:
         raise RuleError(_("Enter the chance as a number from 0 to 1, like 0.03."), "p_value")
 

@@ -42,13 +42,14 @@ def add_follow_up(
     """Write down what is to be done; an owner may be named later, but before the review closes.
 
     Raises:
-        RuleError: where nothing is said, or an owner is named without a day.
+        RuleError: where nothing is said, an owner is named without a day, or the day is past.
 
     """
     record = locked(review.record)
     must_stand(record)
     owner = owner or (owner_post.organisation if owner_post else None)
     _check(record.initiative, text, owner, owner_post, owner_member, due_on)
+    _check_day(by, record, due_on)
     row = FollowUp(
         review=review,
         text=text.strip(),
@@ -104,6 +105,14 @@ def _check(
         raise RuleError(_("Say by when, like 2026-03-27."), "due_on")
 
 
+def _check_day(by: Actor, record: Record, due_on: date | None) -> None:
+    """Refuse a day gone by, but where a report tells it."""
+    if record.provenance == "reported" or due_on is None:
+        return
+    if due_on < record.initiative.today(by.at):
+        raise RuleError(_("Choose a day that is still to come."), "due_on")
+
+
 @transaction.atomic
 def revise_follow_up(
     *,
@@ -125,6 +134,8 @@ def revise_follow_up(
     row = _still_open(follow_up)
     owner = owner or (owner_post.organisation if owner_post else None)
     _check(row.record.initiative, text, owner, owner_post, owner_member, due_on)
+    if due_on != row.due_on:
+        _check_day(by, row.record, due_on)
     values: dict[str, object] = {
         "text": text.strip(),
         "owner": owner,

@@ -172,13 +172,22 @@ def start_pilot(
         lacking = missing(row, predicted=said)
         if lacking:
             raise RuleError(" ".join(str(each.words) for each in lacking))
-        _check_end(row.record.initiative.today(by.at), row.ends_on)
+        _check_start(by, row, when)
     row.predictions.filter(withdrawn_at__isnull=True).update(locked_at=by.at)
     values = {"state": State.RUNNING.value, "started_at": by.at}
     starts = day_of(by, row.record, when, provenance)
     if starts is not None:
         values["starts_on"] = starts
     return turn(by, row, verb="started", values=values, when=when, provenance=provenance)
+
+
+def _check_start(by: Actor, row: Pilot, when: PartialDate | None) -> None:
+    """Refuse a start on a day gone by, and an end before it; an unsaid day is today."""
+    today = row.record.initiative.today(by.at)
+    starts = when.end if when else today
+    if starts < today:
+        raise RuleError(_("Choose a start that is not in the past."), "starts_on")
+    _check_end(starts, row.ends_on)
 
 
 def _check_end(today: date, ends_on: date | None) -> None:
