@@ -1,12 +1,14 @@
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from headway.initiatives.models import Link
+from headway.pilots import actions
+from headway.pilots.actions import Numbers
 from headway.pilots.models import Pilot, PilotFinding, Prediction, SmallTest
 from headway.solutions.actions import bring_idea
 from tests.pilots.making import (
@@ -133,6 +135,35 @@ def test_a_finding_reads_as_a_sentence_beside_what_was_worth_it(world: World) ->
     found = PilotFinding.objects.get()
     client.post(world.address("pilots:withdraw_finding", found.pk), {"because": "counted twice"})
     assert "counted twice" in text_of(world, "pilot", pilot.pk)
+
+
+def test_what_was_compared_is_named_and_nothing_stands_for_a_missing_unit(world: World) -> None:
+    pilot = a_card(world, unit="")
+    expect(world, pilot)
+    actions.start_pilot(by=world.actor(), pilot=pilot)
+    for outcome in ("Returns to shelter within 12 months", "Nights outside"):
+        numbers = Numbers(estimate=-18.0)
+        actions.record_finding(by=world.actor(), pilot=pilot, numbers=numbers, outcome=outcome)
+    shown = text_of(world, "pilot", pilot.pk)
+    assert "between -15 and -3, 80 percent sure" in shown
+    assert "Nights outside: A difference of -18; no interval" in shown
+    assert "<p>A difference of -18; no interval" in shown
+
+
+def test_the_day_of_the_lock_is_the_day_where_the_initiative_is(world: World) -> None:
+    pilot = a_running_pilot(world)
+    Prediction.objects.update(locked_at=datetime(2026, 3, 3, 3, tzinfo=UTC))
+    assert "locked Monday, March 2, 2026" in text_of(world, "pilot", pilot.pk)
+
+
+def test_a_decided_pilot_is_not_said_to_be_open(world: World) -> None:
+    pilot = a_running_pilot(world)
+    assert "whether it is adopted is open" in text_of(world, "pilot", pilot.pk)
+    actions.end_pilot(by=world.actor(), pilot=pilot)
+    actions.decide_pilot(
+        by=world.actor(), pilot=pilot, result="worked", decision="adopt", because="It held"
+    )
+    assert "whether it is adopted is open" not in text_of(world, "pilot", pilot.pk)
 
 
 def test_an_end_date_that_has_come_demands_a_decision(world: World) -> None:

@@ -21,7 +21,14 @@ from headway.pilots.models import Pilot, PilotFinding, Prediction
 from headway.pilots.queries.card import Lacking, missing
 from headway.pilots.queries.cautions import caution_words
 from headway.pilots.queries.scores import scored
-from headway.pilots.queries.words import amount, day_words, result_words, state_mark, who_words
+from headway.pilots.queries.words import (
+    amount,
+    day_words,
+    result_words,
+    sort_words,
+    state_mark,
+    who_words,
+)
 from headway_analysis.experiment.prediction import Score
 from headway_analysis.experiment.verdict import Direction, Verdict, reading
 
@@ -138,7 +145,7 @@ def _terms(pilot: Pilot, reader: Reader) -> tuple[Term, ...]:
         solution = None
     effect = amount(pilot.minimum_effect)
     shown = (
-        Term(_("What it is"), pilot.get_sort_display()),
+        Term(_("What it is"), sort_words(pilot)),
         Term(
             _("What it tests"),
             solution.record.title if solution else "",
@@ -147,7 +154,10 @@ def _terms(pilot: Pilot, reader: Reader) -> tuple[Term, ...]:
         Term(_("What is measured"), _measured(pilot)),
         Term(_("Starting point"), pilot.baseline),
         Term(_("How it is compared"), pilot.get_design_display() if pilot.design else ""),
-        Term(_("Smallest difference that is worth it"), f"{effect} {pilot.unit}" if effect else ""),
+        Term(
+            _("Smallest difference that is worth it"),
+            f"{effect} {pilot.unit}".strip() if effect else "",
+        ),
         Term(_("Who carries it out"), who_words(pilot.owner, None)),
         Term(_("Who decides at the end"), who_words(pilot.decider, pilot.decider_post)),
         Term(_("Starts"), day_words(pilot.starts_on) or date_words(pilot.record.when)),
@@ -193,15 +203,14 @@ def _steps(pilot: Pilot, reader: Reader, *, change: bool) -> tuple[Step, ...]:
 def _expected(said: Prediction, pilot: Pilot, found: list[PilotFinding]) -> Expected:
     return Expected(
         team=said.team,
-        words=_("between %(low)s and %(high)s %(unit)s, %(percent)s percent sure")
+        words=_("between %(low)s and %(high)s, %(percent)s percent sure")
         % {
             "low": amount(said.low),
-            "high": amount(said.high),
-            "unit": pilot.unit,
+            "high": f"{amount(said.high)} {pilot.unit}".strip(),
             "percent": said.percent,
         },
         reasons=said.reasons,
-        locked=day_words(said.locked_at.date()) if said.locked_at else "",
+        locked=day_words(pilot.record.initiative.today(said.locked_at)) if said.locked_at else "",
         score=_score_words(scored(said, found)),
     )
 
@@ -243,7 +252,8 @@ def _in_words(found: PilotFinding, pilot: Pilot) -> str:
         first = _("A difference of %(estimate)s; no interval was reported.") % said
     else:
         first = _("A difference of %(estimate)s, likely between %(low)s and %(high)s.") % said
-    named = f"{found.outcome}: {first}" if found.outcome else first
+    other = found.outcome if found.outcome != pilot.measure else ""
+    named = f"{other}: {first}" if other else first
     return " ".join(part for part in (named, _against_least(found, pilot), found.note) if part)
 
 

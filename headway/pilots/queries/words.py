@@ -43,6 +43,13 @@ def _running(row: SmallTest | Pilot, today: date) -> Mark:
     return Mark("under_way", _("Under way"))
 
 
+def sort_words(pilot: Pilot) -> str:
+    """What sort of trial it is; once it is decided, without what was open until then."""
+    if pilot.decision and pilot.sort == Pilot.Sort.PILOT:
+        return _("pilot")
+    return str(pilot.get_sort_display())
+
+
 def result_words(row: Tried) -> str:
     """How it came out, in one word; empty while nobody said."""
     return str(Result(row.result).label) if row.result else ""
