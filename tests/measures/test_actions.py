@@ -8,7 +8,7 @@ import pytest
 from headway.accounts.models import Event, EventValue
 from headway.core.errors import RuleError
 from headway.initiatives.models import Link
-from headway.initiatives.provenance import reported
+from headway.initiatives.provenance import HERE, reported
 from headway.measures import actions
 from headway.measures.actions import CellLine, ReadingLine
 from headway.measures.models import Headline, Measure, Reading, ReadingCell, Series
@@ -25,7 +25,7 @@ from tests.measures.making import (
     counted,
     split,
 )
-from tests.world import NOON, World
+from tests.world import NOON, TODAY, World
 
 
 def test_a_measure_of_the_same_name_is_the_same_measure(world: World) -> None:
@@ -55,6 +55,25 @@ def test_a_measure_that_lacks_something_is_refused(
         a_measure(world, **said)
     assert refused.value.field == field
     assert not Measure.objects.exists()
+
+
+@pytest.mark.parametrize("ahead", ["2999", "December 2999", "2999-01-01"])
+def test_a_time_that_lies_ahead_is_no_data_point(world: World, ahead: str) -> None:
+    series = a_series(world, a_measure(world))
+    for told in (HERE, reported(a_source(world))):
+        with pytest.raises(RuleError, match="this one lies ahead") as refused:
+            a_reading(world, series, 40, ahead, provenance=told)
+        assert refused.value.field == "when"
+    assert not Reading.objects.exists()
+
+
+def test_a_time_that_has_begun_is_a_data_point_to_its_first_day(world: World) -> None:
+    series = a_series(world, a_measure(world))
+    a_reading(world, series, 40, str(TODAY))
+    a_reading(world, series, 41, str(TODAY.year))
+    with pytest.raises(RuleError, match="this one lies ahead"):
+        a_reading(world, series, 42, str(TODAY + timedelta(days=1)))
+    assert Reading.objects.count() == 2
 
 
 def test_a_small_total_and_small_groups_are_hidden_with_what_would_betray_them(

@@ -90,6 +90,17 @@ def test_a_social_security_number_in_a_cell_leaves_its_row_out(world: World) -> 
     assert [problem[2] for problem in file.problems] == ["client_value"]
 
 
+def test_a_row_whose_time_lies_ahead_is_listed_and_left_out(world: World) -> None:
+    file = kept(world, b"when,value\n2019,400\n2999,410\n")
+    assert file.counts["points"] == 1
+    assert [problem[:3] for problem in file.problems] == [[3, "when", "ahead"]]
+    address = world.address("measures:file", file.pk)
+    page = world.client("convener").get(address).content.decode()
+    assert "Choose a time that has begun: this one lies ahead." in page
+    actions.confirm_file(by=world.actor(), file=file)
+    assert actions.bring_in_readings(file_id=file.pk, now=NOON).counts["made"] == 1
+
+
 def test_every_problem_is_told_with_its_row() -> None:
     table = b"when,value,dimension,group,people\nsoon,4,,,\n2019,about 9,,,\n2019,5,age,,\n,7,,,\n"
     table += b"2018,5,,,\n2018,6,,,\n2017,5,age,young,\n2016,,,,\n2015,1,,,many\n"

@@ -54,7 +54,7 @@ def keep_file(
 
     """
     shown_to = shared(measure, visibility)
-    found = read_bytes(content, file_name)
+    found = read_bytes(content, file_name, today=measure.record.initiative.today(by.at))
     file = ReadingsFile(
         measure=measure,
         user=by.user,
@@ -88,7 +88,7 @@ def map_file(*, by: Actor, file: ReadingsFile, mapping: Sequence[str]) -> Readin
     given = must_mean_one_each(mapping, current.sheet.get("heading", ()), COLUMN_WORDS)
     if not {"when", "value"} <= given:
         raise RuleError(_("Choose which column says when, and which holds the number."))
-    found = read_all(current, mapping)
+    found = read_all(current, mapping, current.measure.record.initiative.today(by.at))
     current.change(
         mapping=list(mapping), problems=found.problem_list(SHOWN_PROBLEMS), counts=found.counts()
     )
@@ -165,7 +165,8 @@ def _wait_again(file_id: UUID, now: datetime) -> None:
 
 
 def _bring_in(file: ReadingsFile, by: Actor) -> None:
-    found = read_all(file, file.mapping).found
+    today = file.measure.record.initiative.today(by.at)
+    found = read_all(file, file.mapping, today).found
     points = found.points if found is not None else ()
     work = Work(file, by)
     if file.job is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -68,7 +69,8 @@ def add_reading(
     that nothing hidden is told there.
 
     Raises:
-        RuleError: where there is neither value nor reason, or a correction does not say why.
+        RuleError: where there is neither value nor reason, the time lies ahead, or a correction
+            does not say why.
 
     """
     current = _held_with_measure(series)
@@ -151,7 +153,7 @@ def _build(
     by: Actor, series: Series, line: ReadingLine, provenance: Provenance, before: Reading | None
 ) -> tuple[Reading, list[ReadingCell]]:
     """A data point with its groups, checked, and what of it may be shown worked out."""
-    _check(series, line)
+    _check(series, line, series.record.initiative.today(by.at))
     if before is not None and not line.because.strip() and not provenance.reported:
         raise RuleError(
             _("There is another number for that time. Say why it changes, like “Counted again”."),
@@ -201,7 +203,9 @@ def _held(measure: Measure, before: Reading | None) -> set[Group]:
     return hidden_before(measure, versions.order_by(*OLDEST_FIRST).prefetch_related("cells"))
 
 
-def _check(series: Series, line: ReadingLine) -> None:
+def _check(series: Series, line: ReadingLine, today: date) -> None:
+    if line.when.start > today:
+        raise RuleError(_("Choose a time that has begun: this one lies ahead."), "when")
     if line.value is None and not line.not_counted.strip():
         raise RuleError(
             _("Enter the number, or say why nothing was counted, like “No count that winter”."),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final, Literal
 
@@ -70,6 +71,7 @@ PointCode = (
     Code
     | Literal[
         "no_when",
+        "ahead",
         "not_a_number",
         "too_precise",
         "too_great",
@@ -171,12 +173,15 @@ def guess_mapping(heading: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def read(sheet: Sheet, mapping: Sequence[str] | None = None) -> Points:
+def read(
+    sheet: Sheet, mapping: Sequence[str] | None = None, *, today: date | None = None
+) -> Points:
     """Read everything that can be read; a table that would tell who somebody is is not read.
 
     Args:
         sheet: the table.
         mapping: one of COLUMNS or nothing for each heading; None for a guess.
+        today: a time that begins later is a problem; None looks at no time.
 
     Raises:
         ValueError: where the mapping names an unknown column, or one twice.
@@ -187,7 +192,7 @@ def read(sheet: Sheet, mapping: Sequence[str] | None = None) -> Points:
     rows: list[PointRow] = []
     if not any(problem.stops_file for problem in problems):
         for number, cells in enumerate(sheet.rows, start=sheet.heading_row + 1):
-            row, found = _row(number, cells, named)
+            row, found = _row(number, cells, named, today)
             problems += found
             rows += [row] if row else []
     points, loose = _together(rows)
@@ -240,14 +245,14 @@ def _cells(
 
 
 def _row(
-    number: int, cells: Sequence[Cell], named: tuple[str, ...]
+    number: int, cells: Sequence[Cell], named: tuple[str, ...], today: date | None
 ) -> tuple[PointRow | None, list[PointProblem]]:
     """One row, or None where it cannot be used; with what is wrong in it."""
     found, problems = _cells(number, cells, named)
     if problems or not found:
         return None, problems
     when = _when(found.get("when", ""))
-    wrong = list(_wrong(found, when))
+    wrong = list(_wrong(found, when, today))
     if wrong or when is None:
         return None, [PointProblem(number, name, why, short(value)) for name, why, value in wrong]
     value, _trouble = number_of(found.get("value", ""))
@@ -270,11 +275,13 @@ def _row(
 
 
 def _wrong(
-    found: Mapping[str, str], when: PartialDate | None
+    found: Mapping[str, str], when: PartialDate | None, today: date | None
 ) -> Iterator[tuple[str, PointCode, str]]:
     """What is wrong in a row: its column, what, and the value."""
     if when is None:
         yield "when", "not_a_date" if "when" in found else "no_when", found.get("when", "")
+    elif today is not None and when.start > today:
+        yield "when", "ahead", found["when"]
     value, trouble = number_of(found.get("value", ""))
     if trouble:
         yield "value", trouble, found["value"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, cast
 
 from django.http import QueryDict
@@ -52,6 +53,7 @@ COLUMN_WORDS: dict[str, Message] = {
 OWN_WORDS: dict[str, Promise] = {
     **TROUBLE_WORDS,
     "no_when": gettext_lazy("The row does not say when. It is left out."),
+    "ahead": gettext_lazy("Choose a time that has begun: this one lies ahead."),
     "not_a_number": gettext_lazy("“%(value)s” is no number. Enter it like 2984 or 12.5."),
     "too_great": gettext_lazy("“%(value)s” is too great a number."),
     "no_value": gettext_lazy("There is no number. Enter it, or why nothing was counted."),
@@ -95,12 +97,11 @@ class Looked:
         return kept_problems(self.trouble, self.found.problems if self.found else (), most)
 
 
-def read_bytes(raw: bytes, file_name: str = "") -> Looked:
-    """Look a file over, whatever program wrote it."""
+def read_bytes(raw: bytes, file_name: str = "", *, today: date | None = None) -> Looked:
+    """Look a file over, whatever program wrote it; a time after today is a problem."""
     taken = take_table(raw, file_name, MOST_ROWS)
-    return Looked(
-        taken.sheet, None if taken.trouble else readings_table.read(taken.sheet), taken.trouble
-    )
+    found = None if taken.trouble else readings_table.read(taken.sheet, today=today)
+    return Looked(taken.sheet, found, taken.trouble)
 
 
 def point_problem_words(column: str, code: str, value: str) -> str:
@@ -192,7 +193,7 @@ def file_page(file: ReadingsFile, reader: Reader, params: QueryDict, *, own: boo
     Nothing of the rows is hidden yet: whoever did not bring the table is not shown them.
     """
     waiting = file.state == State.READ
-    points = preview_of(file) if waiting and own else ()
+    points = preview_of(file, reader.today) if waiting and own else ()
     count = file.counts.get("points", 0)
     made = ngettext("%s data point is new.", "%s data points are new.", file.counts.get("made", 0))
     bring_in = address(reader, "measures:bring_in", file.pk) if waiting and count else ""
@@ -215,11 +216,11 @@ def file_page(file: ReadingsFile, reader: Reader, params: QueryDict, *, own: boo
     )
 
 
-def preview_of(file: ReadingsFile) -> tuple[PointGroup, ...]:
+def preview_of(file: ReadingsFile, today: date) -> tuple[PointGroup, ...]:
     """The first data points of a table that waits."""
     sheet = sheet_of(file.sheet)
     first = Sheet(sheet.heading, sheet.rows[:PREVIEWED], sheet.heading_row)
-    return readings_table.read(first, file.mapping).points
+    return readings_table.read(first, file.mapping, today=today).points
 
 
 def _problem(kept: Sequence[Any]) -> dict[str, object]:
@@ -244,7 +245,7 @@ def _point(point: PointGroup) -> dict[str, object]:
     }
 
 
-def read_all(file: ReadingsFile, mapping: Sequence[str]) -> Looked:
+def read_all(file: ReadingsFile, mapping: Sequence[str], today: date) -> Looked:
     """Read a whole kept table with a mapping."""
     sheet = sheet_of(file.sheet)
-    return Looked(sheet, readings_table.read(sheet, mapping))
+    return Looked(sheet, readings_table.read(sheet, mapping, today=today))
