@@ -67,6 +67,15 @@ def test_answers_reach_the_partners_at_the_close_and_visitors_never(world: World
     assert world.client().get(page).status_code == 404
 
 
+def test_one_agrees_to_all_four_answers_and_reads_them(world: World) -> None:
+    review = a_review(world)
+    answer(world, review)
+    page = shown(world, "partner", at(world, "agree", review.pk))
+    draft = ReviewDraft.objects.get(review=review)
+    for text in (draft.expected, draft.happened, draft.difference, draft.learned):
+        assert text in page
+
+
 def test_every_page_says_that_misconduct_has_its_own_route(world: World) -> None:
     review = a_review(world)
     for role, name, args in (

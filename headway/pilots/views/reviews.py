@@ -36,7 +36,13 @@ from headway.pilots.forms.reviews import (
 from headway.pilots.models import Review, ReviewDraft, ReviewParticipant
 from headway.pilots.queries import learning as queries
 from headway.pilots.queries.notes import notes_page
-from headway.pilots.queries.review import leads, reads_notes, review_page, takes_part
+from headway.pilots.queries.review import (
+    HEADINGS,
+    leads,
+    reads_notes,
+    review_page,
+    takes_part,
+)
 from headway.pilots.views.gate import origin_of
 from headway.pilots.views.wording import wording_of, write_worded
 
@@ -281,12 +287,12 @@ def agree(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def _agreed_text(row: Review) -> str:
     """What one agrees to, word by word."""
     draft = ReviewDraft.objects.filter(review=row).first()
-    learned = row.learned or (draft.learned if draft else "")
-    if not learned:
+    said: Review | ReviewDraft | None = row if row.learned else draft
+    if said is None or not said.learned:
         return ""
-    return _("You agree to all four answers as they stand now. What we learned: %(learned)s") % {
-        "learned": learned
-    }
+    answers = ((heading, getattr(said, name)) for name, heading in HEADINGS.items())
+    told = " ".join(f"{heading} {text}" for heading, text in answers if text)
+    return _("You agree to all four answers as they stand now. %(answers)s") % {"answers": told}
 
 
 @requires("pilots.review")
