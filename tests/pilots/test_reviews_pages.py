@@ -74,6 +74,8 @@ def test_one_agrees_to_all_four_answers_and_reads_them(world: World) -> None:
     draft = ReviewDraft.objects.get(review=review)
     for text in (draft.expected, draft.happened, draft.difference, draft.learned):
         assert text in page
+        assert text in shown(world, "partner", at(world, "review", review.pk))
+        assert text not in shown(world, "observer", at(world, "review", review.pk))
 
 
 def test_every_page_says_that_misconduct_has_its_own_route(world: World) -> None:

@@ -136,7 +136,7 @@ def review_page(review: Review, reader: Reader) -> ReviewPage:
     is_open = review.state == State.OPEN and not review.record.withdrawn
     asked = _follow_ups(review, reader)
     return ReviewPage(
-        detail=_detail(review, reader),
+        detail=_detail(review, reader, inside=inside),
         path=_path(review, reader, members, asked, inside=inside),
         takers=_takers(members, inside=inside),
         notes_href=address(reader, "pilots:notes", review.pk) if inside else "",
@@ -167,7 +167,8 @@ def _lesson_href(review: Review, reader: Reader) -> str:
     return if_may(reader, "pilots.learn", "pilots:lesson_from", review.pk)
 
 
-def _detail(review: Review, reader: Reader) -> DetailPage:
+def _detail(review: Review, reader: Reader, *, inside: bool) -> DetailPage:
+    told = _answers(review, inside=inside)
     mark = review_mark(review, reader.today)
     about = review.about
     shown = about.visibility in reader.readers
@@ -189,13 +190,18 @@ def _detail(review: Review, reader: Reader) -> DetailPage:
         state=mark.state,
         state_label=mark.label,
         notice=involved_notice(review) if review.state == State.OPEN else "",
-        passages=tuple(
-            Passage(heading, getattr(review, name)) for name, heading in HEADINGS.items()
-        ),
+        passages=tuple(Passage(heading, getattr(told, name)) for name, heading in HEADINGS.items()),
         terms=tuple(term for term in terms if term.value),
         steps=withdraw_step(review.record, reader, "pilots:withdraw_review", may=may),
         **beside(review.record, reader),
     )
+
+
+def _answers(review: Review, *, inside: bool) -> Review | ReviewDraft:
+    """The answers told at the close; before it, to those inside, as they stand now."""
+    if not inside or review.state != State.OPEN:
+        return review
+    return ReviewDraft.objects.filter(review=review).first() or review
 
 
 def _path(
