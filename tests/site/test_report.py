@@ -8,12 +8,18 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.urls import resolve
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from headway.arenas.actions import VoteCount, record_decision
 from headway.arenas.models import BodyDecision
 from headway.measures.actions import choose_headline
-from headway.pilots.actions import decide_small_test, end_small_test
+from headway.pilots.actions import (
+    decide_small_test,
+    end_pilot,
+    end_small_test,
+    start_pilot,
+)
 from headway.pilots.models import SmallTest
 from headway.problems.actions import add_affected_group
 from headway.site.formats import paper_pdf
@@ -23,7 +29,7 @@ from tests.arenas.making import an_arena, an_ask, on_record, seat_of
 from tests.commitments.making import a_confirmed_promise, a_promise
 from tests.diagnosis.making import an_adopted
 from tests.measures.making import a_baseline, a_measure, counted
-from tests.pilots.making import a_running_pilot, a_small_test
+from tests.pilots.making import LATER, a_card, a_running_pilot, a_small_test, expect
 from tests.world import TODAY, World, a_happening
 
 LONG = "Heat in four halls keeps three hundred people from the street each night. " * 20
@@ -183,6 +189,25 @@ def test_the_brief_of_a_request_fits_on_one_page(world: World) -> None:
     assert pages(file) == 1
 
 
+def test_a_brief_tells_what_is_being_tried_and_until_when(world: World) -> None:
+    solution = an_adopted(world)
+    pilot = a_card(world, "Heat in two halls", solution=solution)
+    ask = an_ask(world, an_arena(world), solution=solution)
+    address = world.address("site:brief", ask.pk)
+    browser = world.client("observer")
+    assert "It was not tried yet" in browser.get(address).content.decode()  # only prepared
+    expect(world, pilot)
+    start_pilot(by=world.actor(), pilot=pilot)
+    page = browser.get(address).content.decode()
+    assert "It was not tried yet" not in page
+    assert "Heat in two halls" in page
+    assert f"Under way, planned until {date_format(LATER, 'DATE_FORMAT')}" in page
+    end_pilot(by=world.actor(), pilot=pilot)
+    page = browser.get(address).content.decode()
+    assert "It was not tried yet" not in page
+    assert "Ended, to be decided" in page
+
+
 def test_a_brief_with_long_texts_still_fits_on_one_page(world: World) -> None:
     solution = an_adopted(world)
     for number in range(5):
@@ -191,6 +216,7 @@ def test_a_brief_with_long_texts_still_fits_on_one_page(world: World) -> None:
         add_affected_group(
             by=world.actor(), initiative=world.hennepin, name=f"{number} {LONG[:200]}"
         )
+        a_small_test(world, tries=f"{number} again: {LONG}", solution=solution)
     arena = an_arena(world)
     ask = an_ask(world, arena, text=LONG, title="Pay for heat", solution=solution)
     for number in range(1, 8):

@@ -25,12 +25,12 @@ from headway.initiatives.reader import Reader
 from headway.problems.models import AffectedGroup
 from headway.site.formats.paper import Paper
 from headway.site.queries.headline import headline_now
-from headway.site.queries.results import results
+from headway.site.queries.results import results, under_way
 from headway.site.queries.told import Part, Told, on_paper, sourced
 from headway.solutions.models import CoAuthor, Solution
 from headway.solutions.queries.money import giver_words, sums_of, visible_funding
 
-MOST_GROUPS, MOST_TESTS, MOST_SAID, MOST_GIVERS = 3, 3, 6, 3
+MOST_GROUPS, MOST_TESTS, MOST_OPEN, MOST_SAID, MOST_GIVERS = 3, 3, 2, 6, 3
 # So much of a text that everything stands on one page; its record has the rest.
 LONG, SHORT, SHORTEST = 360, 150, 70
 
@@ -187,10 +187,12 @@ def _backers(ask: Ask, solution: Solution | None, reader: Reader) -> Part:
 
 
 def _tests(ask: Ask, solution: Solution | None, reader: Reader) -> Part:
-    """What was tried of it, and how it came out."""
+    """What was tried of it and how it came out, and what is being tried."""
     if solution is None:
         return Part("tests", "")
-    tried = results(ask.record.initiative, reader, solution=solution)[:MOST_TESTS]
+    initiative = ask.record.initiative
+    tried = results(initiative, reader, solution=solution)[:MOST_TESTS]
+    trying = under_way(initiative, reader, solution)[:MOST_OPEN]
     lines = tuple(
         Told(
             line.title,
@@ -199,7 +201,7 @@ def _tests(ask: Ask, solution: Solution | None, reader: Reader) -> Part:
             line.source,
             line.source_href,
         )
-        for line in tried
+        for line in (*tried, *trying)
     )
     none = "" if lines else _("It was not tried yet, as far as is recorded.")
     return Part("tests", _("What was tried"), none, lines)

@@ -31,7 +31,7 @@ MOST = 40
 
 @dataclass(frozen=True)
 class ResultLine:
-    """One test or pilot that came to an end: how, what was seen, what was decided."""
+    """One test or pilot: how it came out or that it is under way, what was seen and decided."""
 
     title: str
     href: str
@@ -62,6 +62,36 @@ def results(
     )
     newest = sorted(rows, key=_when, reverse=True)[:MOST]
     return tuple(_line(row, reader) for row in newest)
+
+
+def under_way(initiative: Initiative, reader: Reader, solution: Solution) -> tuple[ResultLine, ...]:
+    """Tests and pilots of a recommendation that began and have no result yet; two queries."""
+    open_still = Q(result="", solution=solution)
+    rows: Iterator[Pilot | SmallTest] = chain(
+        pilots(initiative, reader).filter(open_still).exclude(state=Pilot.State.CARD)[:MOST],
+        small_tests(initiative, reader).filter(open_still)[:MOST],
+    )
+    return tuple(_open_line(row, reader) for row in rows)
+
+
+def _open_line(row: Pilot | SmallTest, reader: Reader) -> ResultLine:
+    record, source = row.record, row.record.source
+    mark, day = state_mark(row, reader.today), row.ends_on
+    when = date_format(day, "DATE_FORMAT") if day else ""
+    if row.state == Pilot.State.RUNNING:
+        words = _("Under way, planned until %s") % when if when else _("Under way")
+        mark = Mark("under_way", words)
+    return ResultLine(
+        title=record.title,
+        href=kinds.href(record, reader.slug),
+        kind=kinds.label(record.kind),
+        mark=mark,
+        decision="",
+        when=when,
+        saw=row.saw,
+        source=source.title if source else "",
+        source_href=source.url if source else "",
+    )
 
 
 def _when(row: Pilot | SmallTest) -> date:
