@@ -16,6 +16,8 @@ from headway.partners.actions import accept_correction, ask_correction
 from headway.partners.models import Correction
 from tests.exchange.conftest import fresh
 from tests.exchange.everything import texts_with
+from tests.pilots.making import a_card, expect
+from tests.pilots.making_reviews import an_ended_test
 from tests.world import NOON, World, a_happening
 
 LONG = f"Ana Ruiz {'came and went and ' * 20}"
@@ -103,6 +105,19 @@ def test_a_hold_on_a_correction_keeps_what_it_repeats(world: World, officer: Act
     actions.release_hold(by=officer, hold=hold, because="settled")
     assert due_for_destruction(world.authority, date(2026, 3, 27)).get() == found.record
     expunge_record(by=officer, record=found.record, because="court order")
+
+
+def test_a_review_repeats_neither_an_expunged_title_nor_a_blackened_team(
+    world: World, officer: Actor
+) -> None:
+    review = an_ended_test(world, "Ana Ruiz waits at the door")
+    expunge_record(by=officer, record=review.about, because="court order")
+    assert texts_with("Ana Ruiz") == []
+    assert fresh(review.record).title == "What we learned: ███"
+    pilot = a_card(world)
+    expect(world, pilot, "Team of Bo Chen")
+    redact(by=officer, record=pilot.record, passage="Bo Chen", because="a private person")
+    assert texts_with("Bo Chen") == []
 
 
 def test_a_correction_says_what_it_repeats() -> None:

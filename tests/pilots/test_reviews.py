@@ -7,7 +7,7 @@ import pytest
 from headway.accounts.actor import Actor
 from headway.accounts.models import Event, EventValue, RetentionClass
 from headway.core.errors import RuleError
-from headway.initiatives.actions import place_hold, release_hold
+from headway.initiatives.actions import place_hold, release_hold, withdraw_record
 from headway.initiatives.models import Link, RecordState, Wording
 from headway.pilots import actions
 from headway.pilots.actions import Told
@@ -296,3 +296,28 @@ def test_a_hold_stops_the_destruction_of_raw_notes(world: World) -> None:
     assert Telling.objects.count() == 3
     release_hold(by=officer, hold=hold, because="answered")
     assert actions.destroy_notes(now=after(3)) == 1
+
+
+def test_raw_notes_of_a_withdrawn_review_are_destroyed_as_well(world: World) -> None:
+    review = a_review(world)
+    tells(world, "partner", review, "The van came at nine")
+    tells(world, "evaluator", review, "Nobody was there")
+    answer(world, review)
+    withdraw_record(by=world.actor(), record=review.record, because="opened by mistake")
+    assert actions.destroy_notes(now=after(3) - timedelta(days=2)) == 0
+    assert actions.destroy_notes(now=after(3)) == 1
+    assert not Telling.objects.exists()
+    assert not ReviewDraft.objects.exists()
+    assert Review.objects.get(pk=review.pk).key_id is None
+
+
+def test_nobody_agrees_to_answers_that_they_have_not_read(world: World) -> None:
+    review = a_review(world)
+    answer(world, review)
+    seen = ReviewDraft.objects.get(review=review).revision
+    answer(world, review, "evaluator", learned="Something else")
+    partner = world.actor("partner")
+    with pytest.raises(RuleError, match="The answers changed meanwhile"):
+        actions.agree(by=partner, review=review, reach="partners", seen=seen)
+    agreed = actions.agree(by=partner, review=review, reach="partners", seen=seen + 1)
+    assert agreed.agreed_to == "partners"

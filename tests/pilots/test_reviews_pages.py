@@ -276,3 +276,19 @@ def test_a_form_never_refuses_for_its_words() -> None:
         WORDED = ("text",)
 
     assert Form({}).carry_out(lambda _said: None)
+
+
+def test_answers_that_changed_are_read_before_they_are_agreed_to(world: World) -> None:
+    review = a_review(world)
+    answer(world, review)
+    seen = ReviewDraft.objects.get(review=review).revision
+    answer(world, review, "evaluator", learned="Something else")
+    address, partner = at(world, "agree", review.pk), world.client("partner")
+    refused = partner.post(address, {"reach": "partners", "seen": str(seen)})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "The answers changed meanwhile" in page
+    for words in ("Something else", "That most forms come back", "40 of 41 came back complete"):
+        assert words in page
+    agreed = partner.post(address, {"reach": "partners", "seen": str(seen + 1)})
+    assert agreed.status_code == 302

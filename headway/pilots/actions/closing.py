@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -99,7 +100,11 @@ def notes_kept_until(review: Review, today: date) -> date | None:
     kept = retention_for(review.record.initiative, NOTES)
     if kept is None or kept.keep_years is None:
         return None
-    year = min(today.year + kept.keep_years, date.max.year - 1)
+    return _years_after(today, kept.keep_years)
+
+
+def _years_after(today: date, years: int) -> date:
+    year = min(today.year + years, date.max.year - 1)
     try:
         return today.replace(year=year)
     except ValueError:
@@ -116,12 +121,23 @@ def _forget_key(review: Review) -> None:
 def destroy_notes(*, now: datetime) -> int:
     """Destroy the raw notes whose time is over, where no hold keeps them; answers how many reviews.
 
-    A backup from before brings them back only until this runs again.
+    A review that was withdrawn is never closed: its notes are kept as long from that day on. A
+    backup from before brings notes back only until this runs again.
     """
-    kept = Review.objects.filter(notes_destroyed_on=None, notes_kept_until__isnull=False)
-    rows = kept.select_related("record__initiative")
-    due = [row for row in rows if row.notes_due(row.record.initiative.today(now))]
+    withdrawn = Q(notes_kept_until=None, record__withdrawn_at__isnull=False)
+    kept = Review.objects.filter(notes_destroyed_on=None)
+    rows = kept.filter(withdrawn | Q(notes_kept_until__isnull=False))
+    due = [row for row in rows.select_related("record__initiative") if _due(row, now)]
     return sum(_destroy(row, now) for row in due)
+
+
+def _due(review: Review, now: datetime) -> bool:
+    initiative, gone = review.record.initiative, review.record.withdrawn_at
+    today = initiative.today(now)
+    if review.notes_kept_until is not None or gone is None:
+        return review.notes_due(today)
+    until = notes_kept_until(review, initiative.today(gone))
+    return until is not None and until < today
 
 
 @transaction.atomic

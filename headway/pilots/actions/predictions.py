@@ -73,7 +73,9 @@ def predict(
     )
     said.save(force_insert=True)
     count_revision(row.record)
+    # The team stands alone, so that blackening its name finds it in the log as well.
     told = {
+        "team": (before.team if before else "", said.team),
         "prediction": (_told(before), _told(said)),
         "reasons": (before.reasons if before else "", said.reasons),
     }
@@ -85,8 +87,7 @@ def _told(said: Prediction | None) -> str:
     """A prediction as the history tells it."""
     if said is None:
         return ""
-    return _("%(team)s: from %(low)s to %(high)s, %(percent)s%% sure") % {
-        "team": said.team,
+    return _("from %(low)s to %(high)s, %(percent)s%% sure") % {
         "low": said.low.normalize(),
         "high": said.high.normalize(),
         "percent": said.percent,

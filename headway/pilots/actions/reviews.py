@@ -219,7 +219,12 @@ def draft_answers(
 
 @transaction.atomic
 def agree(
-    *, by: Actor, review: Review, reach: str, participant: ReviewParticipant | None = None
+    *,
+    by: Actor,
+    review: Review,
+    reach: str,
+    participant: ReviewParticipant | None = None,
+    seen: int | None = None,
 ) -> ReviewParticipant:
     """Agree that the answers are told to the partners, or to everybody; empty takes it back.
 
@@ -227,7 +232,8 @@ def agree(
     told to everybody one may still agree after the close.
 
     Raises:
-        RuleError: where there are no answers yet, or one does not take part.
+        RuleError: where there are no answers yet, they are others than those that were read, or
+            one does not take part.
 
     """
     row = held(review)
@@ -238,6 +244,8 @@ def agree(
     draft = ReviewDraft.objects.filter(review=row).first()
     if row.state == Review.State.OPEN and (draft is None or not draft.learned):
         raise RuleError(_("First write down what you learned. Then everybody can agree to it."))
+    if reach and seen is not None and draft is not None and seen != draft.revision:
+        raise RuleError(_("The answers changed meanwhile. Read them, then agree to them."))
     found = _participant(row, participant.member_id if participant else by.member_id)
     today = row.record.initiative.today(by.at)
     if found.change(agreed_to=reach, agreed_on=today if reach else None):

@@ -113,8 +113,8 @@ class TakerField(RowField):
         return str(obj.member)
 
 
-class AgreeForm(PageForm):
-    """How far the answers may go."""
+class AgreeForm(SeenForm):
+    """How far the answers that one has read may go."""
 
     reach = forms.ChoiceField(
         choices=[*ReviewParticipant.Reach.choices, ("", _("nobody yet"))],

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -28,6 +28,8 @@ class Review(StageModel):
 
     RECORD_KIND = "learning_review"
     TEXTS = ("expected", "happened", "difference", "learned")
+    # Its title repeats the title of what it is about.
+    QUOTES: ClassVar[dict[str, tuple[str, ...]]] = {"about": ()}
 
     class State(models.TextChoices):
         OPEN = "open", _("open")

@@ -267,26 +267,36 @@ def agree(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     standing = ReviewParticipant.objects.standing().filter(review=row).select_related("member")
     own = standing.filter(member=request.reader.member_id).first()
     others = standing if leads(row, request.reader) else None
+    draft = ReviewDraft.objects.filter(review=row).first()
+    form = AgreeForm(
+        posted(request),
+        others=others,
+        initial={
+            "reach": own.agreed_to if own else "",
+            "seen": draft.revision if draft else None,
+        },
+    )
+    # What was read is agreed to, not what somebody wrote meanwhile.
+    changed = form.is_bound and draft is not None and form.catch_up(draft.revision)
+    if changed and form.data.get("reach"):
+        form.add_error(None, _("The answers changed meanwhile. Read them, then agree to them."))
     page = WritePage(
         _("How far may the answers go?"),
-        lead=_agreed_text(row),
+        lead=_agreed_text(row, draft),
         kicker=row.record.title,
         back_href=review_href(request, row),
     )
     return write(
         request,
-        form=AgreeForm(
-            posted(request), others=others, initial={"reach": own.agreed_to if own else ""}
-        ),
+        form=form,
         act=lambda said: actions.agree(by=request.actor, review=row, **said),
         page=page,
         to=lambda _done: review_href(request, row),
     )
 
 
-def _agreed_text(row: Review) -> str:
+def _agreed_text(row: Review, draft: ReviewDraft | None) -> str:
     """What one agrees to, word by word."""
-    draft = ReviewDraft.objects.filter(review=row).first()
     said: Review | ReviewDraft | None = row if row.learned else draft
     if said is None or not said.learned:
         return ""
