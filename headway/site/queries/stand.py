@@ -18,6 +18,7 @@ from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
 from headway.site.queries.dates import Dates, dates_that_matter
 from headway.site.queries.headline import HeadlineNow, headline_now
+from headway.site.queries.problem import ProblemLines, problem_lines
 from headway.site.queries.results import ResultLine, results
 
 NO_DATES = Dates((), None, (), ())
@@ -68,6 +69,7 @@ class StandPage:
     dates: Dates
     headline: HeadlineNow | None
     results: tuple[ResultLine, ...]
+    problem: ProblemLines
     ways: Ways
 
 
@@ -104,6 +106,7 @@ def stand_page(
         dates=dates_that_matter(initiative, reader) if as_of is None else NO_DATES,
         headline=headline_now(initiative, reader, as_of, known_at),
         results=() if reader.may("diagnosis.view") else results(initiative, reader, as_of),
+        problem=problem_lines(initiative, reader),
         ways=_ways(reader),
     )
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
 
 from headway.arenas.models import Seat
 from headway.commitments.models import Commitment
@@ -21,25 +22,51 @@ STEADY: tuple[RoleKind, ...] = ("sponsor", "champion", "coordinator")
 
 
 def roles(view: View) -> Iterator[Role]:
-    """Every post that the work rests on, with the terms of those who hold it; two queries.
+    """Every post that the work rests on, with the terms of those who hold it; one query.
 
     A sponsor, champion or coordinator is a post whose label or role says so, in an organisation
     that takes part or owns the initiative.
     """
     posts = _posts(view)
+    terms = Membership.objects.live().filter(view.known("recorded_at"), post__in=posts.values("pk"))
+    found: dict[UUID, tuple[Any, ...]] = {}
     held: dict[UUID, list[Span]] = {}
-    terms = Membership.objects.live().filter(post__in=posts.values("pk"))
-    terms = terms.filter(view.known("recorded_at"))
-    for post, start, end in terms.values_list("post", "starts_from", "ends_to"):
-        held.setdefault(post, []).append((start, end))
-    seats = Exists(_seats(view).filter(post=OuterRef("pk")))
-    deputies = Exists(Post.objects.live().filter(deputy_to=OuterRef("pk")))
-    rows = posts.annotate(seat=seats, deputy=deputies, whose=canonical("organisation"))
-    for key, label, role, seat, deputy, whose in rows.values_list(
-        "pk", "label", "role", "seat", "deputy", "whose"
-    ):
+    for key, *told, start, end, is_term in _told(posts, _seats(view)).union(_held(terms), all=True):
+        if is_term:
+            held.setdefault(key, []).append((start, end))
+        else:
+            found[key] = tuple(told)
+    for key, (label, role, seat, deputy, whose) in sorted(found.items()):
         kind = _kind(f"{label} {role}".casefold(), seat=seat)
         yield Role(str(key), kind, label, str(whose), _sorted(held.get(key, ())), deputy)
+
+
+def _told(posts: "QuerySet[Post]", seats: "QuerySet[Seat]") -> "QuerySet[Any, Any]":
+    """Each post, in the columns that it shares with its terms."""
+    return posts.annotate(
+        seat=Exists(seats.filter(post=OuterRef("pk"))),
+        deputy=Exists(Post.objects.live().filter(deputy_to=OuterRef("pk"))),
+        whose=canonical("organisation"),
+        start=Value(None, DateField()),
+        end=Value(None, DateField()),
+        is_term=Value(value=False),
+    ).values_list("pk", "label", "role", "seat", "deputy", "whose", "start", "end", "is_term")
+
+
+def _held(terms: "QuerySet[Membership]") -> "QuerySet[Any, Any]":
+    """Each term, in the same columns."""
+    nothing = Value(value=False)
+    rows = terms.order_by().annotate(
+        no_label=Value(""),
+        no_role=Value(""),
+        seat=nothing,
+        deputy=nothing,
+        is_term=Value(value=True),
+    )
+    return rows.values_list(
+        *("post", "no_label", "no_role", "seat", "deputy", "organisation"),
+        *("starts_from", "ends_to", "is_term"),
+    )
 
 
 def _sorted(terms: Iterable[Span]) -> tuple[Span, ...]:
@@ -74,4 +101,4 @@ def _posts(view: View) -> "QuerySet[Post]":
         named |= Q(label__icontains=word) | Q(role__icontains=word)
     # A deputy steps in for a role and is no role of its own.
     found = Post.objects.in_authority(view.initiative.authority).live()
-    return found.filter(needed | (ours & named & Q(deputy_to__isnull=True))).order_by(F("pk"))
+    return found.filter(needed | (ours & named & Q(deputy_to__isnull=True))).order_by()
