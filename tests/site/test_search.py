@@ -44,6 +44,30 @@ def test_a_word_or_its_beginning_is_found_in_titles_and_texts(
     assert "Nothing says" in found(world, "landlords zebra", everywhere=everywhere)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Bjørn and Łukasz spoke", "Bjørn"),
+        ("Bjørn and Łukasz spoke", "łukasz"),
+        ("Éclair", "eclair"),
+        ("On mental/behavioral health", "behavioral"),
+        ("See www.hud.gov for more", "hud"),
+        ("See www.hud.gov for more", "www.hud.gov"),
+        ("Ask desk@riverbend.example", "riverbend"),
+        ("About 12.5 million dollars", "12.5 million"),
+        ("Closed by covid-19 rules", "covid-19"),
+        ("The point-in-time count", "point-in-time"),
+        ("A file called night_count", "night_count"),
+    ],
+)
+def test_words_between_any_signs_are_found_as_they_are_written(
+    world: World, text: str, asked: str
+) -> None:
+    about = a_fact(world, text)
+    told = hits(Record.objects.all(), words_of(asked), 5)
+    assert {hit.record_id for hit in told} == {about.pk}
+
+
 def test_only_the_newest_wording_is_found(world: World) -> None:
     fact = a_fact(world, "Rents rose by nine percent")
     revise_fact(by=world.actor(), fact=fact, claim="Rents rose by seven percent")

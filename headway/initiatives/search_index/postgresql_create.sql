@@ -1,14 +1,20 @@
 CREATE FUNCTION headway_fold(text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT translate(
+        -- `lower` of a database without a locale leaves capitals beyond A to Z as they are.
         lower($1),
-        'àáâãäåāăąçćčďèéêëēęěğìíîïīıłñńňòóôõöøōőřśšşťùúûüūůűýÿźżž',
+        'àáâãäåāăąçćčďèéêëēęěğìíîïīıłñńňòóôõöøōőřśšşťùúûüūůűýÿźżž'
+        'ÀÁÂÃÄÅĀĂĄÇĆČĎÈÉÊËĒĘĚĞÌÍÎÏĪŁÑŃŇÒÓÔÕÖØŌŐŘŚŠŞŤÙÚÛÜŪŮŰÝŸŹŻŽ',
         'aaaaaaaaacccdeeeeeeegiiiiiilnnnoooooooorssstuuuuuuuyyzzz'
+        'aaaaaaaaacccdeeeeeeegiiiiilnnnoooooooorssstuuuuuuuyyzzz'
     )
 $$;
 --;
 ALTER TABLE initiatives_searchtext ADD COLUMN words tsvector
-GENERATED ALWAYS AS (to_tsvector('simple', headway_fold(text))) STORED;
+GENERATED ALWAYS AS (
+    -- Else "and/or", "hud.gov", "12.5" and "covid-19" were one word each, or a number below zero.
+    to_tsvector('simple', translate(headway_fold(text), './@_-:+\', '        '))
+) STORED;
 --;
 CREATE INDEX initiatives_searchindex ON initiatives_searchtext USING gin (words);
 --;

@@ -2,7 +2,7 @@
 -- in a title counts five ranks more.
 WITH found AS MATERIALIZED (
     SELECT number, -ts_rank(words, asked, 1) AS rank
-    FROM initiatives_searchtext, to_tsquery('simple', %s) asked
+    FROM initiatives_searchtext, to_tsquery('simple', headway_fold(%s)) asked
     WHERE words @@ asked
     ORDER BY rank LIMIT %s
 ),
