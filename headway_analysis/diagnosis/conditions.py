@@ -95,6 +95,15 @@ def read_conditions(traced: Traced, thresholds: Thresholds) -> tuple[ConditionRe
     with its share below its threshold, and that no later condition has overtaken. A later condition
     overtakes when something came through there after the open record began.
 
+    >>> from datetime import date
+    >>> day = date(2026, 1, 8)
+    >>> from headway_analysis.diagnosis.evidence import Evidence
+    >>> from headway_analysis.diagnosis.steps import Traced
+    >>> nothing = Traced(Evidence(), day)
+    >>> from headway_analysis.diagnosis.thresholds import DEFAULT
+    >>> {reading.state for reading in read_conditions(nothing, DEFAULT)}
+    {'not_recorded'}
+
     """
     bases = {name: BASES[name](traced) for name in CONDITIONS}
     found = [_reading(name, bases[name], traced, thresholds) for name in CONDITIONS]

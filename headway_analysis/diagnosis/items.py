@@ -6,7 +6,12 @@ from typing import Self
 
 
 def until(day: date | None, as_of: date) -> date | None:
-    """The day, where it is not after another; else None."""
+    """The day, where it is not after another; else None.
+
+    >>> until(date(2026, 1, 8), date(2026, 1, 9)), until(date(2026, 1, 8), date(2026, 1, 7))
+    (datetime.date(2026, 1, 8), None)
+
+    """
     return day if day is not None and day <= as_of else None
 
 

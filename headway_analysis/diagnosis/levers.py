@@ -128,6 +128,15 @@ def triggered(traced: Traced, thresholds: Thresholds) -> tuple[Trigger, ...]:
     Where one lever has several reasons, the most pressing one is told: the one with the earliest
     day, else the first of the table; what is behind the other reasons of the same kind is told too.
 
+    >>> from datetime import date
+    >>> day = date(2026, 1, 8)
+    >>> from headway_analysis.diagnosis.evidence import Evidence
+    >>> from headway_analysis.diagnosis.steps import Traced
+    >>> nothing = Traced(Evidence(), day)
+    >>> from headway_analysis.diagnosis.thresholds import DEFAULT
+    >>> isinstance(triggered(nothing, DEFAULT), tuple)
+    True
+
     """
     return tuple(
         found
@@ -169,6 +178,15 @@ def moves(
     In this order: what serves the condition that is waited on; what has to be done by a day, the
     earliest first; what serves an earlier condition; the order of the table. A lever that somebody
     took or declined rests for so many days, and is then asked again if its trigger still holds.
+
+    >>> from datetime import date
+    >>> day = date(2026, 1, 8)
+    >>> from headway_analysis.diagnosis.evidence import Evidence
+    >>> from headway_analysis.diagnosis.steps import Traced
+    >>> nothing = Traced(Evidence(), day)
+    >>> from headway_analysis.diagnosis.thresholds import DEFAULT
+    >>> moves((), nothing, None, DEFAULT)
+    ()
 
     """
     rested = timedelta(thresholds.rest_days)

@@ -75,6 +75,15 @@ def read_leadership(traced: Traced, thresholds: Thresholds) -> tuple[LeadershipR
     Sources: Crosby, 't Hart and Torfing (2017) for the three kinds; Ansell and Gash (2012) for
     stewards, mediators and catalysts; Torfing et al. (2020) for showing diversity beside unity.
 
+    >>> from datetime import date
+    >>> day = date(2026, 1, 8)
+    >>> from headway_analysis.diagnosis.evidence import Evidence
+    >>> from headway_analysis.diagnosis.steps import Traced
+    >>> nothing = Traced(Evidence(), day)
+    >>> from headway_analysis.diagnosis.thresholds import DEFAULT
+    >>> [reading.leading for reading in read_leadership(nothing, DEFAULT)]
+    ['distributive', 'integrative', 'catalysing']
+
     """
     found = spreads(traced.evidence.acts, thresholds)
     return tuple(
@@ -261,7 +270,18 @@ def _changed(traced: Traced, thresholds: Thresholds) -> Figure:
 
 
 def idea_to_test(traced: Traced) -> MedianWait:
-    """Days from each idea to the first test on its trace; ideas without one are still open."""
+    """Days from each idea to the first test on its trace; ideas without one are still open.
+
+    >>> from datetime import date
+    >>> day = date(2026, 1, 8)
+    >>> from headway_analysis.diagnosis.evidence import Evidence
+    >>> from headway_analysis.diagnosis.steps import Traced
+    >>> nothing = Traced(Evidence(), day)
+    >>> found = idea_to_test(nothing)
+    >>> found.days, found.reached, found.open
+    (None, 0, 0)
+
+    """
     waits = [_to_test(idea, traced) for idea in traced.recommendations]
     return median_wait(waits)
 

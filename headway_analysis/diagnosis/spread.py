@@ -105,7 +105,15 @@ def spread(acts: Sequence[Act], thresholds: Thresholds = DEFAULT) -> Spread:
 
 
 def spreads(acts: Sequence[Act], thresholds: Thresholds = DEFAULT) -> Mapping[Leading, Spread]:
-    """The same for each kind of leading apart."""
+    """The same for each kind of leading apart.
+
+    >>> from datetime import date
+    >>> day = date(2026, 1, 8)
+    >>> acts = [Act("distributive", "forum_led", "county", day, "r1")]
+    >>> list(spreads(acts))
+    ['distributive', 'integrative', 'catalysing']
+
+    """
     return {
         leading: spread([act for act in acts if act.leading == leading], thresholds)
         for leading in LEADINGS
@@ -171,7 +179,15 @@ class Drill:
 
 
 def without(evidence: Evidence, holder: str) -> Evidence:
-    """The evidence as if one organisation or role had not been there: its acts, ties, holdings."""
+    """The evidence as if one organisation or role had not been there: its acts, ties, holdings.
+
+    >>> from datetime import date
+    >>> day = date(2026, 1, 8)
+    >>> held = (Holding("part", "f", "Jobs", "county", day), Holding("part", "g", "Beds", "a", day))
+    >>> [each.title for each in without(Evidence(holdings=held), "county").holdings]
+    ['Beds']
+
+    """
     return replace(
         evidence,
         acts=tuple(act for act in evidence.acts if act.organisation != holder),
@@ -181,7 +197,16 @@ def without(evidence: Evidence, holder: str) -> Evidence:
 
 
 def only_holdings(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
-    """What has one holder and no other, by kind and title."""
+    """What has one holder and no other, by kind and title.
+
+    >>> from datetime import date
+    >>> day = date(2026, 1, 8)
+    >>> jobs = Holding("part", "f", "Jobs", "county", day)
+    >>> both = [Holding("part", "g", "Beds", who, day) for who in ("a", "b")]
+    >>> [each.title for each in only_holdings([jobs, *both])]
+    ['Jobs']
+
+    """
     given = list(holdings)
     holders: dict[tuple[str, str], set[str]] = {}
     for each in given:

@@ -55,7 +55,17 @@ class Gap:
 
 
 def milestones(traced: Traced) -> tuple[Milestone, ...]:
-    """Votes, promises, tests and phases that lie ahead, the next one first."""
+    """Votes, promises, tests and phases that lie ahead, the next one first.
+
+    >>> from datetime import date
+    >>> day = date(2026, 1, 8)
+    >>> from headway_analysis.diagnosis.evidence import Evidence
+    >>> from headway_analysis.diagnosis.steps import Traced
+    >>> nothing = Traced(Evidence(), day)
+    >>> milestones(nothing)
+    ()
+
+    """
     today = traced.as_of
     found = [
         Milestone(item.id, "vote", item.vote_on, item.seats)
@@ -119,6 +129,16 @@ def _of_role(role: Role, ahead: tuple[Milestone, ...], today: date) -> Gap | Non
 
 
 def vacant(traced: Traced) -> tuple[Role, ...]:
-    """Roles of a sponsor or champion that nobody holds on the day."""
+    """Roles of a sponsor or champion that nobody holds on the day.
+
+    >>> from datetime import date
+    >>> day = date(2026, 1, 8)
+    >>> from headway_analysis.diagnosis.evidence import Evidence, Role
+    >>> from headway_analysis.diagnosis.steps import Traced
+    >>> sponsor = Role("p", "sponsor", "Sponsor", "county", (), False)
+    >>> [role.title for role in vacant(Traced(Evidence(roles=(sponsor,)), day))]
+    ['Sponsor']
+
+    """
     wanted = (role for role in traced.evidence.roles if role.kind in {"sponsor", "champion"})
     return tuple(role for role in wanted if not role.held(traced.as_of))

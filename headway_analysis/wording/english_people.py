@@ -56,7 +56,12 @@ _ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "men", "woman", "women", "ke
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a text, each once."""
+    """The words of a text, each once.
+
+    >>> sorted(word_set("nurse clerk nurse"))
+    ['clerk', 'nurse']
+
+    """
     return frozenset(words.split())
 
 

@@ -24,7 +24,13 @@ OPENING = re.compile(r"(?:^|[.!?…\n])[\s\"“‘(]*$")
 
 
 def named(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where people are named, each place from first to last character."""
+    """Where people are named, each place from first to last character.
+
+    >>> text = "We asked Mr. Smith."
+    >>> [text[start:end] for start, end in named(text, ())]
+    ['Mr. Smith']
+
+    """
     yield from _titled(text)
     yield from _known(text, names)
 

@@ -63,7 +63,14 @@ class Language:
 
 
 def found(rule: Rule, words: Words, language: Language) -> Iterator[tuple[int, int]]:
-    """Where a rule holds, each place from first to last character."""
+    """Where a rule holds, each place from first to last character.
+
+    >>> from headway_analysis.wording.english import LANGUAGE
+    >>> rule = Rule("hindsight", re.compile("obviously"), Who.ANYTHING)
+    >>> list(found(rule, Words("It obviously leaked."), LANGUAGE))
+    [(3, 12)]
+
+    """
     for match in rule.pattern.finditer(words.text):
         if _counts(rule.who, words, match, language):
             yield match.start(), match.end()

@@ -134,4 +134,6 @@ VERBS: dict[str, Message] = {
     "notes_destroyed": _("destroyed the raw notes"),
     "published": _("showed it to everybody"),
     "took_part": _("takes part in the review"),
+    "statement_hidden": _("hid a statement"),
+    "statement_merged": _("put statements that say the same together"),
 }
