@@ -16,7 +16,7 @@ PICTURES = {
     "leadership": f"{INITIATIVE}leadership/",
     "report": f"{INITIATIVE}report/",
     "hand-over": f"{INITIATIVE}hand-over/",
-    "riverbend": "/i/riverbend/",
+    "riverbend": "/i/riverbend-illustrative-fewer-falls-at-home/",
 }
 LOOKS = {"": (1280, "light"), "-phone": (390, "dark")}
 
