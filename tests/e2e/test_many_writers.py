@@ -14,6 +14,7 @@ import pytest
 
 from tests.servers import (
     a_database,
+    alive,
     descendants,
     free_port,
     headway,
@@ -187,9 +188,14 @@ def kill_in_the_middle(command: subprocess.Popen[bytes], people: list[Diligent])
     until = time.monotonic() + 30
     while sum(len(each.acknowledged) for each in people) < 50 and time.monotonic() < until:
         time.sleep(0.01)
-    for pid in [command.pid, *descendants(command.pid)]:
+    doomed = [command.pid, *descendants(command.pid)]
+    for pid in doomed:
         kill(pid, signal.SIGKILL)
     command.wait()
+    # A process keeps its port until the system has done away with it.
+    until = time.monotonic() + 30
+    while any(alive(pid) for pid in doomed) and time.monotonic() < until:
+        time.sleep(0.01)
     for thread in writing:
         thread.join(30)
 

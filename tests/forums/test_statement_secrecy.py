@@ -47,13 +47,17 @@ class Onlooker(Attacker):
     """Puts rows into the order in which they were written, as the marks of transactions tell.
 
     PostgreSQL puts a row into any hole that earlier ones left, so that its place alone differs
-    from run to run; rows of one transaction stay in the order of their places.
+    from run to run. Rows of one transaction stay in the order of their running numbers, which are
+    given as they are written, or where a table has none, in the order of their places.
     """
 
     def ranked(self, rows: list[Row], *, numbered: bool) -> list[object]:
         """Rows in the order in which they were written."""
-        found = super().ranked(rows, numbered=numbered)
-        return sorted(found, key=lambda row: row[0])  # type: ignore[index]  # the rank of its writer
+
+        def written(row: Row) -> tuple[int, int]:
+            return int(str(row[1])), row[2] if isinstance(row[2], int) else 0
+
+        return super().ranked(sorted(rows, key=written), numbered=numbered)
 
 
 @dataclass
