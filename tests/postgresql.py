@@ -21,6 +21,8 @@ QUICK = " ".join(
         "max_wal_senders=0",
         "autovacuum=off",
         "jit=off",
+        # Sixty voices at once, beside the tests of the other process.
+        "max_connections=300",
     )
 )
 
