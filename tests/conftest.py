@@ -7,7 +7,7 @@ from django.db import connection
 
 from tests import tables
 
-pytest_plugins = ["tests.world"]
+pytest_plugins = ["tests.browsers", "tests.world"]
 
 
 @pytest.fixture(scope="session")

@@ -1,26 +1,14 @@
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PICTURES = os.environ.get("HEADWAY_PICTURES", "")
 Opener = Callable[..., Page]
 
@@ -40,27 +28,25 @@ def server(parts: Settings) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(server: str, said: list[str]) -> Iterator[Opener]:
+def opened(browser: Browser, server: str, said: list[str]) -> Iterator[Opener]:
     """Opens an address in a browser of some width, light or dark, with scripts or without."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    contexts: list[BrowserContext] = []
 
-        def keep(kind: str, text: str) -> None:
-            if kind in {"warning", "error"}:
-                said.append(f"{kind}: {text}")
+    def keep(kind: str, text: str) -> None:
+        if kind in {"warning", "error"}:
+            said.append(f"{kind}: {text}")
 
-        def open_page(address: str, width: int = 1280, **kwargs: Any) -> Page:
-            context = browser.new_context(viewport={"width": width, "height": 800}, **kwargs)
-            page = context.new_page()
-            page.on("console", lambda message: keep(message.type, message.text))
-            page.on("pageerror", lambda error: said.append(f"error: {error}"))
-            page.goto(server + address)
-            return page
+    def open_page(address: str, width: int = 1280, **kwargs: Any) -> Page:
+        contexts.append(browser.new_context(viewport={"width": width, "height": 800}, **kwargs))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: keep(message.type, message.text))
+        page.on("pageerror", lambda error: said.append(f"error: {error}"))
+        page.goto(server + address)
+        return page
 
-        yield open_page
-        browser.close()
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 def picture(page: Page, name: str) -> None:

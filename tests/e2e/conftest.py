@@ -3,7 +3,6 @@
 import fcntl
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -15,21 +14,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.servers import PROJECT, free_port, own_settings, reading, serving
 from tests.tables import lay_tables
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 LINKS = """
 import json, django
 django.setup()
@@ -119,17 +108,6 @@ def installation(shared: Path) -> Iterator[Installation]:
             inside.enter_context(holding(shared / "users", fcntl.LOCK_SH))
         environment = json.loads(note.read_text())
         yield Installation(f"http://localhost:{environment['HEADWAY_PORT']}", environment)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real browser."""
-    if not CHROMIUM:
-        pytest.skip("no browser: install the system's package chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield started
-        started.close()
 
 
 @dataclass
