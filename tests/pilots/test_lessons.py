@@ -2,16 +2,16 @@
 
 import pytest
 
-from headway.accounts.models import EventValue
+from headway.accounts.models import Event, EventValue
 from headway.core.errors import RuleError
-from headway.initiatives.models import Link, Record, Wording
+from headway.initiatives.models import Link, Member, Record, Wording
 from headway.pilots import actions
-from headway.pilots.models import Lesson, LessonCase
+from headway.pilots.models import Lesson, LessonCase, ReviewParticipant
 from headway.solutions.actions import bring_idea
 from headway.solutions.models import Solution
 from tests.pilots.making import a_small_test
 from tests.pilots.making_reviews import LEARNED, a_closed_review, a_lesson, a_review, answer
-from tests.world import World
+from tests.world import NOON, World
 
 
 def an_idea(world: World) -> Solution:
@@ -51,6 +51,84 @@ def test_a_lesson_goes_to_everybody_only_when_all_who_took_part_agreed(world: Wo
     assert actions.publish_lesson(by=world.actor(), lesson=kept)
     assert Record.objects.get(pk=kept.pk).visibility == "public"
     assert not actions.publish_lesson(by=world.actor(), lesson=kept)
+
+
+@pytest.mark.parametrize("leaves", ["review", "initiative"])
+def test_a_lesson_does_not_go_to_everybody_past_somebody_who_left(
+    world: World, leaves: str
+) -> None:
+    review = a_review(world, "partner", "evaluator", "liaison")
+    answer(world, review)
+    if leaves == "review":
+        actions.leave_review(by=world.actor("liaison"), review=review)
+    for role in ("partner", "evaluator"):
+        actions.agree(by=world.actor(role), review=review, reach="everybody")
+    if leaves == "initiative":
+        Member.objects.filter(pk=world.members["liaison"].pk).update(left_at=NOON)
+    lesson = a_lesson(world, actions.close_review(by=world.actor(), review=review))
+
+    with pytest.raises(RuleError, match="those who left the review are asked, too"):
+        actions.publish_lesson(by=world.actor(), lesson=lesson)
+
+    left = ReviewParticipant.objects.get(review=review, member=world.members["liaison"])
+    actions.agree(by=world.actor(), review=review, reach="everybody", participant=left)
+    assert actions.publish_lesson(by=world.actor(), lesson=lesson)
+
+
+def test_who_left_a_review_reads_the_lesson_and_agrees_on_its_page(world: World) -> None:
+    review = a_review(world, "partner", "evaluator", "liaison")
+    answer(world, review)
+    actions.leave_review(by=world.actor("liaison"), review=review)
+    asked = world.address("pilots:agree", review.pk)
+    assert world.client("liaison").get(asked).status_code == 403
+    for role in ("partner", "evaluator"):
+        actions.agree(by=world.actor(role), review=review, reach="everybody")
+    a_lesson(world, actions.close_review(by=world.actor(), review=review), "Text, do not write")
+    page = world.client("liaison").get(world.address("pilots:review", review.pk))
+    assert asked in page.content.decode()
+    assert "Text, do not write" in world.client("liaison").get(asked).content.decode()
+    assert world.client("liaison").post(asked, {"reach": "everybody"}).status_code == 302
+    assert not ReviewParticipant.objects.exclude(agreed_to="everybody").exists()
+    assert world.client("observer").get(asked).status_code == 403
+
+
+def test_a_published_lesson_worded_anew_waits_until_all_agree_to_the_new_words(
+    world: World,
+) -> None:
+    lesson = a_lesson(world, a_closed_review(world, "everybody"))
+    actions.publish_lesson(by=world.actor(), lesson=lesson)
+    assert not actions.revise_lesson(by=world.actor(), lesson=lesson, text=LEARNED)
+    assert Record.objects.get(pk=lesson.pk).visibility == "public"
+
+    seen = Record.objects.get(pk=lesson.pk).revision
+    assert actions.revise_lesson(by=world.actor(), lesson=lesson, text="Say who it was", seen=seen)
+
+    assert Record.objects.get(pk=lesson.pk).visibility == "members"
+    assert not EventValue.objects.filter(visibility="public", new="Say who it was").exists()
+    again = Lesson.objects.get(pk=lesson.pk)
+    with pytest.raises(RuleError, match="Not everybody who took part agreed"):
+        actions.publish_lesson(by=world.actor(), lesson=again)
+    assert again.review is not None
+    for role in ("partner", "evaluator"):
+        actions.agree(by=world.actor(role), review=again.review, reach="everybody")
+    assert actions.publish_lesson(by=world.actor(), lesson=again)
+
+
+def test_a_lesson_that_came_from_no_review_is_worded_anew_where_it_stands(world: World) -> None:
+    lesson = a_lesson(world)
+    actions.publish_lesson(by=world.actor(), lesson=lesson)
+    actions.revise_lesson(by=world.actor(), lesson=lesson, text="Begin with those who say no")
+    assert Record.objects.get(pk=lesson.pk).visibility == "public"
+
+
+def test_who_takes_an_agreement_back_takes_the_lesson_back(world: World) -> None:
+    review = a_closed_review(world, "everybody")
+    lesson = a_lesson(world, review)
+    actions.publish_lesson(by=world.actor(), lesson=lesson)
+    actions.agree(by=world.actor("partner"), review=review, reach="partners")
+    assert Record.objects.get(pk=lesson.pk).visibility == "members"
+    taken = Event.objects.about(lesson.pk).get(verb="unpublished")
+    assert (taken.user, taken.member_id) == (None, None)
 
 
 def test_a_lesson_of_a_closed_initiative_goes_to_its_members_only(world: World) -> None:

@@ -102,8 +102,10 @@ def test_nothing_stored_says_who_told_or_when(world: World) -> None:
     }
     of_people = {field.name for field in ReviewParticipant._meta.get_fields()}
     assert of_people == {
-        *("id", "review", "member", "joined_on", "agreed_to", "agreed_on", "left_on")
+        *("id", "review", "member", "joined_on", "agreed_to", "agreed_on", "noted_at", "left_on")
     }
+    # The one instant among them is that at which somebody else noted an agreement.
+    assert not ReviewParticipant.objects.exclude(noted_at=None).exists()
 
 
 def test_only_who_takes_part_tells(world: World) -> None:
@@ -161,12 +163,18 @@ def test_who_left_the_initiative_or_the_review_need_not_agree(world: World) -> N
     assert actions.close_review(by=world.actor(), review=review).state == "closed"
 
 
-def test_somebody_else_notes_an_agreement_by_name(world: World) -> None:
+def test_an_agreement_noted_by_somebody_else_says_so_until_one_answers_oneself(
+    world: World,
+) -> None:
     review = a_review(world)
     answer(world, review)
     all_agree(world, review)
-    event = Event.objects.about(review.pk).filter(verb="agreed").latest("position")
-    assert event.user == world.people["convener"]
+    noted = ReviewParticipant.objects.get(review=review, member=world.members["partner"])
+    assert noted.noted_at == NOON
+    own = actions.agree(by=world.actor("partner"), review=review, reach="everybody")
+    assert (own.noted_at, own.agreed_to) == (None, "everybody")
+    log = Event.objects.about(review.pk).filter(verb="agreed")
+    assert set(log.values_list("user", "member_id")) == {(None, None)}
 
 
 def test_a_change_of_the_answers_meanwhile_is_noticed(world: World) -> None:

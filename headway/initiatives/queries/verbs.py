@@ -125,7 +125,7 @@ VERBS: dict[str, Message] = {
     "set_threshold": _("set a threshold"),
     "took_move": _("took a next move"),
     "practised": _("did a step"),
-    "agreed": _("agreed"),
+    "agreed": _("noted how far the answers may go"),
     "answers_drafted": _("put the answers together"),
     "case_named": _("named a case"),
     "case_withdrawn": _("took a case off"),
@@ -134,6 +134,8 @@ VERBS: dict[str, Message] = {
     "notes_destroyed": _("destroyed the raw notes"),
     "published": _("showed it to everybody"),
     "took_part": _("takes part in the review"),
+    "unpublished": _("showed it to the partners only"),
+    "values_hidden": _("hid values that are too small"),
     "statement_hidden": _("hid a statement"),
     "statement_merged": _("put statements that say the same together"),
 }

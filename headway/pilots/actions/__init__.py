@@ -12,7 +12,6 @@ from headway.pilots.actions.lessons import (
     add_case,
     change_because_of,
     draw_lesson,
-    publish_lesson,
     revise_lesson,
     withdraw_case,
 )
@@ -26,6 +25,7 @@ from headway.pilots.actions.pilots import (
     stop_pilot,
 )
 from headway.pilots.actions.predictions import predict
+from headway.pilots.actions.publishing import publish_lesson
 from headway.pilots.actions.results import (
     ask_to_work_out,
     forget_results,

@@ -20,11 +20,11 @@ from headway.initiatives.actions import (
     write_wording,
 )
 from headway.initiatives.actions.happenings import title_of
-from headway.initiatives.actions.records import count_revision
 from headway.initiatives.models import Initiative, Link, Record
 from headway.initiatives.provenance import HERE, Provenance
+from headway.pilots.actions.publishing import ask_anew
 from headway.pilots.actions.turning import held
-from headway.pilots.models import Lesson, LessonCase, Review, ReviewParticipant
+from headway.pilots.models import Lesson, LessonCase, Review
 from headway.problems.actions.citations import as_reported
 from headway.solutions.actions import revise_solution
 from headway.solutions.models import Solution
@@ -104,6 +104,8 @@ def revise_lesson(
 ) -> bool:
     """Word it anew; every version is kept.
 
+    Of a review that everybody may read goes back to the partners until all agree to the new words.
+
     Raises:
         RuleError: where nothing is said, or somebody else wrote in between.
 
@@ -113,35 +115,11 @@ def revise_lesson(
             _("Say what you learned, like “Ask by text message, not by letter”."), "text"
         )
     values: dict[str, object] = {"text": text.strip(), "applies_to": applies_to.strip()}
+    current = held(lesson)
+    if any(getattr(current, name) != value for name, value in values.items()):
+        # First, so that the new words stand in no line of the log that everybody may read.
+        ask_anew(by=by, lesson=lesson)
     return revise_record(by=by, stage=lesson, title=title_of(text), values=values, seen=seen)
-
-
-@transaction.atomic
-def publish_lesson(*, by: Actor, lesson: Lesson) -> bool:
-    """Show it to everybody.
-
-    Raises:
-        RuleError: where somebody who took part in its review has not agreed to that.
-
-    """
-    row = held(lesson)
-    record = row.record
-    if record.initiative.visibility != Visibility.PUBLIC:
-        raise RuleError(_("This initiative is for its members only, and so are its lessons."))
-    if row.review_id is not None:
-        standing = ReviewParticipant.objects.standing().filter(review=row.review_id)
-        if standing.exclude(agreed_to=ReviewParticipant.Reach.EVERYBODY).exists():
-            raise RuleError(
-                _(
-                    "Not everybody who took part agreed that it is told to everybody. "
-                    "Ask them on the page of the review."
-                )
-            )
-    changes = record.change(visibility=Visibility.PUBLIC)
-    if changes:
-        count_revision(record)
-        note_event(by=by, record=record, verb="published", changes=changes)
-    return bool(changes)
 
 
 @transaction.atomic

@@ -13,12 +13,14 @@ from headway.core.keys import make_key
 from headway.initiatives.actions import (
     append_state,
     link_records,
+    lock_all,
     locked,
     must_stand,
     note_event,
     open_record,
 )
 from headway.initiatives.models import Link, Member, Record
+from headway.pilots.actions.publishing import keep_among_partners, published_of
 from headway.pilots.actions.turning import held
 from headway.pilots.models import Review, ReviewDraft, ReviewParticipant
 
@@ -160,7 +162,9 @@ def leave_review(*, by: Actor, review: Review) -> None:
     """
     row = held_open(review)
     participant = _participant(row, by.member_id)
-    participant.change(left_on=row.record.initiative.today(by.at), agreed_to="", agreed_on=None)
+    participant.change(
+        left_on=row.record.initiative.today(by.at), agreed_to="", agreed_on=None, noted_at=None
+    )
     note_event(by=by, record=row.record, verb="left_review")
 
 
@@ -212,7 +216,7 @@ def draft_answers(
     if not draft.change(**said):
         return False
     draft.change(revision=draft.revision + 1)
-    ReviewParticipant.objects.filter(review=row).update(agreed_to="", agreed_on=None)
+    ReviewParticipant.objects.filter(review=row).update(agreed_to="", agreed_on=None, noted_at=None)
     note_event(by=by, record=row.record, verb="answers_drafted")
     return True
 
@@ -228,27 +232,53 @@ def agree(
 ) -> ReviewParticipant:
     """Agree that the answers are told to the partners, or to everybody; empty takes it back.
 
-    Given a participant, somebody else notes what that one said in the conversation. For what is
-    told to everybody one may still agree after the close.
+    Given a participant, somebody else notes what that one said in the conversation; that one is
+    told. For what is told to everybody one may still agree after the close, also where one left,
+    and take it back: what was published without it goes back to the partners. The log names
+    neither who agreed nor who noted it.
 
     Raises:
         RuleError: where there are no answers yet, they are others than those that were read, or
             one does not take part.
 
     """
+    public = published_of(review)
+    lock_all(review.record, *(lesson.record for lesson in public))
     row = held(review)
+    draft = ReviewDraft.objects.filter(review=row).first()
+    _check_agreement(row, draft, reach, seen)
+    found = _asked(row, participant.member_id if participant else by.member_id)
+    before = found.agreed_to
+    today = row.record.initiative.today(by.at)
+    if found.change(agreed_to=reach, agreed_on=today if reach else None):
+        found.change(noted_at=by.at if found.member_id != by.member_id else None)
+        nobody = Actor(kind="participant", at=by.at)
+        note_event(by=nobody, record=row.record, verb="agreed")
+        if before == Reach.EVERYBODY:
+            keep_among_partners(by=nobody, lessons=public)
+    return found
+
+
+def _check_agreement(row: Review, draft: ReviewDraft | None, reach: str, seen: int | None) -> None:
     if reach not in {"", *Reach.values}:
         raise RuleError(_("Choose how far the answers may go."), "reach")
     if row.state == Review.State.CLOSED and not reach:
         raise RuleError(_("The partners know the answers already."), "reach")
-    draft = ReviewDraft.objects.filter(review=row).first()
     if row.state == Review.State.OPEN and (draft is None or not draft.learned):
         raise RuleError(_("First write down what you learned. Then everybody can agree to it."))
     if reach and seen is not None and draft is not None and seen != draft.revision:
         raise RuleError(_("The answers changed meanwhile. Read them, then agree to them."))
-    found = _participant(row, participant.member_id if participant else by.member_id)
-    today = row.record.initiative.today(by.at)
-    if found.change(agreed_to=reach, agreed_on=today if reach else None):
-        changes = {"member": ("", found.member), "agreed_to": ("", reach)}
-        note_event(by=by, record=row.record, verb="agreed", changes=changes)
-    return found
+
+
+def _asked(review: Review, member_id: UUID | None) -> ReviewParticipant:
+    """Whose agreement counts: who takes part, and after the close also who took part before.
+
+    Raises:
+        RuleError: where the member never did.
+
+    """
+    if review.state == Review.State.CLOSED and member_id is not None:
+        before = ReviewParticipant.objects.filter(review=review, member=member_id).first()
+        if before is not None:
+            return before
+    return _participant(review, member_id)

@@ -126,7 +126,10 @@ class AgreeForm(SeenForm):
         ReviewParticipant.objects.none(),
         required=False,
         label=_("Who said so"),
-        help_text=_("Empty means you. Note for others only what they said themselves."),
+        help_text=_(
+            "Empty means you. Note for others only what they said themselves: they are told, and "
+            "may change it."
+        ),
     )
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:

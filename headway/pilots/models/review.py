@@ -110,7 +110,8 @@ class ReviewParticipantQuerySet(CheckedQuerySet["ReviewParticipant"]):
 class ReviewParticipant(CheckedModel):
     """That a member takes part in a review, and how far the agreed answers may go.
 
-    It says nothing of what they told: nothing joins it to a telling, not even a time.
+    It says nothing of what they told: nothing joins it to a telling, not even a time. Where
+    somebody else noted the agreement, `noted_at` says when, so that this member is told.
     """
 
     class Reach(models.TextChoices):
@@ -122,6 +123,7 @@ class ReviewParticipant(CheckedModel):
     joined_on = models.DateField()
     agreed_to = models.CharField(max_length=20, choices=Reach, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
+    noted_at = models.DateTimeField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
 
     objects = ReviewParticipantQuerySet.as_manager()
@@ -139,6 +141,11 @@ class ReviewParticipant(CheckedModel):
 
     def __str__(self) -> str:
         return f"{self.member_id} in {self.review_id}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether this member left neither the review nor the initiative."""
+        return self.left_on is None and self.member.left_at is None
 
 
 class SealedTelling(CheckedModel):

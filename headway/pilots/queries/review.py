@@ -87,12 +87,22 @@ class ReviewPage:
     lessons: tuple[Step, ...]
     lesson_href: str
     notes_words: str
+    agree_href: str
 
 
-def standing(review: Review) -> list[ReviewParticipant]:
-    """Who takes part now, by name."""
-    found = ReviewParticipant.objects.standing().filter(review=review)
+def _took_part(review: Review) -> list[ReviewParticipant]:
+    """Who takes part or took part before, by name."""
+    found = ReviewParticipant.objects.filter(review=review)
     return list(found.select_related("member").order_by("member__name"))
+
+
+def is_asked(review: Review, reader: Reader) -> bool:
+    """Whether the reader has a say in how far the answers go: also who left, after the close."""
+    if reads_notes(review, reader):
+        return True
+    if reader.member_id is None or review.state != State.CLOSED:
+        return False
+    return ReviewParticipant.objects.filter(review=review, member=reader.member_id).exists()
 
 
 def takes_part(review: Review, reader: Reader) -> bool:
@@ -130,7 +140,8 @@ def language_notice(language: str) -> str:
 
 def review_page(review: Review, reader: Reader) -> ReviewPage:
     """One review as far as this reader may see it."""
-    members = standing(review) if reader.member_id is not None else []
+    ever = _took_part(review) if reader.member_id is not None else []
+    members = [each for each in ever if each.stands]
     takes = any(each.member_id == reader.member_id for each in members)
     inside = takes or (review.conductor_id is not None and review.conductor_id == reader.member_id)
     is_open = review.state == State.OPEN and not review.record.withdrawn
@@ -147,12 +158,20 @@ def review_page(review: Review, reader: Reader) -> ReviewPage:
         lessons=_lessons(review, reader),
         lesson_href=_lesson_href(review, reader),
         notes_words=notes_words(review),
+        agree_href=_agree_href(review, reader, asked=inside or _among(ever, reader)),
     )
 
 
 def here(reader: Reader, name: str, review: Review) -> str:
     """A page of those who may take part in a review; nothing where the reader may not open it."""
     return if_may(reader, "pilots.take_part", f"pilots:{name}", review.pk)
+
+
+def _agree_href(review: Review, reader: Reader, *, asked: bool) -> str:
+    """Where one says, after the close, whether a lesson may be told to everybody."""
+    if review.state != State.CLOSED or review.record.withdrawn or not asked:
+        return ""
+    return here(reader, "agree", review)
 
 
 def _follow_up_href(review: Review, reader: Reader, *, inside: bool) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -35,9 +36,10 @@ from headway.pilots.forms.reviews import (
 )
 from headway.pilots.models import Review, ReviewDraft, ReviewParticipant
 from headway.pilots.queries import learning as queries
+from headway.pilots.queries.agreed import agreed_text
 from headway.pilots.queries.notes import notes_page
 from headway.pilots.queries.review import (
-    HEADINGS,
+    is_asked,
     leads,
     reads_notes,
     review_page,
@@ -179,7 +181,10 @@ def leave_review(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     row = review_row(request, record_id)
     happens = (
         _("What you told stays, as nobody can tell which of it was yours."),
-        _("You no longer read the raw notes, and are not asked whether the answers may be told."),
+        _(
+            "You no longer read the raw notes, and are not asked whether the partners are told the "
+            "answers. Before everybody is told a lesson, you are asked."
+        ),
     )
     return _confirm(request, row, _("Take part no longer"), happens, actions.leave_review)
 
@@ -263,10 +268,11 @@ def answers(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 def agree(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Agree how far the answers may be told."""
     row = review_row(request, record_id)
-    must_be_inside(request, row)
-    standing = ReviewParticipant.objects.standing().filter(review=row).select_related("member")
-    own = standing.filter(member=request.reader.member_id).first()
-    others = standing if leads(row, request.reader) else None
+    if not is_asked(row, request.reader):
+        raise PermissionDenied
+    asked = _asked(row)
+    own = asked.filter(member=request.reader.member_id).first()
+    others = asked if leads(row, request.reader) else None
     draft = ReviewDraft.objects.filter(review=row).first()
     form = AgreeForm(
         posted(request),
@@ -282,7 +288,7 @@ def agree(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         form.add_error(None, _("The answers changed meanwhile. Read them, then agree to them."))
     page = WritePage(
         _("How far may the answers go?"),
-        lead=_agreed_text(row, draft),
+        lead=" ".join(filter(None, (_noted_text(own), agreed_text(row, draft)))),
         kicker=row.record.title,
         back_href=review_href(request, row),
     )
@@ -295,14 +301,17 @@ def agree(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     )
 
 
-def _agreed_text(row: Review, draft: ReviewDraft | None) -> str:
-    """What one agrees to, word by word."""
-    said: Review | ReviewDraft | None = row if row.learned else draft
-    if said is None or not said.learned:
+def _asked(row: Review) -> QuerySet[ReviewParticipant]:
+    """Whose agreement counts: who takes part, after the close also who took part before."""
+    found = ReviewParticipant.objects.filter(review=row).select_related("member")
+    return found if row.state == Review.State.CLOSED else found.standing()
+
+
+def _noted_text(own: ReviewParticipant | None) -> str:
+    """That somebody else noted what this one agreed to, and what to do if it is wrong."""
+    if own is None or own.noted_at is None:
         return ""
-    answers = ((heading, getattr(said, name)) for name, heading in HEADINGS.items())
-    told = " ".join(f"{heading} {text}" for heading, text in answers if text)
-    return _("You agree to all four answers as they stand now. %(answers)s") % {"answers": told}
+    return _("Somebody noted for you what is chosen below. If you did not say so, change it.")
 
 
 @requires("pilots.review")
