@@ -30,6 +30,8 @@ class Why(models.TextChoices):
     ORGANISATION = "organisation", _("it concerns your organization")
     ROLE = "role", _("your role looks after this")
     VOICE = "voice", _("your voice counts")
+    TAKES_PART = "takes_part", _("you take part in this")
+    NOTED = "noted", _("it was noted in your name")
     GREW = "grew", _("it grew out of what you said")
 
 

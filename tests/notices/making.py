@@ -26,10 +26,16 @@ def a_followed(world: World, *roles: str, text: str = "The commission meets") ->
     return happening
 
 
-def news(world: World, record: Record, role: str = "facilitator", at: datetime = LATER) -> None:
+def news(
+    world: World,
+    record: Record,
+    role: str = "facilitator",
+    at: datetime = LATER,
+    verb: str = "revised",
+) -> None:
     """That somebody changed something about a record."""
     with transaction.atomic():
-        note_event(by=world.actor(role, at), record=record, verb="revised")
+        note_event(by=world.actor(role, at), record=record, verb=verb)
 
 
 def a_comment(world: World, record: Record, role: str, *mentioned: str, at: datetime) -> Comment:

@@ -1,6 +1,7 @@
 """Whatever happens and whatever somebody chooses, their mails hold what immediate mails hold."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,10 +10,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from headway.initiatives.models import Record
 from headway.notices.actions import mail_due, tell
-from headway.notices.models import Notice, Rhythm
-from tests.notices.making import a_followed, news, wants
+from headway.notices.models import Notice, Rhythm, Why
+from tests.notices.making import a_followed, news, told, wants
+from tests.notices.making_concerns import CONCERNS, tried_and_learned
 from tests.world import NOON, World
 
 # A pause in minutes, then news, a look by the worker, or another choice.
@@ -43,13 +44,13 @@ def events_of(world: World, role: str, *, mailed: bool) -> Counter[Any]:
     return Counter(found.values_list("event_id", flat=True))
 
 
-def play(world: World, record: Record, steps: list[tuple[int, str]]) -> None:
+def play(world: World, steps: list[tuple[int, str]], happens: Callable[[datetime], None]) -> None:
     now, partner = NOON, Somebody()
     wants(world, "observer", Rhythm.IMMEDIATE, now)
     for pause, step in steps:
         now += timedelta(minutes=pause)
         if step == "news":
-            news(world, record, at=now)
+            happens(now)
         elif step == "work":
             work(world, partner, now)
         else:
@@ -73,7 +74,8 @@ def lines_in_mails(world: World, role: str) -> int:
     from headway.accounts.models import OutboxMessage
 
     mails = OutboxMessage.objects.filter(recipient=world.people[role].email, kind="notice")
-    return sum(mail.text.count("(you follow this)") for mail in mails)
+    reasons = [f"({why.label})" for why in Why]
+    return sum(mail.text.count(reason) for mail in mails for reason in reasons)
 
 
 def work(world: World, partner: Somebody, now: datetime) -> None:
@@ -97,5 +99,34 @@ def test_a_digest_holds_everything_that_immediate_mails_would_and_nothing_twice(
     with transaction.atomic():
         followed = a_followed(world, "partner", "observer")
         tell(now=NOON)
-        play(world, followed.record, steps)
+        play(world, steps, lambda now: news(world, followed.record, at=now))
         transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("world")
+@settings(
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(steps=st.lists(STEPS, min_size=4, max_size=20), first=st.integers(0, 50))
+def test_a_digest_holds_everything_of_tests_reviews_and_measures_as_well(
+    world: World, steps: list[tuple[int, str]], first: int
+) -> None:
+    with transaction.atomic():
+        happens = tried_and_learned(world, "partner", "observer", first=first)
+        tell(now=NOON)
+        Notice.objects.all().delete()
+        play(world, steps, happens)
+        transaction.set_rollback(True)
+
+
+def test_every_event_of_tests_reviews_and_measures_concerns_somebody(world: World) -> None:
+    happens = tried_and_learned(world, "partner", "observer")
+    tell(now=NOON)
+    Notice.objects.all().delete()
+    for number in range(len(CONCERNS)):
+        happens(NOON + timedelta(minutes=number + 1))
+    tell(now=NOON + timedelta(hours=2))
+    assert len(told(world, "partner")) == len(told(world, "observer")) == len(CONCERNS)

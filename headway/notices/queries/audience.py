@@ -12,6 +12,7 @@ from headway.accounts.models.authority import Visibility
 from headway.forums.models import Comment, Follow, Mention, StatementContact
 from headway.initiatives.models import Initiative, Mandate, Member, Record, RoleGrant
 from headway.notices.models import Why
+from headway.notices.queries.concerned import Concerned, concerned_by
 from headway.notices.queries.rules import TALK, reasons
 from headway.notices.queries.upstream import grew_from
 from headway.solutions.models import Elector
@@ -21,9 +22,11 @@ READABLE: Final[frozenset[str]] = frozenset({Visibility.PUBLIC, Visibility.MEMBE
 # One event is told to one person for one reason: the first of these that fits.
 FIRST: Final = (
     Why.MENTIONED,
+    Why.NOTED,
     Why.AUTHOR,
     Why.OWNER,
     Why.VOICE,
+    Why.TAKES_PART,
     Why.ORGANISATION,
     Why.GREW,
     Why.FOLLOWS,
@@ -126,6 +129,7 @@ class Groups:
     followers: dict[UUID, dict[UUID, datetime]]
     mentioned: People
     conveners: frozenset[UUID]
+    concerned: Concerned
 
     def of(self, item: News, why: Why) -> Iterable[UUID]:
         """The members whom one reason names for one event."""
@@ -134,14 +138,21 @@ class Groups:
         found: dict[Why, Iterable[UUID | None]] = {
             Why.MENTIONED: self.mentioned.get(item.event.pk, ()),
             Why.AUTHOR: [item.record.author_id],
-            Why.OWNER: [item.record.owner_id],
-            Why.ORGANISATION: self.speakers.get(item.record.organisation_id or key, ()),
+            Why.NOTED: self.concerned.noted.get(item.event.pk, ()),
+            Why.OWNER: [item.record.owner_id, *self.concerned.keepers.get(key, ())],
+            Why.ORGANISATION: self._speaking(key),
+            Why.TAKES_PART: self.concerned.takers.get(key, ()),
             Why.VOICE: self.voices.get(key, ()),
             Why.FOLLOWS: self._following(item),
             Why.ROLE: self.conveners,
             Why.GREW: [each for one in traced for each in self.authors.get(one, ())],
         }
         return (each for each in found[why] if each is not None)
+
+    def _speaking(self, record: UUID) -> set[UUID]:
+        """Those who speak for an organisation that a record concerns."""
+        organisations = self.concerned.organisations.get(record, ())
+        return {each for one in organisations for each in self.speakers.get(one, ())}
 
     def _following(self, item: News) -> list[UUID]:
         """Those who followed the record before the event."""
@@ -175,6 +186,9 @@ def _groups(initiative: Initiative, news: Sequence[News], today: date) -> Groups
         followers=_followers(ids),
         mentioned=_mentioned(news),
         conveners=_conveners(initiative, today),
+        concerned=concerned_by(
+            {item.record.pk: item.record for item in news}.values(), [item.event for item in news]
+        ),
     )
 
 

@@ -25,26 +25,31 @@ QUIET: Final = frozenset(
         "hold_placed",
         "hold_released",
         "key_destroyed",
+        "left_review",
         "linked",
         "logged",
         "minutes_sent",
+        "notes_destroyed",
         "promises_mailed",
         "ranked",
         "records_exported",
         "redacted",
+        "took_part",
         "translated",
         "unlinked",
         "values_erased",
         "vote_replaced",
     }
 )
+# Between two people: nobody hears of it but whom a rule names, not even who wrote the record.
+CONFIDENTIAL: Final = frozenset({"agreed"})
 # What a comment is about may be reported by a source; the comment itself is not.
 TALK: Final = frozenset({"commented"})
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """That some people hear of some events; no kind or no verb named means every one."""
+    """That some people hear of some events; no kind or no verb named means every usual one."""
 
     whys: tuple[Why, ...]
     kinds: frozenset[str] = ANY
@@ -52,7 +57,8 @@ class Rule:
 
     def fits(self, kind: str, verb: str) -> bool:
         """Whether the rule is about this event."""
-        return kind in (self.kinds or {kind}) and verb in (self.verbs or {verb})
+        usual = ANY if verb in CONFIDENTIAL else frozenset({verb})
+        return kind in (self.kinds or {kind}) and verb in (self.verbs or usual)
 
 
 def _rule(kinds: str, verbs: str, *whys: Why) -> Rule:
@@ -77,6 +83,22 @@ RULES: Final = (
     _rule("ask", "asked moved", Why.GREW),
     _rule("decision", "decided", Why.GREW),
     _rule("promise", "promised confirmed kept dropped", Why.GREW),
+    # What is tried: who carries it out, who decides on it, whose idea it was.
+    _rule("small_test", "started ended decided", Why.ORGANISATION, Why.GREW),
+    _rule("pilot", "started ended stopped decided end_moved result_recorded", Why.ORGANISATION),
+    _rule("pilot", "started ended stopped decided", Why.GREW),
+    _rule("pilot", "stopped", Why.ROLE),
+    # What we learn: who carried it out, who takes part, whose follow-up it is.
+    _rule("learning_review", "opened", Why.ORGANISATION, Why.ROLE),
+    _rule("learning_review", "named answers_drafted", Why.TAKES_PART),
+    _rule("learning_review", "closed", Why.TAKES_PART, Why.ORGANISATION),
+    _rule("learning_review", "agreed", Why.NOTED),
+    _rule("follow_up", "noted revised", Why.ORGANISATION),
+    _rule("follow_up", "done dropped", Why.ORGANISATION, Why.TAKES_PART),
+    _rule("lesson", "noted revised published unpublished", Why.TAKES_PART),
+    # What is counted: who looks after the measure, and who gives the values.
+    _rule("measure", "target_set floor_set put_first revised values_hidden", Why.ORGANISATION),
+    _rule("series", "counted corrected reading_withdrawn shared values_hidden", Why.ORGANISATION),
 )
 
 

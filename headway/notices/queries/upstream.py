@@ -7,7 +7,8 @@ from uuid import UUID
 from headway.initiatives.models import Link
 from headway.solutions.models import Amendment
 
-GROWS = (Link.Kind.CAME_FROM, Link.Kind.ANSWERS)
+# A test or a pilot grew out of the idea that it tries.
+GROWS = (Link.Kind.CAME_FROM, Link.Kind.ANSWERS, Link.Kind.TESTS)
 # Talk, idea, recommendation, vote, outcome, request, decision, promise, and its parts.
 LONGEST_TRACE = 12
 
