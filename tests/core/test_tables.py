@@ -8,6 +8,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from headway.accounts.models import User
 from headway.core.tables import Column, TablePage, TextLink, table_page
+from headway.core.templatetags.page import may_break
 
 COLUMNS = (
     Column("name", "Name", sort="name"),
@@ -141,3 +142,7 @@ def test_rows_are_built_by_the_caller() -> None:
         build=lambda user: {"email": TextLink(user.email, "/x/"), "name": ""},
     )
     assert [cell.kind for cell in table.rows[0]] == ["link", "unknown"]
+
+
+def test_a_long_name_may_break_after_a_slash_and_stays_escaped() -> None:
+    assert may_break("Minneapolis/Hennepin <b>") == "Minneapolis/<wbr>Hennepin &lt;b&gt;"

@@ -8,6 +8,8 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from headway.core.charts import Chart
 from headway.core.context import NavigationItem
@@ -19,6 +21,7 @@ from headway.core.tables import TablePage
 
 register = template.Library()
 Context = Mapping[str, Any]
+BREAK = SafeString("/<wbr>")
 
 
 @register.inclusion_tag("core/parts/page_header.html")
@@ -172,3 +175,9 @@ def weekday(day: date | None) -> str:
 def is_day(value: object) -> bool:
     """Whether a value is a date or an instant."""
     return isinstance(value, date)
+
+
+@register.filter
+def may_break(value: object) -> SafeString:
+    """Text whose line may also end after a slash: "Minneapolis/Hennepin" needs no wide column."""
+    return format_html_join(BREAK, "{}", ((part,) for part in str(value).split("/")))
