@@ -175,11 +175,7 @@ def _decision(row: BodyDecision) -> DecisionItem:
 
 @router.get("/initiatives/{slug}/bodies", response={200: Listed[BodyItem], **REFUSALS})
 @within_initiative("arenas.view")
-def bodies(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def bodies(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """The decision bodies with their seats today, by name."""
     found = visible_arenas(request.initiative, request.reader)
     return listed(found, paging, lambda row: _body(row, request.reader))
@@ -188,10 +184,7 @@ def bodies(
 @router.get("/initiatives/{slug}/requests", response={200: Listed[RequestItem], **REFUSALS})
 @within_initiative("arenas.view")
 def requests(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-    state: str = "",
+    request: MemberRequest, paging: Annotated[Paging, Query()], state: str = ""
 ) -> dict[str, Any]:
     """The requests to decision bodies, whole or by state, the next vote first."""
     found = visible_asks(request.initiative, request.reader, state)
@@ -200,11 +193,7 @@ def requests(
 
 @router.get("/initiatives/{slug}/requests/{request_id}", response={200: RequestDetail, **REFUSALS})
 @within_initiative("arenas.view")
-def one_request(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    request_id: UUID,
-) -> RequestDetail:
+def one_request(request: MemberRequest, request_id: UUID) -> RequestDetail:
     """One request with its path and what was said on the record."""
     ask = get_object_or_404(visible_asks(request.initiative, request.reader), pk=request_id)
     said = [
@@ -218,10 +207,6 @@ def one_request(
     "/initiatives/{slug}/bodies/decisions", response={200: Listed[DecisionItem], **REFUSALS}
 )
 @within_initiative("arenas.view")
-def decisions(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def decisions(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """What decision bodies decided, the latest first."""
     return listed(visible_decisions(request.initiative, request.reader), paging, _decision)

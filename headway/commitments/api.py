@@ -66,10 +66,7 @@ def _iso(day: date | None) -> str:
 @router.get("/initiatives/{slug}/promises", response={200: Listed[PromiseItem], **REFUSALS})
 @within_initiative("commitments.view")
 def promises(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-    state: str = "",
+    request: MemberRequest, paging: Annotated[Paging, Query()], state: str = ""
 ) -> dict[str, Any]:
     """The promises, whole or by state: open, unconfirmed, late, kept, dropped, archived."""
     found = visible_promises(request.initiative, request.reader)
@@ -80,11 +77,7 @@ def promises(
 
 @router.get("/initiatives/{slug}/promises/{record_id}", response={200: PromiseItem, **REFUSALS})
 @within_initiative("commitments.view")
-def promise(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-) -> PromiseItem:
+def promise(request: MemberRequest, record_id: UUID) -> PromiseItem:
     """One promise."""
     found = visible_promises(request.initiative, request.reader)
     return _promise(get_object_or_404(found, pk=record_id))
@@ -92,6 +85,6 @@ def promise(
 
 @router.get("/initiatives/{slug}/progress", response={200: Sums, **REFUSALS})
 @within_initiative("commitments.view")
-def progress(request: MemberRequest, slug: str) -> Sums:  # noqa: ARG001  # in the path
+def progress(request: MemberRequest) -> Sums:
     """How many promises stand how."""
     return promise_sums(request.initiative, request.reader)

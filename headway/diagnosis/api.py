@@ -146,10 +146,7 @@ def standing_item(found: Standing) -> StandingItem:
 @router.get("/initiatives/{slug}/standing", response={200: StandingItem, **REFUSALS})
 @within_initiative("diagnosis.stand")
 def where_it_stands(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    as_of: date | None = None,
-    known_at: datetime | None = None,
+    request: MemberRequest, as_of: date | None = None, known_at: datetime | None = None
 ) -> Any:
     """Where the initiative stands, as of any day and as known at any instant."""
     if known_at is not None and known_at.tzinfo is None:
@@ -189,10 +186,6 @@ def _activity(row: Activity) -> ActivityItem:
 
 @router.get("/initiatives/{slug}/activities", response={200: Listed[ActivityItem], **REFUSALS})
 @within_initiative("diagnosis.view")
-def activities(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def activities(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """The practices that were carried out, the one begun last first."""
     return listed(counted_activities(request.initiative, request.reader), paging, _activity)

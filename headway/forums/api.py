@@ -132,10 +132,7 @@ def _whole(meeting: Meeting, reader: Reader) -> MeetingWithMinutes:
 @router.get("/initiatives/{slug}/meetings", response={200: Listed[MeetingItem], **REFUSALS})
 @within_initiative("forums.view")
 def meetings(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-    state: str = "",
+    request: MemberRequest, paging: Annotated[Paging, Query()], state: str = ""
 ) -> dict[str, Any]:
     """The meetings, the last one first, whole or by state: planned, held, cancelled."""
     found = visible_meetings(request.initiative, request.reader)
@@ -147,11 +144,7 @@ def meetings(
     "/initiatives/{slug}/meetings/{record_id}", response={200: MeetingWithMinutes, **REFUSALS}
 )
 @within_initiative("forums.view")
-def meeting(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-) -> MeetingWithMinutes:
+def meeting(request: MemberRequest, record_id: UUID) -> MeetingWithMinutes:
     """One meeting with its minutes."""
     found = visible_meetings(request.initiative, request.reader)
     return _whole(get_object_or_404(found, pk=record_id), request.reader)
@@ -221,11 +214,7 @@ def _statement(tally: Tally, *, closed: bool) -> StatementItem:
     "/initiatives/{slug}/conversations", response={200: Listed[ConversationItem], **REFUSALS}
 )
 @within_initiative("forums.view")
-def conversations(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def conversations(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """The conversations of an initiative, newest first."""
     found = visible_conversations(request.initiative, request.reader)
     return listed(found, paging, _conversation)
@@ -236,11 +225,7 @@ def conversations(
     response={200: list[StatementItem], **REFUSALS},
 )
 @within_initiative("forums.view")
-def statements(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-) -> list[StatementItem]:
+def statements(request: MemberRequest, record_id: UUID) -> list[StatementItem]:
     """The published statements of a conversation, with their votes once it is closed."""
     found = visible_conversations(request.initiative, request.reader)
     conversation = get_object_or_404(found, pk=record_id)

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, Concatenate
 from uuid import UUID
 
@@ -17,20 +18,32 @@ from headway.initiatives.queries.members import taking_part
 from headway.initiatives.queries.panel import as_source
 
 router = Router(tags=["initiatives"])
-Operation = Callable[Concatenate[MemberRequest, str, P], Any]
+Operation = Callable[Concatenate[MemberRequest, P], Any]
 
 
 def within_initiative(permission: str) -> Callable[[Operation[P]], Callable[..., Any]]:
-    """Open an operation under /initiatives/{slug}/ to tokens whose person may do it there."""
+    """Open an operation under /initiatives/{slug}/ to tokens whose person may do it there.
+
+    The slug of the address is read here; the operation finds the initiative on its request.
+    """
 
     def decorate(operation: Operation[P]) -> Callable[..., Any]:
         @wraps(operation)
         def guarded(request: ApiRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> Any:
-            return operation(enter_by_token(request, slug, permission), slug, *args, **kwargs)
+            return operation(enter_by_token(request, slug, permission), *args, **kwargs)
 
+        vars(guarded)["__signature__"] = _with_slug(operation)
         return within_scope(permission)(guarded)
 
     return decorate
+
+
+def _with_slug(operation: Callable[..., Any]) -> Signature:
+    """What the router reads of an operation: its own parameters and the slug of its address."""
+    own = signature(operation)
+    request, *others = own.parameters.values()
+    slug = Parameter("slug", Parameter.POSITIONAL_OR_KEYWORD, annotation=str)
+    return own.replace(parameters=[request, slug, *others])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +110,21 @@ def initiatives(request: ApiRequest, paging: Annotated[Paging, Query()]) -> dict
 
 @router.get("/initiatives/{slug}", response={200: InitiativeItem, **REFUSALS})
 @within_initiative("initiatives.view")
-def initiative(request: MemberRequest, slug: str) -> InitiativeItem:  # noqa: ARG001  # in the path
+def initiative(request: MemberRequest) -> InitiativeItem:
     """One initiative."""
     return _item(request.initiative)
 
 
 @router.get("/initiatives/{slug}/happenings", response={200: Listed[HappeningItem], **REFUSALS})
 @within_initiative("initiatives.view")
-def happenings(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def happenings(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """What happened, by date."""
     return listed(visible_happenings(request.initiative, request.reader), paging, _happening)
 
 
 @router.get("/initiatives/{slug}/happenings/{record_id}", response={200: HappeningItem, **REFUSALS})
 @within_initiative("initiatives.view")
-def happening(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-) -> HappeningItem:
+def happening(request: MemberRequest, record_id: UUID) -> HappeningItem:
     """One thing that happened."""
     found = visible_happenings(request.initiative, request.reader)
     return _happening(get_object_or_404(found, pk=record_id))

@@ -115,11 +115,7 @@ def _reading(row: Reading) -> ReadingItem:
 
 @router.get("/initiatives/{slug}/measures", response={200: Listed[MeasureItem], **REFUSALS})
 @within_initiative("measures.view")
-def measures(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def measures(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """The measures, results before performance."""
     found = visible_measures(request.initiative, request.reader.readers)
     wanted = aims(found)
@@ -128,11 +124,7 @@ def measures(
 
 @router.get("/initiatives/{slug}/measures/{record_id}", response={200: MeasureItem, **REFUSALS})
 @within_initiative("measures.view")
-def measure(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-) -> MeasureItem:
+def measure(request: MemberRequest, record_id: UUID) -> MeasureItem:
     """One measure."""
     found = visible_measures(request.initiative, request.reader.readers)
     row = get_object_or_404(found, pk=record_id)
@@ -145,10 +137,7 @@ def measure(
 )
 @within_initiative("measures.view")
 def points(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-    paging: Annotated[Paging, Query()],
+    request: MemberRequest, record_id: UUID, paging: Annotated[Paging, Query()]
 ) -> dict[str, Any]:
     """The data points of one measure that stand, from every source, by time."""
     rows = visible_readings(request.initiative, request.reader)

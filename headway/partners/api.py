@@ -67,11 +67,7 @@ def _full(rows: PartnerQuerySet) -> PartnerQuerySet:
 
 @router.get("/initiatives/{slug}/partners", response={200: Listed[PartnerItem], **REFUSALS})
 @within_initiative("partners.view")
-def partners(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    narrowed: Annotated[Narrowed, Query()],
-) -> dict[str, Any]:
+def partners(request: MemberRequest, narrowed: Annotated[Narrowed, Query()]) -> dict[str, Any]:
     """The partners by name, whole or by words, sector and state."""
     reader = request.reader
     asked = queries.Asked(narrowed.q[:200], narrowed.sector or "", narrowed.state or "")
@@ -81,11 +77,7 @@ def partners(
 
 @router.get("/initiatives/{slug}/partners/{record_id}", response={200: PartnerItem, **REFUSALS})
 @within_initiative("partners.view")
-def partner(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-) -> PartnerItem:
+def partner(request: MemberRequest, record_id: UUID) -> PartnerItem:
     """One partner."""
     found = _full(queries.visible_partners(request.initiative, request.reader))
     return _partner(get_object_or_404(found, pk=record_id), request.reader)

@@ -161,33 +161,21 @@ def _pilot(row: Pilot) -> PilotItem:
 
 @router.get("/initiatives/{slug}/small-tests", response={200: Listed[TestItem], **REFUSALS})
 @within_initiative("pilots.view")
-def small_tests(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def small_tests(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """The small tests, newest first."""
     return listed(visible_tests(request.initiative, request.reader), paging, _test)
 
 
 @router.get("/initiatives/{slug}/pilots", response={200: Listed[PilotItem], **REFUSALS})
 @within_initiative("pilots.view")
-def pilots(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def pilots(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """The pilots, newest first."""
     return listed(visible_pilots(request.initiative, request.reader), paging, _pilot)
 
 
 @router.get("/initiatives/{slug}/pilots/{record_id}", response={200: OnePilot, **REFUSALS})
 @within_initiative("pilots.view")
-def pilot(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-) -> OnePilot:
+def pilot(request: MemberRequest, record_id: UUID) -> OnePilot:
     """One pilot, what teams expected of it, and what was found."""
     row = get_object_or_404(visible_pilots(request.initiative, request.reader), pk=record_id)
     found = [each for each in row.findings.all() if each.withdrawn_at is None]
@@ -318,44 +306,28 @@ def _titles(cases: tuple[CaseLine, ...]) -> list[str]:
 
 @router.get("/initiatives/{slug}/reviews", response={200: Listed[ReviewItem], **REFUSALS})
 @within_initiative("pilots.view")
-def reviews(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def reviews(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """The learning reviews; raw notes are handed out to nobody here."""
     return listed(learning.reviews(request.initiative, request.reader), paging, _review)
 
 
 @router.get("/initiatives/{slug}/follow-ups", response={200: Listed[FollowUpItem], **REFUSALS})
 @within_initiative("pilots.view")
-def follow_ups(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def follow_ups(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """What follows from the reviews, open ones first."""
     return listed(learning.follow_ups(request.initiative, request.reader), paging, _follow_up)
 
 
 @router.get("/initiatives/{slug}/lessons", response={200: Listed[LessonItem], **REFUSALS})
 @within_initiative("pilots.view")
-def lessons(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def lessons(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """The lessons, newest first."""
     return listed(learning.lessons(request.initiative, request.reader), paging, _lesson)
 
 
 @router.get("/initiatives/{slug}/lessons/{record_id}", response={200: OneLesson, **REFUSALS})
 @within_initiative("pilots.view")
-def lesson(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-) -> OneLesson:
+def lesson(request: MemberRequest, record_id: UUID) -> OneLesson:
     """One lesson, the cases for and against it, and what it changed."""
     row = get_object_or_404(learning.lessons(request.initiative, request.reader), pk=record_id)
     page = lesson_page(row, request.reader)

@@ -51,7 +51,7 @@ def _fact(fact: Fact, reader: Reader) -> FactItem:
 
 @router.get("/initiatives/{slug}/problem", response={200: HomePage, **REFUSALS})
 @within_initiative("problems.view")
-def problem(request: MemberRequest, slug: str) -> HomePage:  # noqa: ARG001  # in the path
+def problem(request: MemberRequest) -> HomePage:
     """The problem on one page: who is affected, where we start, how it is seen."""
     return queries.home_page(request.initiative, request.reader)
 
@@ -59,10 +59,7 @@ def problem(request: MemberRequest, slug: str) -> HomePage:  # noqa: ARG001  # i
 @router.get("/initiatives/{slug}/facts", response={200: Listed[FactItem], **REFUSALS})
 @within_initiative("problems.view")
 def facts(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-    state: str = "",
+    request: MemberRequest, paging: Annotated[Paging, Query()], state: str = ""
 ) -> dict[str, Any]:
     """The ledger of facts, whole or by state: agreed, disputed, open."""
     found = visible_facts(request.initiative, request.reader, state)

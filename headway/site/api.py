@@ -129,10 +129,7 @@ def _next_meeting(page: NextMeetingPage, meeting: Meeting | None) -> NextMeeting
 
 @site.get("/initiatives/{slug}/next-meeting", response={200: NextMeeting, **REFUSALS})
 @within_initiative("site.next_meeting")
-def next_meeting(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-) -> NextMeeting:
+def next_meeting(request: MemberRequest) -> NextMeeting:
     """The next meeting, its agenda, and what is suggested for it."""
     meeting = planned_meetings(request.initiative, request.reader, request.now).first()
     planned = [meeting] if meeting else []
@@ -148,11 +145,7 @@ def _step(step: PathStep) -> TraceStepItem:
     "/initiatives/{slug}/records/{record_id}/trace", response={200: TraceOfRecord, **REFUSALS}
 )
 @within_initiative("site.trace")
-def trace(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-) -> TraceOfRecord:
+def trace(request: MemberRequest, record_id: UUID) -> TraceOfRecord:
     """The path of a record to both ends, as far as one may see it."""
     found = request.reader.readable(Record.objects.in_initiative(request.initiative))
     record = get_object_or_404(found.select_related("initiative__stream"), pk=record_id)

@@ -234,10 +234,7 @@ def _outcome(outcome: Outcome, reader: Reader) -> OutcomeItem:
 )
 @within_initiative("solutions.view")
 def recommendations(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-    state: str = "",
+    request: MemberRequest, paging: Annotated[Paging, Query()], state: str = ""
 ) -> dict[str, Any]:
     """Ideas and recommendations, whole or by state: idea, draft, adopted, set_aside."""
     found = visible_solutions(request.initiative, request.reader, state)
@@ -249,10 +246,7 @@ def recommendations(
 @router.get("/initiatives/{slug}/barriers", response={200: Listed[BarrierItem], **REFUSALS})
 @within_initiative("solutions.view")
 def barriers(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-    state: str = "",
+    request: MemberRequest, paging: Annotated[Paging, Query()], state: str = ""
 ) -> dict[str, Any]:
     """What is in the way, whole or by state: open, asked, waived, changed, refused."""
     found = visible_barriers(request.initiative, request.reader, state)
@@ -262,11 +256,7 @@ def barriers(
 
 @router.get("/initiatives/{slug}/funding", response={200: Listed[FundingItem], **REFUSALS})
 @within_initiative("solutions.view")
-def funding(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def funding(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """Who pays for which recommendation, committed or asked for."""
     found = visible_funding(request.initiative, request.reader)
     return listed(found, paging, _funding)
@@ -275,10 +265,7 @@ def funding(
 @router.get("/initiatives/{slug}/ballots", response={200: Listed[BallotItem], **REFUSALS})
 @within_initiative("solutions.view")
 def ballots(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-    state: str = "",
+    request: MemberRequest, paging: Annotated[Paging, Query()], state: str = ""
 ) -> dict[str, Any]:
     """The votes, whole or by state: draft, open, closed."""
     found = visible_ballots(request.initiative, request.reader, state)
@@ -287,11 +274,7 @@ def ballots(
 
 @router.get("/initiatives/{slug}/ballots/{record_id}", response={200: BallotDetail, **REFUSALS})
 @within_initiative("solutions.view")
-def ballot(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    record_id: UUID,
-) -> BallotDetail:
+def ballot(request: MemberRequest, record_id: UUID) -> BallotDetail:
     """One vote; the result is hidden until the close."""
     found = visible_ballots(request.initiative, request.reader)
     full = found.select_related("record__initiative", "forum__record")
@@ -300,11 +283,7 @@ def ballot(
 
 @router.get("/initiatives/{slug}/outcomes", response={200: Listed[OutcomeItem], **REFUSALS})
 @within_initiative("solutions.view")
-def outcomes(
-    request: MemberRequest,
-    slug: str,  # noqa: ARG001  # in the path
-    paging: Annotated[Paging, Query()],
-) -> dict[str, Any]:
+def outcomes(request: MemberRequest, paging: Annotated[Paging, Query()]) -> dict[str, Any]:
     """The decisions that partners took, the last one first."""
     found = visible_outcomes(request.initiative, request.reader)
     return listed(found, paging, lambda each: _outcome(each, request.reader))
