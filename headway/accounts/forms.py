@@ -30,10 +30,7 @@ class AccountForm(PageForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("as my browser asks")),
-            *_languages(),
-        ]
+        self.offer_choices("language", [("", _("as my browser asks")), *_languages()])
 
 
 class TokenForm(PageForm):
@@ -49,7 +46,7 @@ class TokenForm(PageForm):
 
     def __init__(self, *args: object, scopes: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = scopes  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer_choices("scopes", scopes)
 
 
 class AuthorityForm(PageForm):
@@ -64,8 +61,8 @@ class AuthorityForm(PageForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         zones = sorted(zone for zone in available_timezones() if "/" in zone)
-        self.fields["zone"].choices = [(zone, zone) for zone in [*zones, "UTC"]]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["language"].choices = _languages()  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer_choices("zone", [(zone, zone) for zone in [*zones, "UTC"]])
+        self.offer_choices("language", _languages())
 
 
 class GrantForm(PageForm):
@@ -74,7 +71,6 @@ class GrantForm(PageForm):
     email = forms.EmailField(
         label=_("Email address of their account"),
         max_length=250,
-        error_messages={"invalid": _("Enter an email address, like name@county.example.")},
     )
     role = forms.ChoiceField(label=_("Role"), choices=AuthorityRole.Role.choices)
     ends_on = DayField(
@@ -132,7 +128,7 @@ class LogFilterForm(PageForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verb"].choices = [("", _("anything")), *VERBS.items()]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer_choices("verb", [("", _("anything")), *VERBS.items()])
 
 
 def default_last_day(today: date) -> date:

@@ -1,6 +1,6 @@
 """The shape of what people type: every form page builds on `PageForm`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -28,7 +28,11 @@ MEGABYTE = 1024 * 1024
 KEY = "form_key"
 
 PLAIN_WORDS: dict[type[forms.Field], dict[str, Promise]] = {
-    forms.Field: {"required": _("Fill this in.")},
+    forms.Field: {
+        "required": _("Fill this in."),
+        "min_value": _("Enter %(limit_value)s or more."),
+        "max_value": _("Enter %(limit_value)s or less."),
+    },
     forms.ChoiceField: {
         "required": _("Choose one of the options."),
         "invalid_choice": _("Choose one of the options listed."),
@@ -63,13 +67,21 @@ PLAIN_WORDS: dict[type[forms.Field], dict[str, Promise]] = {
     },
     forms.IntegerField: {"invalid": _("Enter a whole number, like 12.")},
     forms.FloatField: {"invalid": _("Enter a number, like 3.5.")},
-    forms.DecimalField: {"invalid": _("Enter a number, like 1250.50.")},
+    forms.DecimalField: {
+        "invalid": _("Enter a number, like 1250.50."),
+        "max_digits": _("Enter a number with at most %(max)s digits."),
+        "max_decimal_places": _("Enter a number with at most %(max)s digits after the point."),
+        "max_whole_digits": _("Enter a number with at most %(max)s digits before the point."),
+    },
+    forms.EmailField: {"invalid": _("Enter an email address, like name@county.example.")},
+    forms.URLField: {"invalid": _("Enter a web address, like https://www.county.example.")},
     forms.UUIDField: {"invalid": _("Follow the link again; its address has been cut short.")},
     forms.FileField: {
         "required": _("Choose a file from your device."),
         "missing": _("Choose a file from your device."),
         "empty": _("Choose a file that has something in it; this one is empty."),
         "invalid": _("Choose the file again; it did not arrive."),
+        "max_length": _("Give the file a name of at most %(max)d characters; this has %(length)d."),
     },
 }
 
@@ -142,6 +154,20 @@ class PageForm(forms.Form):
             _use_plain_words(field)
             if isinstance(field, forms.CharField):
                 _hold_to_storable(field)
+
+    def offer_choices(self, name: str, choices: Iterable[tuple[Any, Any]]) -> forms.ChoiceField:
+        """Set what a field of choices offers, where that is known only when the page is asked."""
+        field = cast("forms.ChoiceField", self.fields[name])
+        field.choices = choices
+        return field
+
+    def offer_rows(
+        self, name: str, rows: models.QuerySet[Any] | None
+    ) -> "forms.ModelChoiceField[Any]":
+        """Set which rows a field offers, where that is known only when the page is asked."""
+        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+        field.queryset = rows
+        return field
 
     def carry_out(self, action: Callable[[dict[str, Any]], Any]) -> bool:
         """Run the action on valid values; a refusal becomes a message at its field."""

@@ -26,7 +26,11 @@ class SearchForm(PageForm):
     )
     kind = forms.ChoiceField(required=False, choices=_kind_choices, label=_("Kind"))
     initiative = RowField(
-        Initiative.objects.none(), required=False, to_field_name="slug", label=_("Initiative")
+        Initiative.objects.none(),
+        required=False,
+        to_field_name="slug",
+        label=_("Initiative"),
+        empty_label=_("Every initiative"),
     )
     since = DayField(required=False, label=_("Recorded from"))
     until = DayField(required=False, label=_("Recorded until"))
@@ -50,8 +54,7 @@ class SearchForm(PageForm):
 
     def __init__(self, *args: Any, initiatives: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["initiative"].queryset = initiatives  # type: ignore[attr-defined]  # per authority
-        self.fields["initiative"].empty_label = _("Every initiative")  # type: ignore[attr-defined]
+        self.offer_rows("initiative", initiatives)
 
     def clean_words(self) -> str:
         """At most ten words, because each is one more search through everything."""
@@ -81,13 +84,12 @@ class HoldForm(PageForm):
 
     def __init__(self, *args: Any, initiatives: Any, found: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.fields["initiative"]
-        chosen.queryset = initiatives  # type: ignore[attr-defined]  # per authority
-        chosen.empty_label = _("Choose an initiative")  # type: ignore[attr-defined]
+        chosen = self.offer_rows("initiative", initiatives)
+        chosen.empty_label = _("Choose an initiative")
         chosen.required = not found
         if found:
             chosen.label = _("A whole initiative as well")
-            chosen.empty_label = _("Only the records found")  # type: ignore[attr-defined]
+            chosen.empty_label = _("Only the records found")
 
 
 class ReasonForm(PageForm):
@@ -121,7 +123,4 @@ class RedactForm(PageForm):
 
     def __init__(self, *args: Any, fields: dict[str, Message], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = [  # type: ignore[attr-defined]  # known per record
-            ("", _("Every text of this record")),
-            *fields.items(),
-        ]
+        self.offer_choices("field", [("", _("Every text of this record")), *fields.items()])

@@ -98,7 +98,7 @@ class ReassignForm(PageForm):
     def __init__(self, *args: Any, leaver: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Member.objects.in_initiative(leaver.initiative).filter(left_at__isnull=True)
-        self.fields["successor"].queryset = others.exclude(pk=leaver.pk)  # type: ignore[attr-defined]
+        self.offer_rows("successor", others.exclude(pk=leaver.pk))
 
 
 class SeenForm(PageForm):
@@ -154,8 +154,7 @@ class LinkForm(PageForm):
 
     def __init__(self, *args: Any, targets: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target"].queryset = targets  # type: ignore[attr-defined]
-        self.fields["target"].empty_label = None  # type: ignore[attr-defined]
+        self.offer_rows("target", targets)
 
 
 class TranslationForm(PageForm):
@@ -169,8 +168,8 @@ class TranslationForm(PageForm):
         super().__init__(*args, **kwargs)
         others = [each for each in content_languages() if each[0] != language]
         shown = [(name, f"{name}: {text[:80]}") for name, text in texts.items()]
-        cast("forms.ChoiceField", self.fields["field"]).choices = shown
-        cast("forms.ChoiceField", self.fields["language"]).choices = others
+        self.offer_choices("field", shown)
+        self.offer_choices("language", others)
 
 
 class WithdrawForm(PageForm):

@@ -21,7 +21,6 @@ from headway.partners.models import (
     ResourceKind,
     WorkingAgreement,
 )
-from headway.problems.forms.fields import offer
 from headway.problems.models import AffectedGroup
 
 
@@ -57,8 +56,8 @@ class PartnerForm(PageForm):
 
     def __init__(self, *args: Any, organisations: Any, groups: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organisation", organisations)
-        offer(self, "represents", groups)
+        self.offer_rows("organisation", organisations)
+        self.offer_rows("represents", groups)
 
 
 class EditPartnerForm(SeenForm):
@@ -74,7 +73,7 @@ class EditPartnerForm(SeenForm):
 
     def __init__(self, *args: Any, groups: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "represents", groups)
+        self.offer_rows("represents", groups)
 
 
 class MoveForm(PageForm):
@@ -91,7 +90,7 @@ class MoveForm(PageForm):
 
     def __init__(self, *args: Any, states: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = states  # type: ignore[attr-defined]  # a field of choices
+        self.offer_choices("state", states)
 
 
 class ResourceForm(PageForm):
@@ -139,7 +138,7 @@ class NewOfferForm(OfferFields):
 
     def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "partner", partners)
+        self.offer_rows("partner", partners)
 
 
 class NeedForm(ResourceForm, SeenForm):
@@ -156,7 +155,7 @@ class NewNeedForm(ResourceForm):
 
     def __init__(self, *args: Any, partners: Any, everybody: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "partner", partners)
+        self.offer_rows("partner", partners)
         self.fields["partner"].required = not everybody
 
 
@@ -167,7 +166,7 @@ class AnswerNeedForm(PageForm):
 
     def __init__(self, *args: Any, needs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "need", needs)
+        self.offer_rows("need", needs)
 
 
 class ContactForm(SeenForm):
@@ -191,7 +190,7 @@ class ContactForm(SeenForm):
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organisations", organisations)
+        self.offer_rows("organisations", organisations)
 
 
 class CorrectionForm(PageForm):
@@ -207,7 +206,7 @@ class CorrectionForm(PageForm):
     def __init__(self, *args: Any, parts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(part, Correction.Part(part).label) for part in parts]
-        self.fields["part"].choices = choices  # type: ignore[attr-defined]  # a field of choices
+        self.offer_choices("part", choices)
         if len(choices) == 1:
             self.fields["part"].initial = choices[0][0]
 

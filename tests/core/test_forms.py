@@ -25,7 +25,10 @@ class PromiseForm(PageForm):
     due = DayField(required=False)
     heard = PartialDateField(required=False)
     owner = forms.ChoiceField(choices=[("county", "County")], required=False)
-    units = forms.IntegerField(required=False)
+    units = forms.IntegerField(required=False, min_value=1, max_value=900)
+    cost = forms.DecimalField(required=False, max_digits=5, decimal_places=2)
+    email = forms.EmailField(required=False)
+    address = forms.URLField(required=False, assume_scheme="https")
 
 
 def form_with(**values: str) -> PromiseForm:
@@ -82,6 +85,13 @@ def test_a_rule_that_refuses_speaks_at_its_field(refusal: RuleError, field: str)
         ({"heard": "2006\x00"}, "heard", "autumn 2007"),
         ({"owner": "moon"}, "owner", "Choose one of the options listed."),
         ({"units": "twelve"}, "units", "Enter a whole number, like 12."),
+        ({"units": "0"}, "units", "Enter 1 or more."),
+        ({"units": "901"}, "units", "Enter 900 or less."),
+        ({"cost": "1234567"}, "cost", "Enter a number with at most 5 digits."),
+        ({"cost": "1.234"}, "cost", "Enter a number with at most 2 digits after the point."),
+        ({"cost": "1234"}, "cost", "Enter a number with at most 3 digits before the point."),
+        ({"email": "name"}, "email", "Enter an email address, like name@county.example."),
+        ({"address": "county"}, "address", "Enter a web address, like https://"),
     ],
 )
 def test_a_refusal_says_what_to_do(values: dict[str, str], field: str, message: str) -> None:
@@ -121,7 +131,7 @@ class MinutesForm(PageForm):
         ("minutes", b"x", "ends in .pdf, .docx"),
         ("minutes.pdf", b"", "has something in it"),
         ("minutes.pdf", b"x" * 11, "Choose a file of at most"),
-        ("m" * 300 + ".pdf", b"x", "200 characters"),
+        ("m" * 300 + ".pdf", b"x", "Give the file a name of at most 200 characters"),
     ],
 )
 def test_a_file_of_another_kind_or_size_is_refused(name: str, content: bytes, message: str) -> None:

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +80,7 @@ class LimitForm(PageForm):
 
     def __init__(self, *args: Any, own: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("RowField", self.fields["organisation"]).queryset = own
+        self.offer_rows("organisation", own)
 
 
 class ApproachForm(DirectoryForm):
@@ -93,7 +93,7 @@ class ApproachForm(DirectoryForm):
     def __init__(self, *args: Any, offered_kinds: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [choice for choice in Approach.Kind.choices if choice[0] in offered_kinds]
-        cast("forms.ChoiceField", self.fields["kind"]).choices = choices
+        self.offer_choices("kind", choices)
 
 
 class AnswerForm(PageForm):

@@ -71,8 +71,7 @@ class LinkForm(AnswerForm):
     def __init__(self, *args: Any, confirming: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if confirming:
-            field: Any = self.fields["answer"]
-            field.choices = [*CONFIRMING, *STANDING]
+            field = self.offer_choices("answer", [*CONFIRMING, *STANDING])
             field.label = _("What do you answer?")
         else:
             del self.fields["board_by"]

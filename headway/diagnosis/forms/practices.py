@@ -22,7 +22,7 @@ from headway.forums.models import Forum
 from headway.forums.queries.conversations import groups_to_ask
 from headway.measures.models import Measure
 from headway.partners.models import Contact, Partner, ResourceKind
-from headway.problems.forms.fields import VoiceField, offer, speaks_for
+from headway.problems.forms.fields import VoiceField, speaks_for
 from headway.problems.models import Fact, Stance
 from headway_analysis.partial_date import PartialDate
 
@@ -109,7 +109,7 @@ class NeedsForm(PageForm):
 
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "partner", partners_spoken_for(asked))
+        self.offer_rows("partner", partners_spoken_for(asked))
         self.fields["partner"].required = not asked.reader.may("partners.write")
 
 
@@ -212,7 +212,7 @@ class TalkForm(PageForm):
 
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "forum", groups_to_ask(asked.initiative))
+        self.offer_rows("forum", groups_to_ask(asked.initiative))
 
 
 class CountForm(PageForm):
@@ -314,7 +314,9 @@ class StancesForm(PageForm):
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reader = asked.reader
-        offer(self, "organisation", speaks_for(asked.initiative, reader.member_id, reader.today))
+        self.offer_rows(
+            "organisation", speaks_for(asked.initiative, reader.member_id, reader.today)
+        )
         self.facts = {f"fact-{fact.pk}": fact for fact in facts_to_judge(asked)}
         for name, fact in self.facts.items():
             self._ask(name, fact)

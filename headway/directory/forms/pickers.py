@@ -250,22 +250,10 @@ class PersonField(NamesField):
     finder_kind = PersonFinder
 
 
-class PeopleField(PersonField):
-    """Several people."""
-
-    several = True
-
-
 class PostField(NamesField):
     """One seat."""
 
     finder_kind = PostFinder
-
-
-class PostsField(PostField):
-    """Several seats."""
-
-    several = True
 
 
 class AreaField(NamesField):

@@ -104,7 +104,7 @@ class PostForm(PageForm):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["deputy_to"].queryset = seats_of(organisation)  # type: ignore[attr-defined]  # a RowField
+        self.offer_rows("deputy_to", seats_of(organisation))
 
 
 class RoleForm(DirectoryForm):
@@ -123,7 +123,7 @@ class RoleForm(DirectoryForm):
     def __init__(self, *args: Any, organisation: Organisation | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seats = seats_of(organisation) if organisation else Post.objects.none()
-        self.fields["post"].queryset = seats  # type: ignore[attr-defined]  # a RowField
+        self.offer_rows("post", seats)
         if not seats.exists():
             del self.fields["post"]
 

@@ -66,7 +66,7 @@ class NewConversationForm(ConversationForm):
 
     def __init__(self, *args: Any, forums: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["forum"].queryset = forums  # type: ignore[attr-defined]  # set per initiative
+        self.offer_rows("forum", forums)
         self.order_fields(["title", "introduction", "forum", "statements"])
 
 
@@ -125,7 +125,7 @@ class MergeForm(PageForm):
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].choices = offered  # type: ignore[attr-defined]  # set per statement
+        self.offer_choices("into", offered)
 
 
 class VoiceForm(PageForm):
@@ -139,7 +139,7 @@ class VoiceForm(PageForm):
 
     def __init__(self, *args: Any, organisations: Any, wording: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # set per member
+        self.offer_rows("organisation", organisations)
         self.now = self.initial["wording"] = wording
 
     def clean(self) -> dict[str, Any]:
@@ -180,4 +180,4 @@ class QueueForm(PageForm):
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].choices = items  # type: ignore[attr-defined]  # what waits now
+        self.offer_choices("items", items)

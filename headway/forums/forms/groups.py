@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
@@ -105,7 +105,7 @@ class ModeratorForm(PageForm):
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = Member.objects.in_initiative(initiative).filter(left_at__isnull=True)
-        cast("RowField", self.fields["member"]).queryset = members.order_by("name")
+        self.offer_rows("member", members.order_by("name"))
 
 
 class ConfirmForm(PageForm):

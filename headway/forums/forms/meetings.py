@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +51,7 @@ class CallForm(MeetingForm):
 
     def __init__(self, *args: Any, forums: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("RowField", self.fields["forum"]).queryset = forums
+        self.offer_rows("forum", forums)
 
 
 class HeldForm(SeenForm):
@@ -109,7 +109,7 @@ class AgendaForm(PageForm):
 
     def __init__(self, *args: Any, records: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("RowField", self.fields["record"]).queryset = records
+        self.offer_rows("record", records)
 
     def clean_reason(self) -> str:
         """Added by hand where nobody chose a reason."""

@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -33,7 +33,7 @@ class CommentForm(PageForm):
         if organisations is None or not organisations.exists():
             self.fields.pop("organisation")
         else:
-            cast("RowField", self.fields["organisation"]).queryset = organisations
+            self.offer_rows("organisation", organisations)
 
 
 class ReportForm(PageForm):

@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -95,8 +95,7 @@ class MeasureForm(SeenForm, DirectoryForm):
     def __init__(self, *args: Any, initiative: Initiative, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Baseline.objects.in_initiative(initiative).live().visible_to(reader.readers)
-        field = cast("RowField", self.fields["baseline"])
-        field.queryset = rows.select_related("record").oldest_first()
+        self.offer_rows("baseline", rows.select_related("record").oldest_first())
 
     def clean_every_months(self) -> int | None:
         """The months as a number, or None."""
@@ -168,7 +167,5 @@ class MoverForm(PageForm):
         super().__init__(*args, **kwargs)
         rows = Record.objects.in_initiative(initiative).live().visible_to(reader.readers)
         newest = rows.filter(kind__in=MOVERS).order_by("-recorded_at")[:MOST_MOVERS]
-        field = cast("RowField", self.fields["record"])
-        field.queryset = rows.filter(pk__in=list(newest.values_list("pk", flat=True))).order_by(
-            "kind", "title"
-        )
+        kept = rows.filter(pk__in=list(newest.values_list("pk", flat=True)))
+        self.offer_rows("record", kept.order_by("kind", "title"))

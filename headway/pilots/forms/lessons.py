@@ -1,6 +1,6 @@
 """What people enter about lessons."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -53,9 +53,7 @@ class CaseForm(PageForm):
 
     def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("CaseField", self.fields["case"])
-        field.queryset = cases
-        field.empty_label = None
+        self.offer_rows("case", cases)
 
     def clean_supports(self) -> bool:
         """Whether it speaks for the lesson."""

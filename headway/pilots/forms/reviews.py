@@ -1,6 +1,6 @@
 """What people enter in a learning review."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +53,7 @@ class ConductorForm(PageForm):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("RowField", self.fields["conductor"]).queryset = members_of(initiative)
+        self.offer_rows("conductor", members_of(initiative))
 
 
 class AnswersForm(WordedForm, SeenForm):
@@ -137,7 +137,7 @@ class AgreeForm(SeenForm):
         if others is None:
             del self.fields["participant"]
             return
-        cast("RowField", self.fields["participant"]).queryset = others
+        self.offer_rows("participant", others)
 
 
 class FollowUpForm(WordedForm, DirectoryForm, SeenForm):
@@ -160,7 +160,7 @@ class FollowUpForm(WordedForm, DirectoryForm, SeenForm):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("RowField", self.fields["owner_member"]).queryset = members_of(initiative)
+        self.offer_rows("owner_member", members_of(initiative))
 
 
 class DoneForm(PageForm):

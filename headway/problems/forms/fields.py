@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -69,11 +68,6 @@ class OrganisationField(RowField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Organization"))
         super().__init__(Organisation.objects.none(), **kwargs)
-
-
-def offer(form: forms.Form, field: str, rows: Any) -> None:
-    """Set which rows a field offers."""
-    cast("RowField", form.fields[field]).queryset = rows
 
 
 class VoiceField(OrganisationField):

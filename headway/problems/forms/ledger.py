@@ -12,7 +12,6 @@ from headway.problems.forms.fields import (
     OrganisationField,
     SourcesField,
     VoiceField,
-    offer,
     organisations_of,
     speaks_for,
 )
@@ -60,7 +59,7 @@ class StanceForm(PageForm):
         self, *args: Any, initiative: Initiative, reader: Reader, today: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organisation", speaks_for(initiative, reader.member_id, today))
+        self.offer_rows("organisation", speaks_for(initiative, reader.member_id, today))
 
     def clean_source(self) -> tuple[tuple[str, str], ...]:
         """At most one source."""
@@ -98,7 +97,7 @@ class HoldForm(PageForm):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organisation", organisations_of(initiative))
+        self.offer_rows("organisation", organisations_of(initiative))
 
 
 class VisionLineForm(SeenForm):
@@ -135,7 +134,7 @@ class EffortForm(SeenForm):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organisation", organisations_of(initiative))
+        self.offer_rows("organisation", organisations_of(initiative))
 
 
 class CiteForm(PageForm):

@@ -9,7 +9,7 @@ from headway.directory.models import Area
 from headway.initiatives.forms import SeenForm
 from headway.initiatives.models import Initiative, Record
 from headway.initiatives.reader import Reader
-from headway.problems.forms.fields import SourcesField, VoiceField, offer, speaks_for
+from headway.problems.forms.fields import SourcesField, VoiceField, speaks_for
 from headway.problems.models import AffectedGroup, Effort, Facet, Fact, Framing
 
 MOST_PEOPLE = 2_147_483_647
@@ -45,7 +45,7 @@ class StatementForm(SeenForm):
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         areas = Area.objects.filter(authority=initiative.authority_id).live().order_by("name")
-        offer(self, "place", areas)
+        self.offer_rows("place", areas)
 
 
 class GroupForm(SeenForm):
@@ -121,11 +121,11 @@ class FramingForm(SeenForm):
         self, *args: Any, initiative: Initiative, reader: Reader, today: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organisation", speaks_for(initiative, reader.member_id, today))
+        self.offer_rows("organisation", speaks_for(initiative, reader.member_id, today))
         openers = Record.objects.in_initiative(initiative).live().visible_to(reader.readers)
         newest = openers.filter(kind__in=OPENERS).order_by("-recorded_at").values("pk")
         listed = openers.filter(pk__in=list(newest[:MOST_OPENERS].values_list("pk", flat=True)))
-        offer(self, "came_from", listed.order_by("kind", "title"))
+        self.offer_rows("came_from", listed.order_by("kind", "title"))
 
     def for_editing(self) -> "FramingForm":
         """The same form without what is settled once it is opened."""

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,7 @@ class ChosenLinesForm(PageForm):
     def __init__(self, *args: Any, offered: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(key, key) for key in offered]
-        cast("forms.MultipleChoiceField", self.fields["lines"]).choices = choices
+        self.offer_choices("lines", choices)
 
 
 class LiveNotesForm(NotesForm):

@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -115,15 +115,13 @@ class BallotForm(SeenForm):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields = cast("dict[str, Any]", self.fields)
         offered = rules_offered(initiative)
-        fields["rule"].choices = [(rule.value, rule.label) for rule in offered]
+        self.offer_choices("rule", [(rule.value, rule.label) for rule in offered])
         drafts = Solution.objects.in_initiative(initiative).live().being_worked_on()
-        fields["solutions"].queryset = drafts.select_related("record").order_by("record__title")
-        fields["forum"].queryset = (
-            Forum.objects.in_initiative(initiative).live().select_related("record").by_name()
-        )
-        fields["method"].choices = [("", _("The usual one")), *Ballot.Method.choices]
+        self.offer_rows("solutions", drafts.select_related("record").order_by("record__title"))
+        forums = Forum.objects.in_initiative(initiative).live()
+        self.offer_rows("forum", forums.select_related("record").by_name())
+        self.offer_choices("method", [("", _("The usual one")), *Ballot.Method.choices])
         if Ballot.Rule.BUDGET not in offered:
             del self.fields["budget"]
 
@@ -227,7 +225,7 @@ class _VoiceForm(PageForm):
 
     def __init__(self, *args: Any, electors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("Any", self.fields["elector"]).queryset = electors
+        self.offer_rows("elector", electors)
 
 
 class StandInForm(_VoiceForm):
@@ -237,7 +235,7 @@ class StandInForm(_VoiceForm):
 
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("Any", self.fields["member"]).queryset = members
+        self.offer_rows("member", members)
 
 
 class RecuseForm(_VoiceForm):
@@ -279,7 +277,7 @@ class ObjectionForm(PageForm):
         states = Objection.State
         open_to = (states.MET, states.TAKEN_BACK, states.STANDS) if leads else (states.TAKEN_BACK,)
         shown = [(state.value, state.label) for state in open_to]
-        cast("forms.ChoiceField", self.fields["state"]).choices = shown
+        self.offer_choices("state", shown)
 
 
 def last_day(ballot: Ballot) -> date | None:

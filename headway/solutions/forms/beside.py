@@ -123,7 +123,7 @@ class InterestForm(SeenForm):
         if voices is None:
             del self.fields["organisation"]
         else:
-            cast("forms.ModelChoiceField[Any]", self.fields["organisation"]).queryset = voices
+            self.offer_rows("organisation", voices)
 
 
 class CriterionForm(SeenForm):

@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -51,13 +51,12 @@ class OutcomeForm(DirectoryForm):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, authority=initiative.authority, **kwargs)
-        fields = cast("dict[str, Any]", self.fields)
         solutions = Solution.objects.in_initiative(initiative).live()
-        fields["solution"].queryset = solutions.select_related("record").order_by("record__title")
+        self.offer_rows("solution", solutions.select_related("record").order_by("record__title"))
         ballots = Ballot.objects.in_initiative(initiative).live().filter(state="closed")
-        fields["ballot"].queryset = ballots.select_related("record").order_by("-closed_at")
+        self.offer_rows("ballot", ballots.select_related("record").order_by("-closed_at"))
         meetings = Meeting.objects.in_initiative(initiative).live().newest_first()
-        fields["meeting"].queryset = meetings.select_related("record")
+        self.offer_rows("meeting", meetings.select_related("record"))
 
 
 class ReviseOutcomeForm(SeenForm):

@@ -117,8 +117,7 @@ class MoveForm(PageForm):
 
     def __init__(self, *args: Any, states: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("forms.ChoiceField", self.fields["state"])
-        field.choices = [(each, Solution.State(each).label) for each in states]
+        self.offer_choices("state", [(each, Solution.State(each).label) for each in states])
 
 
 class ChangeForm(PageForm):
@@ -136,7 +135,7 @@ class ChangeForm(PageForm):
 
     def __init__(self, *args: Any, voices: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Any]", self.fields["organisation"]).queryset = voices
+        self.offer_rows("organisation", voices)
 
 
 class AcceptForm(PageForm):
