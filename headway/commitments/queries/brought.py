@@ -1,15 +1,15 @@
 """Tables that somebody brings along, of whatever program: what every kind of them shares."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from headway.commitments.formats import action_plan, workbook
-from headway.commitments.formats.action_plan import Sheet
+from headway.commitments.formats.action_plan import PlanProblem, Sheet, words
 from headway.core.tables import Column
 from headway.directory.formats.encoding import Decoded, decode
 
@@ -95,3 +95,23 @@ def kept_problems(trouble: str, problems: Iterable[Problem], most: int) -> list[
     whole: list[list[object]] = [[0, "", trouble, ""]] if trouble else []
     found: list[list[object]] = [[p.row, p.column, p.code, p.value] for p in problems]
     return [*whole, *found][:most]
+
+
+def kept_sheet(sheet: Sheet) -> dict[str, object]:
+    """A table as it is kept until it is confirmed."""
+    return {
+        "heading": [words(cell) for cell in sheet.heading],
+        "rows": [[words(cell) for cell in row] for row in sheet.rows],
+        "heading_row": sheet.heading_row,
+        "problems": [[each.row, each.column, each.code, each.value] for each in sheet.problems],
+    }
+
+
+def sheet_of(kept: Mapping[str, Any]) -> Sheet:
+    """A kept table."""
+    return Sheet(
+        tuple(kept.get("heading", ())),
+        tuple(tuple(row) for row in kept.get("rows", ())),
+        int(kept.get("heading_row", 1)),
+        tuple(PlanProblem(*each) for each in kept.get("problems", ())),
+    )

@@ -17,7 +17,6 @@ from headway.commitments.formats.action_plan import (
     Plan,
     PlanProblem,
     Sheet,
-    words,
 )
 from headway.commitments.models import PlanFile
 from headway.commitments.queries.brought import (
@@ -25,6 +24,7 @@ from headway.commitments.queries.brought import (
     PROBLEM_COLUMNS,
     TROUBLE_WORDS,
     kept_problems,
+    sheet_of,
     take_table,
 )
 from headway.core.dates import date_words
@@ -122,26 +122,6 @@ def look_over(sheet: Sheet, mapping: Sequence[str] | None = None) -> Looked:
     """Read a table with a mapping, or with the one that its headings suggest."""
     plan = action_plan.read(sheet, mapping)
     return Looked(sheet, plan, plan.problems)
-
-
-def kept_sheet(sheet: Sheet) -> dict[str, object]:
-    """A table as it is kept until it is confirmed."""
-    return {
-        "heading": [words(cell) for cell in sheet.heading],
-        "rows": [[words(cell) for cell in row] for row in sheet.rows],
-        "heading_row": sheet.heading_row,
-        "problems": [[each.row, each.column, each.code, each.value] for each in sheet.problems],
-    }
-
-
-def sheet_of(kept: Mapping[str, Any]) -> Sheet:
-    """A kept table."""
-    return Sheet(
-        tuple(kept.get("heading", ())),
-        tuple(tuple(row) for row in kept.get("rows", ())),
-        int(kept.get("heading_row", 1)),
-        tuple(PlanProblem(*each) for each in kept.get("problems", ())),
-    )
 
 
 def read_kept(plan: PlanFile, mapping: Sequence[str]) -> Looked:

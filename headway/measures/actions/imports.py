@@ -17,6 +17,7 @@ from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, append_event
 from headway.accounts.jobs import Reporter, begin_job, end_job, fail_job, start_job
 from headway.commitments.actions.columns import must_mean_one_each
+from headway.commitments.queries.brought import kept_sheet
 from headway.core.errors import RuleError
 from headway.directory.actions.sources import record_source
 from headway.directory.models import Organisation, Source
@@ -25,7 +26,7 @@ from headway.measures.actions.readings import CellLine, ReadingLine, note_readin
 from headway.measures.actions.series import open_series, shared
 from headway.measures.formats.readings_table import PointGroup
 from headway.measures.models import Measure, ReadingsFile, Series
-from headway.measures.queries.files import COLUMN_WORDS, kept_sheet, read_all, read_bytes
+from headway.measures.queries.files import COLUMN_WORDS, read_all, read_bytes
 
 BLOCK: Final = 500
 SHOWN_PROBLEMS: Final = 500

@@ -17,9 +17,9 @@ from headway.commitments.queries.brought import (
     PROBLEM_COLUMNS,
     TROUBLE_WORDS,
     kept_problems,
+    sheet_of,
     take_table,
 )
-from headway.commitments.queries.plans import kept_sheet, sheet_of
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.numbers import number_words
@@ -32,8 +32,6 @@ from headway.initiatives.reader import Reader
 from headway.measures.formats import readings_table
 from headway.measures.formats.readings_table import PointGroup, Points
 from headway.measures.models import Measure, ReadingsFile
-
-__all__ = ["kept_sheet", "sheet_of"]
 
 State = ReadingsFile.State
 MOST_ROWS: Final = 100_000

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, append_event
 from headway.accounts.jobs import begin_job, end_job, fail_job, start_job
+from headway.commitments.queries.brought import kept_sheet
 from headway.core.errors import RuleError
 from headway.pilots.actions.findings import Numbers, record_finding
 from headway.pilots.actions.turning import held
 from headway.pilots.formats.results_table import COLUMNS
 from headway.pilots.models import Design, Pilot, PilotFinding, ResultsFile
 from headway.pilots.queries.cautions import refusal_words
-from headway.pilots.queries.results import kept_sheet, looked_again, looked_over
+from headway.pilots.queries.results import looked_again, looked_over
 from headway_analysis.experiment.result import NotEstimableError
 
 if TYPE_CHECKING:

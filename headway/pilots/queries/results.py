@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from headway.accounts.queries.jobs import job_progress
 from headway.commitments.formats import action_plan, workbook
 from headway.commitments.formats.action_plan import Sheet
-from headway.commitments.queries.plans import kept_sheet, sheet_of
+from headway.commitments.queries.brought import sheet_of
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.core.numbers import number_words
@@ -27,8 +27,6 @@ from headway.pilots.formats.results_table import Results
 from headway.pilots.models import Pilot, ResultsFile
 from headway.pilots.queries.cautions import refusal_words
 from headway_analysis.experiment.rows import Observation
-
-__all__ = ["kept_sheet"]
 
 State = ResultsFile.State
 MOST_ROWS: Final = 100_000

@@ -1,0 +1,207 @@
+"""Tables that somebody brings along: kept until they are confirmed, used once, then forgotten."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final, Protocol, TypeVar, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.accounts.actor import Actor
+from headway.accounts.events import Subject, append_event
+from headway.accounts.jobs import Reporter, begin_job, end_job, fail_job, start_job
+from headway.commitments.formats.action_plan import Sheet
+from headway.commitments.models.brought import BroughtFile, BroughtFileQuerySet, FileT
+from headway.commitments.queries.brought import kept_sheet
+from headway.core.errors import RuleError
+
+SHOWN_PROBLEMS: Final = 500
+LONGEST_WAIT: Final = timedelta(days=2)
+State = BroughtFile.State
+RowT = TypeVar("RowT")
+
+
+class LookedOver(Protocol):
+    """What every kind of table says after it was looked over."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """Its rows."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of it can be used."""
+
+    @property
+    def mapping(self) -> Sequence[str]:
+        """What each column means."""
+
+    def counts(self) -> dict[str, int]:
+        """The first finding."""
+
+    def problem_list(self, most: int) -> list[list[object]]:
+        """The problems, at most so many."""
+
+
+def kept_values(by: Actor, found: LookedOver, *, file_name: str, content: bytes) -> dict[str, Any]:
+    """What a table is kept with; of a refused one, perhaps because it tells of clients, no row."""
+    values: dict[str, Any] = {
+        "user": by.user,
+        "file_name": file_name[-250:],
+        "sha256": sha256(content).hexdigest(),
+        "uploaded_at": by.at,
+        "problems": found.problem_list(SHOWN_PROBLEMS),
+        "counts": found.counts(),
+    }
+    if found.refused:
+        return values | {"state": State.REFUSED}
+    return values | {"sheet": kept_sheet(found.sheet), "mapping": list(found.mapping)}
+
+
+def found_values(found: LookedOver, mapping: Sequence[str]) -> dict[str, Any]:
+    """What changes of a kept table when its columns are read another way."""
+    return {
+        "mapping": list(mapping),
+        "problems": found.problem_list(SHOWN_PROBLEMS),
+        "counts": found.counts(),
+    }
+
+
+def held_file(file: FileT) -> FileT:
+    """The table as it stands now, locked, with its initiative, its job and who brought it."""
+    rows = _rows(type(file)).select_for_update(of=("self",))
+    return rows.select_related(*_related(type(file))).get(pk=file.pk)
+
+
+def waiting_file(file: FileT) -> FileT:
+    """The same, where it still waits for an answer.
+
+    Raises:
+        RuleError: where it was confirmed already or cannot be read.
+
+    """
+    current = held_file(file)
+    if current.state != State.READ:
+        raise RuleError(_("This file was confirmed already, or it cannot be read."))
+    return current
+
+
+def confirm_held(by: Actor, current: BroughtFile, total: int, **changes: object) -> None:
+    """Note that a waiting table shall be used as its preview shows; its work goes on a job."""
+    job = start_job(
+        by=by, authority=current.belongs_to.authority, title=current.file_name, total=total
+    )
+    current.change(state=State.CONFIRMED.value, confirmed_at=by.at, job=job, **changes)
+
+
+def use_once(
+    kind: type[FileT],
+    file_id: UUID,
+    now: datetime,
+    *,
+    use: Callable[[FileT, Actor], None],
+    otherwise: str,
+) -> FileT:
+    """Use a confirmed table; again, it does nothing twice.
+
+    One that fails waits for another confirmation, with its rows kept until it is forgotten.
+
+    Args:
+        kind: which kind of table.
+        file_id: which one.
+        now: the instant.
+        use: what to do with it, in the name of whoever brought it.
+        otherwise: what its job says where that fails.
+
+    """
+    file = _rows(kind).select_related(*_related(kind)).get(pk=file_id)
+    if file.state != State.CONFIRMED:
+        return file
+    try:
+        use(file, Actor(kind="import", at=now, user=file.user))
+    except Exception:
+        wait_again(file, now, otherwise)
+        raise
+    file.refresh_from_db()
+    return file
+
+
+@transaction.atomic
+def wait_again(file: BroughtFile, now: datetime, words: str, **changes: object) -> None:
+    """Let a table that could not be used wait for another confirmation."""
+    current = held_file(file)
+    if current.state != State.CONFIRMED:
+        return
+    current.change(state=State.READ.value, **changes)
+    if current.job is not None:
+        fail_job(current.job, now=now, finding=words)
+
+
+def take_in_blocks(
+    file: BroughtFile, rows: Sequence[RowT], size: int, take: Callable[[Sequence[RowT]], None]
+) -> bool:
+    """Take rows in blocks, each in its own transaction; False where another worker was faster."""
+    if file.job is not None:
+        begin_job(file.job, total=len(rows))
+    report = Reporter(file.job) if file.job is not None else None
+    for start in range(0, len(rows), size):
+        block = rows[start : start + size]
+        with transaction.atomic():
+            if not still_ours(file):
+                return False
+            take(block)
+        if report is not None:
+            report(start + len(block))
+    return True
+
+
+def still_ours(file: BroughtFile) -> bool:
+    """Hold a table until the transaction ends; False once another worker has used it."""
+    rows = _rows(type(file)).select_for_update(of=("self",))
+    return rows.get(pk=file.pk).state == State.CONFIRMED
+
+
+@transaction.atomic
+def finish_file(
+    by: Actor,
+    file: BroughtFile,
+    *,
+    verb: str,
+    made: Mapping[str, int],
+    finding: str,
+    problems: Sequence[str] = (),
+) -> None:
+    """Note what a table came to, and let its rows go."""
+    if not still_ours(file):
+        return
+    file.change(state=State.DONE.value, sheet={}, counts={**file.counts, **made})
+    note_file(by, file, verb=verb)
+    if file.job is not None:
+        end_job(file.job, now=by.at, finding=finding, problems=problems)
+
+
+def forget_left(kind: type[BroughtFile], now: datetime) -> int:
+    """Empty what waits for two days, or got stuck so long; answers how many there were."""
+    left = _rows(kind).left_since(now - LONGEST_WAIT)
+    return int(left.update(state=State.REFUSED, sheet={}, counts={}, problems=[]))
+
+
+def note_file(by: Actor, file: BroughtFile, *, verb: str) -> None:
+    """Append an event about a table, with what it counts."""
+    append_event(
+        stream=file.belongs_to.stream,
+        by=by,
+        verb=verb,
+        subject=Subject(file.kind, file.pk, file.file_name),
+        changes={name: ("", number) for name, number in file.counts.items()},
+    )
+
+
+def _rows(kind: type[FileT]) -> "BroughtFileQuerySet[FileT]":
+    return cast("BroughtFileQuerySet[FileT]", kind._default_manager.all())
+
+
+def _related(kind: type[BroughtFile]) -> tuple[str, ...]:
+    return f"{kind.home}__authority", f"{kind.home}__stream", "user", "job"

@@ -1,0 +1,75 @@
+from datetime import datetime
+from typing import ClassVar, Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from headway.accounts.models import Job
+from headway.core.models import CheckedModel, CheckedQuerySet
+from headway.initiatives.models import Initiative
+
+FileT = TypeVar("FileT", bound="BroughtFile")
+
+
+class BroughtFileQuerySet(CheckedQuerySet[FileT]):
+    """Tables by what becomes of them."""
+
+    def left_since(self, before: datetime) -> Self:
+        """Those that have waited for an answer since before an instant, or got stuck so long."""
+        waiting = Q(state=BroughtFile.State.READ, uploaded_at__lt=before)
+        stuck = Q(state=BroughtFile.State.CONFIRMED, confirmed_at__lt=before)
+        return self.filter(waiting | stuck)
+
+
+class BroughtFile(CheckedModel):
+    """A table that somebody brings along: looked over, mapped and confirmed, its rows then gone.
+
+    Attributes:
+        kind: what the events about it call it.
+        home: how rows lead to their initiative.
+
+    """
+
+    class State(models.TextChoices):
+        READ = "read", _("waiting for your answer")
+        CONFIRMED = "confirmed", _("being brought in")
+        DONE = "done", _("brought in")
+        REFUSED = "refused", _("cannot be read")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    file_name = models.CharField(max_length=250)
+    sha256 = models.CharField(max_length=64)
+    sheet = models.JSONField(default=dict)
+    mapping = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    state = models.CharField(max_length=20, choices=State, default=State.READ)
+    job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    kind: ClassVar[str]
+    home: ClassVar[str]
+
+    class Meta:
+        abstract = True
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def belongs_to(self) -> Initiative:
+        """The initiative that it is brought into."""
+        raise NotImplementedError
+
+
+def used_only_after_confirmation(name: str) -> models.CheckConstraint:
+    """What every kind of such a table is held to."""
+    return models.CheckConstraint(
+        condition=~Q(state__in=["confirmed", "done"]) | Q(confirmed_at__isnull=False), name=name
+    )
