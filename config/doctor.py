@@ -185,14 +185,12 @@ def check_cache(_env: "Environment") -> Iterator[Finding]:
 
 def check_worker(env: "Environment") -> Iterator[Finding]:
     """Whether a worker has shown that it lives."""
-    from django.core.cache import cache
-
-    from config.worker import LIVING
+    from config.worker import last_beat
     from headway.core.errors import Attempt
 
     beat = None
     with Attempt() as attempt:
-        beat = cache.get(LIVING)
+        beat = last_beat()
     if attempt.trouble:
         return  # The cache's own check says so.
     if beat is not None:

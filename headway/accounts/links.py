@@ -14,8 +14,6 @@ from headway.accounts.actions.tokens import digest
 from headway.accounts.models import Authority, LinkToken, User
 from headway.core.errors import Message, RuleError
 
-SECRET_LENGTH = 43
-
 
 class LinkError(RuleError):
     """A link that opens nothing (any more); `status` is what the page answers with."""

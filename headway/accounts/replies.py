@@ -19,7 +19,6 @@ from headway.accounts.models import Authority
 
 PURPOSES: Final = {"promise": 1}
 ID_BYTES, RECIPIENT_BYTES, SIGNATURE_BYTES = 16, 7, 12
-BYTES = 1 + ID_BYTES + RECIPIENT_BYTES + SIGNATURE_BYTES
 SIGNS = 58
 PADDING = "=" * 6
 

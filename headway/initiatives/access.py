@@ -73,12 +73,6 @@ def _speaks_for(
     }
 
 
-def role_cells(member: Member, today: date) -> frozenset[Cell]:
-    """What a member's roles are worth on a day."""
-    roles = RoleGrant.objects.filter(member=member).holding(today)
-    return _worth(member, roles.values_list("role", flat=True))
-
-
 def _worth(member: Member, roles: Iterable[str]) -> frozenset[Cell]:
     cells = {f"{role}@initiative" for role in roles}
     if "partner@initiative" in cells and member.organisation_id is not None:

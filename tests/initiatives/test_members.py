@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from headway.accounts.models import Event, OutboxMessage, User
 from headway.core.errors import RuleError
 from headway.initiatives import actions
-from headway.initiatives.access import role_cells
+from headway.initiatives.access import standing_of
 from headway.initiatives.models import Mandate, Member, Record, RoleGrant
 from tests.world import NOON, TODAY, World, a_happening
 
@@ -22,6 +22,11 @@ def invite(world: World, email: str = "ana@shelter.example", **said: object) -> 
 def verbs(world: World) -> Counter[str]:
     events = Event.objects.filter(stream=world.hennepin.stream)
     return Counter(events.values_list("verb", flat=True))
+
+
+def role_cells(member: Member, day: date) -> frozenset[str]:
+    """What a member's roles are worth on a day."""
+    return standing_of(member.user, member.initiative, day)[1]
 
 
 def mandate(world: World, member: Member, **said: object) -> Mandate:

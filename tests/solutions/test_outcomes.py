@@ -21,7 +21,6 @@ from headway.solutions.models import Elector, Objection, Outcome, Solution
 from headway.solutions.queries.ballots.detail import options_of
 from headway.solutions.queries.ballots.results import recount_rows
 from headway.solutions.queries.ballots.standing import standing_of
-from headway.solutions.queries.outcomes import reviews_due
 from headway_analysis.ballots import ballot_csv
 from headway_analysis.ballots.ranking import Ranking
 from headway_analysis.ballots.schulze import schulze
@@ -124,17 +123,17 @@ def test_a_review_that_falls_due_is_told_once_and_kept_with_what_was_found(world
     assert note_reviews_due(due) == 1
     assert note_reviews_due(due) == 0
     assert Event.objects.about(outcome.pk).filter(verb="review_due").count() == 1
-    assert list(reviews_due(IN_A_MONTH, world.hennepin)) == [outcome]
+    assert list(Outcome.objects.review_due(IN_A_MONTH)) == [outcome]
     with pytest.raises(RuleError):
         review_outcome(by=world.actor(at=due), outcome=outcome, review=" ")
     later = IN_A_MONTH + timedelta(days=60)
     review_outcome(
         by=world.actor(at=due), outcome=outcome, review="12 families", next_review_on=later
     )
-    assert not reviews_due(IN_A_MONTH).exists()
+    assert not Outcome.objects.review_due(IN_A_MONTH).exists()
     assert note_reviews_due(due + timedelta(days=60)) == 1
     review_outcome(by=world.actor(at=due), outcome=outcome, review="20 families")
-    assert not reviews_due(later).exists()
+    assert not Outcome.objects.review_due(later).exists()
     kept = outcome.record.wordings.filter(field="review").order_by("number")
     assert [each.text for each in kept] == ["12 families", "20 families"]
 

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import QueryDict
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from headway.accounts.access import Cell, permission_table, permission_words
 from headway.accounts.models import ApiToken, Authority, User
-from headway.accounts.models.token import LONGEST_TERM
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.core.slots import ACCOUNT_WAYS, AccountWay
@@ -135,7 +134,6 @@ class TokensPage:
     """A person's tokens; `secret` only right after one was made."""
 
     table: TablePage
-    last_possible_day: date
     secret: str = ""
     made: str = ""
 
@@ -188,7 +186,6 @@ def tokens_page(
     tokens = ApiToken.objects.in_authority(authority).filter(user=user)
     return TokensPage(
         table=table_page(tokens, TOKEN_COLUMNS, params, build=lambda token: _token_row(token, now)),
-        last_possible_day=authority.today(now + LONGEST_TERM),
         secret=secret,
         made=made,
     )

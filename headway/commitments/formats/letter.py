@@ -71,7 +71,6 @@ class Letter:
     subject: str
     message_id: str
     in_reply_to: str
-    sent_at: str
 
 
 def letter(raw: bytes | Message, *, domain: str = "") -> Letter:
@@ -93,7 +92,6 @@ def letter(raw: bytes | Message, *, domain: str = "") -> Letter:
         subject=_header(mail, "Subject"),
         message_id=_header(mail, "Message-ID"),
         in_reply_to=_header(mail, "In-Reply-To"),
-        sent_at=_header(mail, "Date"),
     )
 
 

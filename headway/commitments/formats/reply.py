@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from typing import Literal
 
-from headway.commitments.formats.letter import Letter, letter
+from headway.commitments.formats.letter import letter
 from headway.forums.formats.notes import Meeting
 from headway.forums.formats.notes.dates import due_in
 from headway_analysis.partial_date import PartialDate
@@ -117,7 +116,6 @@ class Reply:
     message_id: str
     in_reply_to: str
     subject: str
-    answered_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +150,7 @@ def read(raw: bytes | Message, *, today: date, domain: str = "") -> Reply:
         message_id=mail.message_id,
         in_reply_to=mail.in_reply_to,
         subject=mail.subject,
-        answered_on=_sent_on(mail),
     )
-
-
-def _sent_on(mail: Letter) -> date | None:
-    try:
-        return parsedate_to_datetime(mail.sent_at).date()
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
 
 
 def understood(said: str, today: date) -> Understood:

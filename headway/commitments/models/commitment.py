@@ -38,10 +38,6 @@ class CommitmentQuerySet(StageQuerySet["Commitment"]):
         """Open promises whose last day is past."""
         return self.still_open().filter(due_to__lt=today)
 
-    def due_by(self, day: date) -> Self:
-        """Open promises that are to be kept by a day."""
-        return self.still_open().filter(due_to__lte=day)
-
     def came_from(self, records: "models.QuerySet[Record]") -> Self:
         """Promises that came from any of these records."""
         made = Link.objects.filter(

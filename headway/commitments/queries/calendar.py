@@ -35,7 +35,6 @@ class CalendarPage:
     lead: Message
     since: datetime | None
     new_address: str
-    make_href: str
     stop_href: str
     home_href: str
 
@@ -51,7 +50,6 @@ def calendar_page(member: Member, reader: Reader, new_address: str = "") -> Cale
         ),
         since=feed.made_at if feed else None,
         new_address=new_address,
-        make_href=address(reader, "commitments:calendar"),
         stop_href=address(reader, "commitments:stop_calendar") if feed else "",
         home_href=address(reader, "commitments:home"),
     )

@@ -57,7 +57,6 @@ class LeadershipPage:
     moves_href: str
     practices_href: str
     thresholds_href: str
-    here_href: str
 
 
 def leadership_page(
@@ -80,7 +79,6 @@ def leadership_page(
         moves_href=address(reader, "diagnosis:moves"),
         practices_href=address(reader, "diagnosis:practices"),
         thresholds_href=address(reader, "diagnosis:thresholds"),
-        here_href=address(reader, "diagnosis:leadership"),
     )
 
 

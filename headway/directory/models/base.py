@@ -4,8 +4,7 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q, UUIDField
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 
 from headway.accounts.models import Authority
 from headway.accounts.models.authority import OwnedQuerySet
@@ -58,11 +57,6 @@ class MergedQuerySet(NamedQuerySet[RowT]):
     def canonical(self) -> Self:
         """Rows that stand for themselves, not merged into another."""
         return self.filter(UNMERGED)
-
-    def with_canonical_id(self) -> Self:
-        """Each row with the id of the one that it counts as, for grouping."""
-        canonical = Coalesce(F("merged_into_id"), F("id"), output_field=UUIDField())
-        return self.annotate(canonical_id=canonical)
 
 
 class DirectoryRow(CheckedModel):

@@ -15,13 +15,6 @@ from headway.initiatives.models import Member, StageModel, StageQuerySet
 class ConversationQuerySet(StageQuerySet["Conversation"]):
     """Conversations by their state."""
 
-    def open_at(self, now: datetime) -> Self:
-        """Conversations in which one may vote at an instant."""
-        begun = self.filter(Q(opens_at__isnull=True) | Q(opens_at__lte=now))
-        return begun.filter(
-            Q(closes_at__isnull=True) | Q(closes_at__gt=now), state=Conversation.State.OPEN
-        )
-
     def past_their_end(self, now: datetime) -> Self:
         """Open conversations whose last instant has passed, or that were withdrawn."""
         over = Q(closes_at__lte=now) | Q(record__withdrawn_at__lte=now)

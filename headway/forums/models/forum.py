@@ -97,12 +97,6 @@ class ForumModerator(Term):
 class PhaseQuerySet(StageQuerySet["Phase"]):
     """Phases by when they are open."""
 
-    def open_at(self, now: datetime) -> Self:
-        """Phases that are open at an instant."""
-        return self.filter(opens_at__lte=now).filter(
-            Q(closes_at__isnull=True) | Q(closes_at__gt=now)
-        )
-
     def in_order(self) -> Self:
         """By the day on which they open."""
         return self.order_by("opens_at", "pk")

@@ -49,7 +49,6 @@ class MemberPage:
     roles: tuple[TermLine, ...]
     mandates: tuple[TermLine, ...]
     owned: int
-    may_manage: bool
     role_href: str
     mandate_href: str
     reassign_href: str
@@ -139,7 +138,6 @@ def member_page(member: Member, reader: Reader) -> MemberPage:
             for mandate in member.mandates.select_related("organisation").order_by("starts_on")
         ),
         owned=Record.objects.in_initiative(member.initiative).live().filter(owner=member).count(),
-        may_manage=may,
         role_href=address("initiatives:grant_role"),
         mandate_href=address("initiatives:give_mandate"),
         reassign_href=address("initiatives:reassign"),

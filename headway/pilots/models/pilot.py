@@ -1,5 +1,3 @@
-from typing import Self
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -18,14 +16,6 @@ class Design(models.TextChoices):
     BEFORE_AFTER = "before-after", _("before and after, beside a comparison group")
     SERIES = "series", _("one series, before and after the start")
     STAGGERED = "staggered", _("groups that start at different times")
-
-
-class PilotQuerySet(StageQuerySet["Pilot"]):
-    """Pilots by how far they are."""
-
-    def under_way(self) -> Self:
-        """Those that have begun and not ended."""
-        return self.filter(state=Pilot.State.RUNNING)
 
 
 class Pilot(Tried):
@@ -111,7 +101,7 @@ class Pilot(Tried):
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     stopped_because = models.TextField(_("why it was stopped"), max_length=5_000, blank=True)
 
-    objects = PilotQuerySet.as_manager()
+    objects = StageQuerySet["Pilot"].as_manager()
 
     class Meta:
         constraints = [

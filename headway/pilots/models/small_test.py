@@ -1,5 +1,4 @@
 from datetime import date
-from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,14 +8,6 @@ from headway.directory.models import Organisation, Post
 from headway.initiatives.models import StageQuerySet
 from headway.pilots.models.decided import Tried
 from headway.solutions.models import Solution
-
-
-class SmallTestQuerySet(StageQuerySet["SmallTest"]):
-    """Small tests by how far they are."""
-
-    def under_way(self) -> Self:
-        """Those that have begun and not ended."""
-        return self.filter(state=SmallTest.State.RUNNING)
 
 
 class SmallTest(Tried):
@@ -67,7 +58,7 @@ class SmallTest(Tried):
         verbose_name=_("idea or recommendation it tests"),
     )
 
-    objects = SmallTestQuerySet.as_manager()
+    objects = StageQuerySet["SmallTest"].as_manager()
 
     class Meta:
         constraints = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +16,6 @@ from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
 from headway.pilots.models import Decision, Pilot, SmallTest
-from headway.pilots.models.pilot import PilotQuerySet
-from headway.pilots.models.small_test import SmallTestQuerySet
 from headway.pilots.queries.words import (
     day_words,
     holding,
@@ -70,7 +68,7 @@ PILOT_COLUMNS = (
 )
 
 
-def small_tests(initiative: Initiative, reader: Reader) -> SmallTestQuerySet:
+def small_tests(initiative: Initiative, reader: Reader) -> QuerySet[SmallTest]:
     """The small tests that the reader may see, newest first."""
     found = SmallTest.objects.in_initiative(initiative).live().visible_to(reader.readers)
     return found.select_related(
@@ -78,7 +76,7 @@ def small_tests(initiative: Initiative, reader: Reader) -> SmallTestQuerySet:
     ).order_by("-record__recorded_at", "pk")
 
 
-def pilots(initiative: Initiative, reader: Reader) -> PilotQuerySet:
+def pilots(initiative: Initiative, reader: Reader) -> QuerySet[Pilot]:
     """The pilots that the reader may see, newest first."""
     found = Pilot.objects.in_initiative(initiative).live().visible_to(reader.readers)
     return found.select_related(

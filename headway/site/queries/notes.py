@@ -51,7 +51,6 @@ class NotesPage:
     lead: str
     meeting: str
     back_href: str
-    read_href: str
     correct_href: str
     mail_href: str
     files: tuple[TextLink, ...]
@@ -104,7 +103,6 @@ def notes_page(
         ),
         meeting=meeting.record.title,
         back_href=back,
-        read_href=address(reader, "site:read_notes", meeting.pk),
         correct_href=address(reader, "site:correct_lines", meeting.pk),
         mail_href=address(reader, "site:mail", meeting.pk) if kept else "",
         files=(

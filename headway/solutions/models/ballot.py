@@ -33,10 +33,6 @@ class VoteSettings(CheckedModel):
 class BallotQuerySet(StageQuerySet["Ballot"]):
     """Votes by their state."""
 
-    def open_at(self, now: datetime) -> Self:
-        """Votes in which one may vote at an instant."""
-        return self.filter(state=Ballot.State.OPEN, opens_at__lte=now, closes_at__gt=now)
-
     def over(self, now: datetime) -> Self:
         """Votes that stand open although their time is up, or they were withdrawn."""
         gone = Q(closes_at__lte=now) | Q(record__withdrawn_at__isnull=False)

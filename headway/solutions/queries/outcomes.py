@@ -69,13 +69,6 @@ def visible_outcomes(initiative: Initiative, reader: Reader, shown: str = "") ->
     ).order_by("-record__happened_to", "-record__recorded_at")
 
 
-def reviews_due(today: date, initiative: Initiative | None = None) -> QuerySet[Outcome]:
-    """The decisions that are to be looked at again by a day and were not."""
-    due = Outcome.objects.review_due(today).select_related("record__initiative")
-    due = due if initiative is None else due.in_initiative(initiative)
-    return due.order_by("review_on", "pk")
-
-
 def _state(outcome: Outcome, today: date) -> Mark | str:
     if outcome.review_on is None:
         return ""

@@ -42,11 +42,10 @@ SPONSOR: Final = "Sponsor of the work on falls"
 
 @dataclass(frozen=True)
 class Place:
-    """Organisations by name, the council's seats in order, and the seat of the sponsor."""
+    """Organisations by name, and the council's seats in order."""
 
     organisations: dict[str, Organisation]
     seats: tuple[Post, ...]
-    sponsor: Post
 
     @classmethod
     def made(cls, by: Actor, authority: Authority, clock: Clock) -> "Place":
@@ -65,8 +64,8 @@ class Place:
             for number in range(1, SEATS + 1)
         )
         ends = clock.on(TERM_ENDS)
-        sponsor = _seat(by, organisations[CITY], SPONSOR, clock, "The deputy mayor", ends)
-        return cls(organisations, seats, sponsor)
+        _seat(by, organisations[CITY], SPONSOR, clock, "The deputy mayor", ends)
+        return cls(organisations, seats)
 
 
 def _seat(
