@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         "same_as_current": _("Enter something other than what it is now."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
         """Everybody may make an account; it grants nothing."""
         return True
 
@@ -94,12 +94,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         request: HttpRequest,
         user: User,
         form: Any,
-        commit: bool = True,  # noqa: FBT001, FBT002  # allauth's signature
     ) -> User:
         """Store a person who signs up, with the address in one spelling."""
         saved: User = super().save_user(request, user, form, commit=False)
         saved.email = saved.email.lower()
         saved.language = getattr(request, "LANGUAGE_CODE", "")
-        if commit:
-            saved.save()
+        saved.save()
         return saved

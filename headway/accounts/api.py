@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, ValidationError
-from ninja.security import HttpBearer
+from ninja.security.http import HttpAuthBase
 from pydantic import BaseModel, ConfigDict, Field
 
 from headway.accounts.access import (
@@ -105,7 +105,7 @@ def find_token(secret: str, authority: Authority, now: datetime) -> ApiToken | N
     return found
 
 
-class TooManyRequests(Exception):  # noqa: N818  # named after the answer
+class TooManyRequestsError(Exception):
     """A token, or an address with wrong tokens, asks too often."""
 
     def __init__(self, seconds: int) -> None:
@@ -117,7 +117,7 @@ def authenticate(request: HttpRequest) -> ApiToken | None:
     """The token that a request carries, its use noted; the session's cookie counts for nothing.
 
     Raises:
-        TooManyRequests: where the token is used too often, or an address guesses.
+        TooManyRequestsError: where the token is used too often, or an address guesses.
 
     """
     request.user = AnonymousUser()
@@ -137,18 +137,16 @@ def authenticate(request: HttpRequest) -> ApiToken | None:
 def _hold(name: str, who: str, most: int) -> None:
     spent = count(name, who, most)
     if spent is not None:
-        raise TooManyRequests(spent.seconds_left)
+        raise TooManyRequestsError(spent.seconds_left)
 
 
-class TokenHolder(HttpBearer):
+class TokenHolder(HttpAuthBase):
     """Lets in whoever holds a usable token."""
+
+    openapi_scheme = "bearer"
 
     def __call__(self, request: HttpRequest) -> ApiToken | None:
         """The token, for `request.auth`."""
-        return authenticate(request)
-
-    def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:  # noqa: ARG002  # ninja's signature
-        """The same, as ninja's base class names it."""
         return authenticate(request)
 
 
@@ -226,7 +224,9 @@ def _on_no_token(api: NinjaAPI, request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _on_too_many(api: NinjaAPI, request: HttpRequest, refusal: TooManyRequests) -> HttpResponse:
+def _on_too_many(
+    api: NinjaAPI, request: HttpRequest, refusal: TooManyRequestsError
+) -> HttpResponse:
     words = _("Wait %(seconds)s seconds, then ask again.") % {"seconds": refusal.seconds}
     answer = _refusal(api, request, 429, words)
     answer["Retry-After"] = str(refusal.seconds)
@@ -262,7 +262,7 @@ def _refuse_in_one_shape(api: NinjaAPI) -> None:
     _on(api, Http404, missing)
     _on(api, RuleError, ruled_out)
     _on(api, ValidationError, partial(_on_wrong_input, api))
-    _on(api, TooManyRequests, partial(_on_too_many, api))
+    _on(api, TooManyRequestsError, partial(_on_too_many, api))
     _on(api, AuthenticationError, lambda request, _missing: _on_no_token(api, request))
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 LENGTH = 32
 
 
-class KeyGone(LookupError):  # noqa: N818  # it says what happened, not that somebody erred
+class KeyGoneError(LookupError):
     """The key was destroyed or never lay here; what it closed stays closed."""
 
 
@@ -62,13 +62,13 @@ def key_bytes(key_id: UUID) -> bytes:
     """The key itself, 32 bytes.
 
     Raises:
-        KeyGone: where it was destroyed or lies on another machine.
+        KeyGoneError: where it was destroyed or lies on another machine.
 
     """
     try:
         return _path(key_id).read_bytes()
     except FileNotFoundError as missing:
-        raise KeyGone(f"no key {key_id} in the folder for keys") from missing
+        raise KeyGoneError(f"no key {key_id} in the folder for keys") from missing
 
 
 def destroy_key(key_id: UUID) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from pytest_django.fixtures import Settings
 
 from headway.core.errors import RuleError
-from headway.core.keys import LENGTH, KeyGone, destroy_key, key_bytes, make_key
+from headway.core.keys import LENGTH, KeyGoneError, destroy_key, key_bytes, make_key
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_a_destroyed_key_is_gone_and_may_be_destroyed_again(folder: Path) -> Non
     destroy_key(key_id)
 
     assert list(folder.iterdir()) == []
-    with pytest.raises(KeyGone, match=str(key_id)):
+    with pytest.raises(KeyGoneError, match=str(key_id)):
         key_bytes(key_id)
 
 
@@ -65,5 +65,5 @@ def test_a_key_goes_with_the_transaction_that_made_it(folder: Path) -> None:
 
 
 def test_a_key_that_was_never_made_is_gone() -> None:
-    with pytest.raises(KeyGone):
+    with pytest.raises(KeyGoneError):
         key_bytes(uuid4())

@@ -21,7 +21,7 @@ from headway.accounts.models import Event, OutboxMessage, Stream
 from headway.core.errors import RuleError
 from headway.core.keys import destroy_key
 from headway.forums import actions
-from headway.forums.actions.sealing import ROOM, Said, Unreadable, seal_said, unseal_said
+from headway.forums.actions.sealing import ROOM, Said, UnreadableError, seal_said, unseal_said
 from headway.forums.models import (
     Conversation,
     Forum,
@@ -264,7 +264,7 @@ def test_every_sealed_statement_is_equally_long_and_opens_again(said: Said) -> N
     sealed = seal_said(said, key=key, conversation_id=conversation_id)
     assert len(sealed) == ROOM + 28
     assert unseal_said(sealed, key=key, conversation_id=conversation_id) == said
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         unseal_said(sealed, key=key, conversation_id=uuid4())
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from headway.accounts.models import OutboxMessage
 from headway.core.errors import RuleError
-from headway.core.keys import KeyGone, key_bytes
+from headway.core.keys import KeyGoneError, key_bytes
 from headway.forums import actions
 from headway.forums.models import (
     Choice,
@@ -203,7 +203,7 @@ def test_the_key_goes_thirty_days_after_the_close(world: World) -> None:
     assert key_bytes(key_id)
     assert actions.destroy_old_keys(now=over + timedelta(days=30)) == 1
     assert actions.destroy_old_keys(now=over + timedelta(days=31)) == 0
-    with pytest.raises(KeyGone):
+    with pytest.raises(KeyGoneError):
         key_bytes(key_id)
     assert Participant.objects.get().resume is None
     assert Choice.objects.count() == 3

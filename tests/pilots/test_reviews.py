@@ -11,7 +11,7 @@ from headway.initiatives.actions import place_hold, release_hold, withdraw_recor
 from headway.initiatives.models import Link, RecordState, Wording
 from headway.pilots import actions
 from headway.pilots.actions import Told
-from headway.pilots.actions.sealing import ROOM, Unreadable, seal_told, unseal_told
+from headway.pilots.actions.sealing import ROOM, UnreadableError, seal_told, unseal_told
 from headway.pilots.models import (
     FollowUp,
     Review,
@@ -128,7 +128,7 @@ def test_a_sealed_telling_opens_under_its_key_and_for_its_review_alone(world: Wo
     assert unseal_told(sealed, key=key, review_id=review.pk) == longest
     short = seal_told(Told("learned", "x"), key=key, review_id=review.pk)
     assert len(short) == len(sealed) > ROOM
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         unseal_told(sealed, key=key, review_id=world.hennepin.pk)
 
 

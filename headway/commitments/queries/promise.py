@@ -111,19 +111,21 @@ def promise_page(commitment: Commitment, reader: Reader, may: May) -> PromisePag
         percent_words=_("%(percent)s percent done") % {"percent": _percent(commitment, steps)},
         milestones=tuple(_milestone(step, reader, change=change) for step in steps),
         moments=_moments(commitment),
-        add_milestone_href=_if(change, reader, "commitments:add_milestone", commitment),
-        progress_href=_if(change and not steps, reader, "commitments:note_progress", commitment),
-        ask_href=_if(
-            is_open and may.note and not may.confirm and commitment.state == State.INTENT,
-            reader,
+        add_milestone_href=_href("commitments:add_milestone", commitment, reader, allowed=change),
+        progress_href=_href(
+            "commitments:note_progress", commitment, reader, allowed=change and not steps
+        ),
+        ask_href=_href(
             "commitments:ask",
             commitment,
+            reader,
+            allowed=is_open and may.note and not may.confirm and commitment.state == State.INTENT,
         ),
         asked_words=_who_may(commitment, reader, may) if may.note and is_open else "",
     )
 
 
-def _if(allowed: bool, reader: Reader, name: str, commitment: Commitment) -> str:  # noqa: FBT001  # reads like the sentence it is
+def _href(name: str, commitment: Commitment, reader: Reader, *, allowed: bool) -> str:
     return address(reader, name, commitment.pk) if allowed else ""
 
 

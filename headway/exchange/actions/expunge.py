@@ -1,6 +1,7 @@
 """The only deletion of the product: a record's content goes, who, when and why stay."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -174,7 +175,7 @@ def _empty_files(record: Record) -> None:
             member=None,
             withdrawn_at=file.withdrawn_at or record.recorded_at,
         )
-        transaction.on_commit(lambda place=place: _delete_bytes(record.initiative_id, place))  # type: ignore[misc]  # the default binds the place now
+        transaction.on_commit(partial(_delete_bytes, record.initiative_id, place))
 
 
 @transaction.atomic

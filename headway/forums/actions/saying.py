@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from headway.accounts.actions import post_mail
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
-from headway.core.keys import KeyGone, key_bytes
+from headway.core.keys import KeyGoneError, key_bytes
 from headway.core.text import LINE, text_refusal
 from headway.forums.actions.sealing import Said, seal_said, unseal_said
 from headway.forums.actions.statements import (
@@ -87,7 +87,7 @@ def _held(conversation: Conversation) -> Conversation:
 def _key(conversation: Conversation) -> bytes | None:
     try:
         return key_bytes(conversation.key_id) if conversation.key_id else None
-    except KeyGone:
+    except KeyGoneError:
         return None
 
 

@@ -13,7 +13,7 @@ ROOM = 2_400
 END = b"\x00"
 
 
-class Unreadable(ValueError):  # noqa: N818  # it says what is wrong with a sealed statement
+class UnreadableError(ValueError):
     """A sealed statement that was not closed under this key for this conversation."""
 
 
@@ -43,12 +43,12 @@ def unseal_said(sealed: bytes, *, key: bytes, conversation_id: UUID) -> Said:
     """The statement that was sealed.
 
     Raises:
-        Unreadable: where it was changed, or belongs to another conversation.
+        UnreadableError: where it was changed, or belongs to another conversation.
 
     """
     try:
         plain = AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], conversation_id.bytes)
     except InvalidTag as wrong:
-        raise Unreadable(f"a sealed statement of {len(sealed)} bytes does not open") from wrong
+        raise UnreadableError(f"a sealed statement of {len(sealed)} bytes does not open") from wrong
     text, _end, address = plain.partition(END)
     return Said(text.decode(), address.rstrip(END).decode())

@@ -5,7 +5,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from headway.core.errors import RuleError
-from headway.core.keys import KeyGone, key_bytes
+from headway.core.keys import KeyGoneError, key_bytes
 from headway.core.words import gettext_noop
 from headway.forums.models import Conversation, InvitationCode
 
@@ -41,7 +41,7 @@ def resume_digest(conversation: Conversation, holder: str) -> str:
         raise RuleError(OVER)
     try:
         key = key_bytes(conversation.key_id)
-    except KeyGone:
+    except KeyGoneError:
         raise RuleError(OVER) from None
     return hmac.new(key, holder.encode(), sha256).hexdigest()
 

@@ -11,6 +11,7 @@ from headway.core.errors import Message
 from headway.core.marks import Source
 from headway.core.tables import Column, TablePage, TextLink, table_page
 from headway.initiatives.models import Happening, HappeningOrganisation, Initiative
+from headway.initiatives.models.happening import HappeningQuerySet
 from headway.initiatives.queries.panel import RecordPanel, as_source, record_panel
 from headway.initiatives.reader import Reader
 
@@ -50,7 +51,7 @@ COLUMNS = (
 )
 
 
-def visible_happenings(initiative: Initiative, reader: Reader):  # type: ignore[no-untyped-def]  # a queryset
+def visible_happenings(initiative: Initiative, reader: Reader) -> HappeningQuerySet:
     """Everything that happened and the reader may see, with those who took part."""
     took_part = HappeningOrganisation.objects.select_related("organisation").order_by(
         "organisation__name"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -121,7 +121,7 @@ def history_rows(initiative: Initiative, reader: Reader, kind: str = "") -> Iter
         yield line_of(event)
 
 
-def _of_initiative(initiative: Initiative, kind: str):  # type: ignore[no-untyped-def]  # a queryset
+def _of_initiative(initiative: Initiative, kind: str) -> QuerySet[Event]:
     events = Event.objects.filter(stream=initiative.stream_id).newest_first()
     return (events.filter(subject_kind=kind) if kind else events).select_related("user")
 

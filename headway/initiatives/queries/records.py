@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,7 @@ def record_page(record: Record, reader: Reader) -> RecordPage:
     )
 
 
-def link_targets(record: Record, reader: Reader, words: str):  # type: ignore[no-untyped-def]  # a queryset
+def link_targets(record: Record, reader: Reader, words: str) -> QuerySet[Record]:
     """Records that this one may be linked to, newest first, by words of their title."""
     found = Record.objects.in_initiative(record.initiative).live().visible_to(reader.readers)
     for word in words.split()[:10]:

@@ -131,7 +131,7 @@ def measure_page(measure: Measure, reader: Reader) -> MeasurePage:
     give = reader.may("measures.give") and not measure.record.withdrawn
     lead = reader.may("measures.lead") and not measure.record.withdrawn
 
-    def href(allowed: bool, name: str) -> str:  # noqa: FBT001  # reads like the sentence it is
+    def href(name: str, *, allowed: bool) -> str:
         return address(reader, f"measures:{name}", measure.pk) if allowed else ""
 
     return MeasurePage(
@@ -156,12 +156,12 @@ def measure_page(measure: Measure, reader: Reader) -> MeasurePage:
         floor=floor_words(measure),
         targets=_targets(measure),
         movers=_movers(measure, reader),
-        open_series_href=href(give, "open_series"),
-        import_href=href(reader.may("measures.import") and write, "files"),
+        open_series_href=href("open_series", allowed=give),
+        import_href=href("files", allowed=reader.may("measures.import") and write),
         export_href=address(reader, "measures:measure_export", measure.pk),
-        mover_href=href(write, "add_mover"),
-        target_href=href(write, "set_target"),
-        floor_href=href(lead, "set_floor"),
+        mover_href=href("add_mover", allowed=write),
+        target_href=href("set_target", allowed=write),
+        floor_href=href("set_floor", allowed=lead),
     )
 
 

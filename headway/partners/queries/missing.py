@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -62,27 +63,31 @@ class Missing:
         return bool(self.sectors or self.groups or self.bodies or self.facets)
 
 
-def _columns(rows: QuerySet, kind: str, key: str, title: str, number: object):  # type: ignore[no-untyped-def,type-arg]  # a union of three models
+Columns = QuerySet[Any, tuple[str, UUID, str, int]]
+
+
+def _columns(rows: QuerySet[Any], kind: str, key: str, title: str, number: object) -> Columns:
     named = rows.annotate(
         asked_as=Value(kind, output_field=CharField()),
         found=F(key),
         words=F(title),
         number=number,
     )
-    return named.order_by().values_list("asked_as", "found", "words", "number")
+    columns: Columns = named.order_by().values_list("asked_as", "found", "words", "number")
+    return columns
 
 
 NONE_YET = Value(0, output_field=IntegerField())
 
 
-def _groups(initiative: Initiative, reader: Reader, known: Roster):  # type: ignore[no-untyped-def]  # a queryset
+def _groups(initiative: Initiative, reader: Reader, known: Roster) -> Columns:
     spoken_for = [each.represents for each in known.listed if each.stands and each.represents]
     found = AffectedGroup.objects.in_initiative(initiative).live().visible_to(reader.readers)
     unheard = found.exclude(pk__in=set(spoken_for))
     return _columns(unheard, GROUP, "pk", "record__title", NONE_YET)
 
 
-def _bodies(initiative: Initiative, reader: Reader):  # type: ignore[no-untyped-def]  # a queryset
+def _bodies(initiative: Initiative, reader: Reader) -> Columns:
     named = HappeningOrganisation.objects.filter(
         Q(organisation=OuterRef("pk")) | Q(organisation__merged_into=OuterRef("pk")),
         happening__record__initiative=initiative,
@@ -96,7 +101,7 @@ def _bodies(initiative: Initiative, reader: Reader):  # type: ignore[no-untyped-
     return _columns(absent, BODY, "pk", "name", NONE_YET)
 
 
-def _facets(initiative: Initiative, reader: Reader):  # type: ignore[no-untyped-def]  # a queryset
+def _facets(initiative: Initiative, reader: Reader) -> Columns:
     merged = "holders__organisation__merged_into"
     held = Q(holders__withdrawn_at__isnull=True)
     who = Coalesce(F(f"{merged}_id"), F("holders__organisation_id"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -36,7 +37,7 @@ class Naming:
     record: str
 
 
-def _keys(model: type[Model], to: type[Model]) -> Iterator[Field]:  # type: ignore[type-arg]  # of any kind
+def _keys(model: type[Model], to: type[Model]) -> Iterator["Field[Any, Any]"]:
     for field in model._meta.concrete_fields:
         if field.is_relation and field.related_model is to:
             yield field

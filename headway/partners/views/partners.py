@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from headway.core.downloads import csv_download
@@ -22,7 +23,7 @@ def find_partner(request: MemberRequest, record_id: UUID) -> Partner:
     return row_of(request, Partner, record_id, "organisation__merged_into", "represents__record")
 
 
-def _groups(request: MemberRequest):  # type: ignore[no-untyped-def]  # a queryset
+def _groups(request: MemberRequest) -> QuerySet[AffectedGroup]:
     rows = AffectedGroup.objects.in_initiative(request.initiative).live()
     found = rows.visible_to(request.reader.readers)
     return found.select_related("record").order_by("record__title")
@@ -62,7 +63,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     return render_page(request, "partners/mine.html", page)
 
 
-def _not_yet_partners(request: MemberRequest):  # type: ignore[no-untyped-def]  # a queryset
+def _not_yet_partners(request: MemberRequest) -> QuerySet[Organisation]:
     taken = Partner.objects.in_initiative(request.initiative).live().values("organisation")
     known = Organisation.objects.in_authority(request.authority).live().canonical()
     free = known.exclude(pk__in=taken).order_by("name")

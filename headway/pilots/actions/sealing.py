@@ -16,7 +16,7 @@ NONCE = 12
 ROOM = 32_000
 
 
-class Unreadable(ValueError):  # noqa: N818  # it says what is wrong with a sealed telling
+class UnreadableError(ValueError):
     """Something sealed that was not closed under this key for this review."""
 
 
@@ -50,13 +50,13 @@ def unseal_told(sealed: bytes, *, key: bytes, review_id: UUID) -> Told:
     """What was sealed.
 
     Raises:
-        Unreadable: where it was changed, or belongs to another review.
+        UnreadableError: where it was changed, or belongs to another review.
 
     """
     try:
         plain = AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], review_id.bytes)
     except InvalidTag as wrong:
-        raise Unreadable(f"a sealed telling of {len(sealed)} bytes does not open") from wrong
+        raise UnreadableError(f"a sealed telling of {len(sealed)} bytes does not open") from wrong
     part, text, *dated = json.loads(plain)
     return Told(part, text, _when(dated))
 

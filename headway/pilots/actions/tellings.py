@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
-from headway.core.keys import KeyGone, key_bytes
+from headway.core.keys import KeyGoneError, key_bytes
 from headway.core.text import text_refusal
 from headway.initiatives.actions import locked
 from headway.pilots.actions.reviews import held_open
@@ -86,7 +86,7 @@ def _check(told: Sequence[Told]) -> None:
 def _key(review: Review) -> bytes | None:
     try:
         return key_bytes(review.key_id) if review.key_id else None
-    except KeyGone:
+    except KeyGoneError:
         return None
 
 

@@ -240,28 +240,28 @@ def _path(
         _led(review, reader, lead=lead),
         _told(review, reader, members, far),
         _step(
-            bool(far["learned"]),
             _("Those who take part answer the four questions"),
             here(reader, "answers", review) if inside else "",
             _("Write the answers"),
+            done=bool(far["learned"]),
         ),
         _agreed(members, here(reader, "agree", review) if inside and far["learned"] else ""),
         _owned(asked),
         _step(
+            _("The answers are told to the partners, without names"),
+            address(reader, "pilots:close_review", review.pk) if lead else "",
+            _("Close the review"),
             done=False,
-            words=_("The answers are told to the partners, without names"),
-            href=address(reader, "pilots:close_review", review.pk) if lead else "",
-            label=_("Close the review"),
         ),
     )
 
 
 def _led(review: Review, reader: Reader, *, lead: bool) -> PathStep:
     return _step(
-        bool(who_leads(review)),
         _("Somebody leads the conversation, where possible one who was not involved"),
         address(reader, "pilots:name_conductor", review.pk) if lead else "",
         _("Say who"),
+        done=bool(who_leads(review)),
     )
 
 
@@ -281,10 +281,10 @@ def _told(
     review: Review, reader: Reader, members: list[ReviewParticipant], far: dict[str, Any]
 ) -> PathStep:
     return _step(
-        far["told"],
         _("Several tell what they saw; it merges into one timeline"),
         here(reader, "tell", review) if _among(members, reader) else "",
         _("Tell what you saw"),
+        done=far["told"],
         begun=far["waits"],
     )
 
@@ -292,17 +292,17 @@ def _told(
 def _agreed(members: list[ReviewParticipant], href: str) -> PathStep:
     agreed = sum(bool(each.agreed_to) for each in members)
     return _step(
-        0 < agreed == len(members),
         _agreed_words(agreed, len(members)),
         href,
         _("Agree, or say not yet"),
+        done=0 < agreed == len(members),
         begun=bool(agreed),
     )
 
 
 def _owned(asked: list[FollowUp]) -> PathStep:
     loose = sum(row.state == FollowUp.State.OPEN and not who_does(row) for row in asked)
-    return _step(not loose, _loose_words(loose))
+    return _step(_loose_words(loose), done=not loose)
 
 
 def _among(members: list[ReviewParticipant], reader: Reader) -> bool:
@@ -310,12 +310,7 @@ def _among(members: list[ReviewParticipant], reader: Reader) -> bool:
 
 
 def _step(
-    done: bool,  # noqa: FBT001  # reads as a sentence with its words
-    words: str,
-    href: str = "",
-    label: Message = "",
-    *,
-    begun: bool = False,
+    words: str, href: str = "", label: Message = "", *, done: bool, begun: bool = False
 ) -> PathStep:
     if done:
         return PathStep(Mark("met", _("Done")), words, href, label)

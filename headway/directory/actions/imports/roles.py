@@ -68,13 +68,15 @@ class Seats:
         if new or not self.run.write:
             for key, value in differs.items():
                 setattr(post, key, value)
-            return ("new" if new else "changed" if differs else "same"), _added(post, new)
+            return ("new" if new else "changed" if differs else "same"), [
+                _added(post)
+            ] if new else []
         changes = shown(post, post.change(**differs))
         return ("changed", [deed(post, "post_revised", changes)]) if changes else ("same", [])
 
 
-def _added(post: Post, new: bool) -> list[Deed]:  # noqa: FBT001  # says which of two, read at once
-    return [deed(post, "post_added", {"organisation": ("", post.organisation.name)})] if new else []
+def _added(post: Post) -> Deed:
+    return deed(post, "post_added", {"organisation": ("", post.organisation.name)})
 
 
 class Roles:
@@ -98,7 +100,7 @@ class Roles:
     def told(self, record: PersonRecord, person: Person, home: Organisation) -> Told:
         """What a record about a role changes."""
         seat, new_seat = self.seats.seat(home, record.post) if record.post else (None, False)
-        deeds = _added(seat, new_seat) if seat else []
+        deeds = [_added(seat)] if seat and new_seat else []
         starts, ends = _date(record.starts), _date(record.ends)
         same = self._same(record, person, home, seat)
         if same is None:

@@ -297,7 +297,7 @@ def _working_days(held: date, count: int) -> date:
     return held
 
 
-def the_next_meeting(match: re.Match[str], meeting: Meeting) -> Named:  # noqa: ARG001  # as every rule
+def the_next_meeting(_match: re.Match[str], meeting: Meeting) -> Named:
     """The next meeting's day, where it is known."""
     if meeting.next_on is None:
         return Named(None, sure=False, stands_alone=True, binds=True)
@@ -318,11 +318,11 @@ def whole_year(match: re.Match[str], meeting: Meeting) -> Named:
     return Named(span, sure=year >= meeting.held_on.year, needs_word=True)
 
 
-def unnamed(match: re.Match[str], meeting: Meeting) -> Named:  # noqa: ARG001  # as every rule
+def unnamed(_match: re.Match[str], _meeting: Meeting) -> Named:
     """Words that say by when without a day: before the board meets, as soon as possible."""
     return Named(None, sure=False, stands_alone=True, binds=True)
 
 
-def unheard_of(match: re.Match[str], meeting: Meeting) -> Named:  # noqa: ARG001  # as every rule
+def unheard_of(_match: re.Match[str], _meeting: Meeting) -> Named:
     """A day that no calendar has: February 31, 12/31/10000; it counts only after "by" or such."""
     return Named(None, sure=False, needs_word=True)

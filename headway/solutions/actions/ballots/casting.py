@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
-from headway.core.keys import KeyGone, key_bytes
+from headway.core.keys import KeyGoneError, key_bytes
 from headway.forums.queries.rights import open_rights
 from headway.initiatives.actions import locked, must_stand, note_event
 from headway.solutions.actions.ballots.sealing import Vote, room_for, seal
@@ -148,7 +148,7 @@ def _drop_in_the_box(elector: Elector, vote: Vote) -> None:
         )
     try:
         key = key_bytes(ballot.key_id)
-    except KeyGone as gone:
+    except KeyGoneError as gone:
         raise RuleError(
             _("The key of this vote is lost. Ask the convener to withdraw it and begin anew.")
         ) from gone

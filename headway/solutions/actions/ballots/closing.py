@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
 from headway.core.errors import Attempt, RuleError, without_words
-from headway.core.keys import KeyGone, destroy_key, key_bytes
+from headway.core.keys import KeyGoneError, destroy_key, key_bytes
 from headway.initiatives.actions import append_state, locked, must_stand, note_event
 from headway.initiatives.models import Member, Record
 from headway.solutions.actions.ballots.counting import Result, count
 from headway.solutions.actions.ballots.merging import count_merged_once
-from headway.solutions.actions.ballots.sealing import Unreadable, Vote, unseal
+from headway.solutions.actions.ballots.sealing import UnreadableError, Vote, unseal
 from headway.solutions.actions.objections import note_objection
 from headway.solutions.models import (
     NO_KEY,
@@ -44,7 +44,7 @@ log = logging.getLogger("headway.votes")
 BESIDE = ("elector__organisation", "elector__member", "member__user")
 
 
-class Void(Exception):  # noqa: N818  # it says what became of the vote
+class VoidVoteError(Exception):
     """The votes cannot be counted; `args[0]` is the code of why."""
 
 
@@ -104,7 +104,7 @@ def _secret(ballot: Ballot) -> list[Opened]:
     """Open the sealed votes in memory, shuffle them, and store them with nothing of the old order.
 
     Raises:
-        Void: where the key is gone, or the box does not hold what was put into it.
+        VoidVoteError: where the key is gone, or the box does not hold what was put into it.
 
     """
     sealed = list(SealedVote.objects.filter(ballot=ballot).values_list("sealed", flat=True))
@@ -113,12 +113,12 @@ def _secret(ballot: Ballot) -> list[Opened]:
     try:
         key = key_bytes(ballot.key_id)
         votes = [unseal(bytes(each), key=key, ballot_id=ballot.pk) for each in sealed]
-    except KeyGone as gone:
-        raise Void("key_lost") from gone
-    except Unreadable as wrong:
-        raise Void("tampered") from wrong
+    except KeyGoneError as gone:
+        raise VoidVoteError("key_lost") from gone
+    except UnreadableError as wrong:
+        raise VoidVoteError("tampered") from wrong
     if len(votes) != given:
-        raise Void("tampered")
+        raise VoidVoteError("tampered")
     # A shuffle that nobody can foresee or repeat.
     secrets.SystemRandom().shuffle(votes)
     OpenedVote.objects.bulk_create(
@@ -142,7 +142,7 @@ def _result(by: Actor, ballot: Ballot) -> tuple[Result, Sequence[Opened]]:
     turnout = turnout_of(ballot)
     try:
         opened = _secret(ballot) if ballot.secret else _named(ballot)
-    except Void as void:
+    except VoidVoteError as void:
         return {"result": "void", "why": void.args[0], "cast": turnout.cast}, ()
     votes = [each.vote for each in opened]
     # Two secret votes that were given before their organisations were merged are two voices still.

@@ -16,7 +16,7 @@ LONGEST_REASON, LONGEST_CHOICE, PER_OPTION = 20_000, 250, 20
 END = b"\x00"
 
 
-class Unreadable(ValueError):  # noqa: N818  # it says what is wrong with a sealed vote
+class UnreadableError(ValueError):
     """A sealed vote that was not closed under this key for this ballot."""
 
 
@@ -52,12 +52,12 @@ def unseal(sealed: bytes, *, key: bytes, ballot_id: UUID) -> Vote:
     """The vote that was sealed.
 
     Raises:
-        Unreadable: where it was changed, or belongs to another ballot.
+        UnreadableError: where it was changed, or belongs to another ballot.
 
     """
     try:
         plain = AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], ballot_id.bytes)
     except InvalidTag as wrong:
-        raise Unreadable(f"a sealed vote of {len(sealed)} bytes does not open") from wrong
+        raise UnreadableError(f"a sealed vote of {len(sealed)} bytes does not open") from wrong
     choice, _end, because = plain.partition(END)
     return Vote(json.loads(choice), because.rstrip(END).decode())
