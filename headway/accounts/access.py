@@ -13,7 +13,6 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -21,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
+from headway.accounts.kept import send_to_sign_in
 from headway.accounts.models import Authority, AuthorityRole, User
 from headway.core.slots import TAKES_PART, Visit
 
@@ -202,7 +202,7 @@ def enter_authority(request: HttpRequest) -> AuthorityRequest:
 
 def _refusal(request: AuthorityRequest, permission: str) -> HttpResponseBase | None:
     if not request.cells:
-        return redirect_to_login(request.get_full_path())
+        return send_to_sign_in(request)
     if not opens(request, permission):
         raise PermissionDenied
     return send_to_second_factor(request) if needs_second_factor(request, permission) else None

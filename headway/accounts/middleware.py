@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 
 from headway.accounts.access import AuthorityRequest
+from headway.accounts.kept import tidy
 from headway.accounts.models import Authority, User
 
 
@@ -26,6 +27,7 @@ class AuthorityMiddleware:
         _speak_as_chosen(request)
         with timezone.override(authority.zone):
             response = self.get_response(request)
+        tidy(request, response)
         # A shared computer must not show a page again to whoever sits there next.
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"

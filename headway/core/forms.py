@@ -15,7 +15,7 @@ from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.choices import flatten_choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -140,6 +140,10 @@ def _hold_to_storable(field: forms.CharField) -> None:
     field.widget.attrs.pop("maxlength", None)
 
 
+class TypedBefore(QueryDict):
+    """What somebody typed before their sign-in ended: a form shows it and never carries it out."""
+
+
 class PageForm(forms.Form):
     """A form that hands its cleaned values to one action and shows what the action refuses."""
 
@@ -171,7 +175,7 @@ class PageForm(forms.Form):
 
     def carry_out(self, action: Callable[[dict[str, Any]], Any]) -> bool:
         """Run the action on valid values; a refusal becomes a message at its field."""
-        if not self.is_valid():
+        if isinstance(self.data, TypedBefore) or not self.is_valid():
             return False
         try:
             self.result = action(self.cleaned_data)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from headway.core.errors import Message
+from headway.core.forms import TypedBefore
 
 
 def render_page(
@@ -18,7 +19,8 @@ def render_page(
     status: int | None = None,
 ) -> HttpResponse:
     """The page as HTML; status 422 where what was sent in the form was refused."""
-    refused = form is not None and form.is_bound and bool(form.errors)
+    sent = form is not None and form.is_bound and not isinstance(form.data, TypedBefore)
+    refused = sent and form is not None and bool(form.errors)
     return render(
         request,
         template,

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial, update_wrapper
 from typing import Concatenate, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -32,6 +31,7 @@ from headway.accounts.access import (
     send_to_second_factor,
 )
 from headway.accounts.actor import Actor
+from headway.accounts.kept import send_to_sign_in
 from headway.accounts.models import Authority, AuthorityRole, User
 from headway.accounts.models.authority import Visibility
 from headway.core.context import NavigationItem
@@ -257,7 +257,7 @@ def _refusal(
         needed = needs_second_factor(entered, permission)
         return send_to_second_factor(request) if needed else None
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return send_to_sign_in(request)
     if initiative is not None and entered.membership is not None:
         raise PermissionDenied
     raise Http404

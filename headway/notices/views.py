@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from headway.accounts.access import AuthorityRequest, public, requires
+from headway.accounts.kept import typed_in
 from headway.accounts.limits import limited
 from headway.core.pages import render_page
 from headway.notices import actions
@@ -62,8 +63,7 @@ def read(request: AuthorityRequest) -> HttpResponse:
 def rhythms(request: AuthorityRequest) -> HttpResponse:
     """Choose how often mail comes, for each initiative."""
     initiatives = own_rhythms(request.user, request.authority)
-    sent = request.POST if request.method == "POST" else None
-    form = RhythmsForm(sent, initiatives=initiatives)
+    form = RhythmsForm(typed_in(request), initiatives=initiatives)
 
     def choose(data: dict[str, str]) -> None:
         for initiative, _rhythm in initiatives:

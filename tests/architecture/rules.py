@@ -75,6 +75,7 @@ OWN_ROOMS = {
         "demonstration",
         "events",
         "jobs",
+        "kept",
         "limits",
         "links",
         "mail",

@@ -1,6 +1,7 @@
 from django.http import QueryDict
 
 from headway.accounts.access import AuthorityRequest, permission_table
+from headway.accounts.kept import typed_in
 
 
 def permissions_of(request: AuthorityRequest) -> frozenset[str]:
@@ -9,5 +10,5 @@ def permissions_of(request: AuthorityRequest) -> frozenset[str]:
 
 
 def sent(request: AuthorityRequest) -> QueryDict | None:
-    """What a form was sent with, even if it is nothing; None where it is only shown."""
-    return request.POST if request.method == "POST" else None
+    """What a form was sent with, or was to be before signing in; None where it is only shown."""
+    return typed_in(request)

@@ -11,6 +11,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 
 from headway.accounts.access import AuthorityRequest
+from headway.accounts.kept import typed_in
 from headway.core.errors import Message
 from headway.core.forms import KEY, FormKeyField, PageForm, form_mark
 from headway.core.pages import ConfirmPage, render_page
@@ -35,8 +36,8 @@ class FormPage:
 
 
 def sent(request: AuthorityRequest) -> QueryDict | None:
-    """What a form was sent with, even if it is nothing; None where it is only shown."""
-    return request.POST if request.method == "POST" else None
+    """What a form was sent with, or was to be before signing in; None where it is only shown."""
+    return typed_in(request)
 
 
 def _kept(mark: str) -> str:

@@ -79,7 +79,7 @@ def release_hold(request: AuthorityRequest, hold_id: UUID) -> HttpResponseBase:
     """End a hold."""
     mine = Hold.objects.in_authority(request.authority).active()
     hold = get_object_or_404(mine, pk=hold_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.carry_out(lambda said: actions.release_hold(by=request.actor, hold=hold, **said)):
         messages.success(request, _("The hold “%s” is released.") % hold.name)
         return redirect("exchange:holds")

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest, requires
+from headway.accounts.kept import typed_in
 from headway.accounts.limits import limited
 from headway.core.downloads import download
 from headway.core.pages import render_page
@@ -27,7 +28,7 @@ def people(request: AuthorityRequest) -> HttpResponse:
 def erase_person(request: AuthorityRequest, user_id: UUID) -> HttpResponseBase:
     """Take a person's name and addresses out of everything, for good."""
     user = get_object_or_404(people_of(request.authority), pk=user_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed_in(request))
     if form.carry_out(
         lambda said: actions.erase_person(
             by=request.actor, authority=request.authority, user=user, **said

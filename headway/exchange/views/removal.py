@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.accounts.access import AuthorityRequest, requires
+from headway.accounts.kept import typed_in
 from headway.core.pages import ConfirmPage, render_page
 from headway.exchange import actions
 from headway.exchange.forms import ReasonForm, RedactForm
@@ -28,7 +29,7 @@ def _back(record: Record) -> str:
 def expunge(request: AuthorityRequest, record_id: UUID) -> HttpResponseBase:
     """Remove everything that a record says, for good."""
     record = record_in(request, record_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed_in(request))
     if form.carry_out(lambda said: actions.expunge_record(by=request.actor, record=record, **said)):
         messages.success(request, _("The record was expunged."))
         return redirect(_back(record))
@@ -47,7 +48,7 @@ def redact(request: AuthorityRequest, record_id: UUID) -> HttpResponseBase:
     """Replace words of a record by ███ wherever they are kept."""
     record = record_in(request, record_id)
     form = RedactForm(
-        request.POST or None,
+        typed_in(request),
         fields=redactable_fields(record),
         initial={"passage": request.GET.get("passage", "")},
     )

@@ -1,6 +1,7 @@
 """Taking part in a conversation: what these views answer depends on no role, only on who may vote.
 
 They write no session and no form mark: nothing that names an account is written beside a vote.
+A statement typed when the sign-in had ended is kept as in every form, where only its browser reads.
 """
 
 import secrets
@@ -9,7 +10,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest, public
 from headway.accounts.actor import Actor
+from headway.accounts.kept import send_to_sign_in
 from headway.accounts.limits import limited
 from headway.accounts.models import User
 from headway.core.errors import RuleError
@@ -149,7 +150,7 @@ def take_part(request: AuthorityRequest, conversation_id: UUID) -> HttpResponseB
     try:
         entry = _enter(request, conversation_id)
     except MustSignInError:
-        return redirect_to_login(request.get_full_path())
+        return send_to_sign_in(request, keep=False)
     if request.method == "POST" and not entry.asks_code:
         return _vote(request, _known(entry))
     return _shown(request, entry, CodeForm() if entry.asks_code else None)
@@ -258,7 +259,7 @@ def _step(
     try:
         entry = _enter(request, conversation_id)
     except MustSignInError:
-        return redirect_to_login(request.get_full_path())
+        return send_to_sign_in(request)
     if entry.asks_code:
         return redirect(_home(entry))
     entry = _known(entry) if request.method == "POST" else entry
@@ -294,7 +295,7 @@ def your_results(request: AuthorityRequest, conversation_id: UUID) -> HttpRespon
     try:
         entry = _enter(request, conversation_id)
     except MustSignInError:
-        return redirect_to_login(request.get_full_path())
+        return send_to_sign_in(request)
     page = take_part_page(
         entry.conversation, request.now, resume=entry.resume, asks_code=entry.asks_code
     )

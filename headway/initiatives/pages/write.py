@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest
+from headway.accounts.kept import typed_in
 from headway.core.errors import Message
 from headway.core.forms import KEY, FormKeyField, PageForm, form_mark, words_of
 from headway.core.pages import ConfirmPage, render_page
@@ -50,8 +51,8 @@ class WritePage:
 
 
 def posted(request: AuthorityRequest) -> QueryDict | None:
-    """What was sent, or None where the page is only asked for."""
-    return request.POST if request.method == "POST" else None
+    """What was sent or typed before signing in, or None where the page is only asked for."""
+    return typed_in(request)
 
 
 def page_of(request: MemberRequest, name: str, *args: object) -> str:
@@ -218,7 +219,8 @@ def _resembling(
     form: PageForm,
     like: Callable[[dict[str, Any]], tuple[Alike, ...]] | None,
 ) -> tuple[Alike, ...]:
-    if like is None or "another" in request.POST or not form.is_valid():
+    asked = like is not None and request.method == "POST" and "another" not in request.POST
+    if not asked or like is None or not form.is_valid():
         return ()
     return like(form.cleaned_data)
 
