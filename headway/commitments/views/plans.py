@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from headway.commitments.actions.plans import bring_in_plan as bring_in_now
@@ -13,21 +13,24 @@ from headway.commitments.tasks import bring_in
 from headway.core.forms import PageForm
 from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.pages.write import page_of, posted
+from headway.initiatives.pages.write import page_of, posted, write
 
 # So many actions are brought in while one waits; more are brought in by the worker.
 AT_ONCE = 60
 
 
 @requires("commitments.import")
-def plans(request: MemberRequest) -> HttpResponse:
+def plans(request: MemberRequest) -> HttpResponseBase:
     """List the plans brought along, and take another."""
     files = request.FILES if request.method == "POST" else None
-    form = PlanForm(posted(request), files)
-    if request.method == "POST" and form.carry_out(lambda said: _keep(request, said)):
-        return redirect(page_of(request, "commitments:plan", form.result.pk))
-    page = plans_page(request.initiative, request.reader, request.GET)
-    return render_page(request, "commitments/plans.html", page, form)
+    return write(
+        request,
+        form=PlanForm(posted(request), files),
+        act=lambda said: _keep(request, said),
+        page=plans_page(request.initiative, request.reader, request.GET),
+        to=lambda kept: page_of(request, "commitments:plan", kept.pk),
+        template="commitments/plans.html",
+    )
 
 
 def _keep(request: MemberRequest, said: dict[str, Any]) -> PlanFile:

@@ -1,10 +1,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.accounts.access import AuthorityRequest, requires
@@ -24,7 +24,7 @@ from headway.directory.models import Upload
 from headway.directory.queries import exports
 from headway.directory.queries.imports import import_page, imports_page
 from headway.directory.tasks import bring_in, look_over
-from headway.directory.views.gate import sent
+from headway.directory.views.gate import send_once, sent
 
 # What is read this fast is shown at once; larger files are read by the worker.
 AT_ONCE_BYTES = 200_000
@@ -37,8 +37,14 @@ def imports(request: AuthorityRequest) -> HttpResponse:
     """List uploaded files, and take another."""
     files = request.FILES if request.method == "POST" else None
     form = UploadForm(sent(request), files)
-    if request.method == "POST" and form.carry_out(lambda data: _keep(request, data)):
-        return redirect("directory:import", form.result.pk)
+
+    def to(kept: Upload) -> tuple[str, str]:
+        return reverse("directory:import", args=[kept.pk]), ""
+
+    here = reverse("directory:imports")
+    sent_to = send_once(request, form, lambda data: _keep(request, data), to, here)
+    if sent_to:
+        return redirect(sent_to)
     page = imports_page(request.authority, request.GET)
     return render_page(request, "directory/imports.html", page, form)
 
@@ -67,12 +73,15 @@ def import_file(request: AuthorityRequest, upload_id: UUID) -> HttpResponse:
     """Show what a file would change, and bring it in when that is confirmed."""
     upload = _upload(request, upload_id)
     form = PageForm(sent(request))
-    if request.method == "POST" and form.carry_out(
-        lambda _data: confirm_upload(by=request.actor, upload=upload)
-    ):
+    here = reverse("directory:import", args=[upload.pk])
+
+    def confirm(_data: dict[str, Any]) -> None:
+        confirm_upload(by=request.actor, upload=upload)
         bring_in.enqueue(str(upload.pk))
-        messages.success(request, _("The file is being brought in. You can close this page."))
-        return redirect("directory:import", upload.pk)
+
+    done = _("The file is being brought in. You can close this page.")
+    if send_once(request, form, confirm, lambda _done: (here, done), here):
+        return redirect(here)
     return render_page(request, "directory/import.html", import_page(upload, request.GET), form)
 
 

@@ -1,13 +1,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from headway.core.forms import PageForm
 from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.pages.write import page_of, posted
+from headway.initiatives.pages.write import page_of, posted, write
 from headway.measures.actions import bring_in_readings, confirm_file, keep_file, map_file
 from headway.measures.forms import FileForm, MappingForm
 from headway.measures.models import Measure, ReadingsFile
@@ -20,16 +20,19 @@ AT_ONCE = 500
 
 
 @requires("measures.import")
-def files(request: MemberRequest, record_id: UUID) -> HttpResponse:
+def files(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """List the tables brought along for a measure, and take another."""
     row = measure_row(request, record_id)
     sent = request.FILES if request.method == "POST" else None
     first = {"visibility": row.record.visibility}
-    form = FileForm(posted(request), sent, authority=request.authority, initial=first)
-    if request.method == "POST" and form.carry_out(lambda said: _keep(request, row, said)):
-        return redirect(page_of(request, "measures:file", form.result.pk))
-    page = files_page(row, request.reader, request.GET)
-    return render_page(request, "measures/files.html", page, form)
+    return write(
+        request,
+        form=FileForm(posted(request), sent, authority=request.authority, initial=first),
+        act=lambda said: _keep(request, row, said),
+        page=files_page(row, request.reader, request.GET),
+        to=lambda kept: page_of(request, "measures:file", kept.pk),
+        template="measures/files.html",
+    )
 
 
 def _keep(request: MemberRequest, measure: Measure, said: dict[str, Any]) -> ReadingsFile:

@@ -2,14 +2,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from headway.core.forms import PageForm
 from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
-from headway.initiatives.pages.write import page_of, posted
+from headway.initiatives.pages.write import page_of, posted, write
 from headway.pilots import actions
 from headway.pilots.actions import Numbers
 from headway.pilots.forms import ColumnsForm, FindingForm, ResultsForm, WithdrawFindingForm
@@ -74,15 +74,18 @@ def withdraw_finding(request: MemberRequest, finding_id: UUID) -> HttpResponseBa
 
 
 @requires("pilots.record_result")
-def results(request: MemberRequest, record_id: UUID) -> HttpResponse:
+def results(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """List the tables brought along for a pilot, and take another."""
     row = pilot_row(request, record_id)
     sent = request.FILES if request.method == "POST" else None
-    form = ResultsForm(posted(request), sent)
-    if request.method == "POST" and form.carry_out(lambda said: _keep(request, row, said)):
-        return redirect(page_of(request, "pilots:results_file", form.result.pk))
-    page = results_page(row, request.reader, request.GET)
-    return render_page(request, "pilots/results.html", page, form)
+    return write(
+        request,
+        form=ResultsForm(posted(request), sent),
+        act=lambda said: _keep(request, row, said),
+        page=results_page(row, request.reader, request.GET),
+        to=lambda kept: page_of(request, "pilots:results_file", kept.pk),
+        template="pilots/results.html",
+    )
 
 
 def _keep(request: MemberRequest, row: Pilot, said: dict[str, Any]) -> ResultsFile:
