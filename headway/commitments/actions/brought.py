@@ -13,13 +13,12 @@ from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, append_event
 from headway.accounts.jobs import Reporter, begin_job, end_job, fail_job, start_job
 from headway.commitments.formats.action_plan import Sheet
-from headway.commitments.models.brought import BroughtFile, BroughtFileQuerySet, FileT
+from headway.commitments.models.brought import BroughtFile, BroughtFileQuerySet, BroughtState, FileT
 from headway.commitments.queries.brought import kept_sheet
 from headway.core.errors import RuleError
 
 SHOWN_PROBLEMS: Final = 500
 LONGEST_WAIT: Final = timedelta(days=2)
-State = BroughtFile.State
 RowT = TypeVar("RowT")
 
 
@@ -56,7 +55,7 @@ def kept_values(by: Actor, found: LookedOver, *, file_name: str, content: bytes)
         "counts": found.counts(),
     }
     if found.refused:
-        return values | {"state": State.REFUSED}
+        return values | {"state": BroughtState.REFUSED}
     return values | {"sheet": kept_sheet(found.sheet), "mapping": list(found.mapping)}
 
 
@@ -83,7 +82,7 @@ def waiting_file(file: FileT) -> FileT:
 
     """
     current = held_file(file)
-    if current.state != State.READ:
+    if current.state != BroughtState.READ:
         raise RuleError(_("This file was confirmed already, or it cannot be read."))
     return current
 
@@ -93,7 +92,7 @@ def confirm_held(by: Actor, current: BroughtFile, total: int, **changes: object)
     job = start_job(
         by=by, authority=current.belongs_to.authority, title=current.file_name, total=total
     )
-    current.change(state=State.CONFIRMED.value, confirmed_at=by.at, job=job, **changes)
+    current.change(state=BroughtState.CONFIRMED.value, confirmed_at=by.at, job=job, **changes)
 
 
 def use_once(
@@ -117,7 +116,7 @@ def use_once(
 
     """
     file = _rows(kind).select_related(*_related(kind)).get(pk=file_id)
-    if file.state != State.CONFIRMED:
+    if file.state != BroughtState.CONFIRMED:
         return file
     try:
         use(file, Actor(kind="import", at=now, user=file.user))
@@ -132,9 +131,9 @@ def use_once(
 def wait_again(file: BroughtFile, now: datetime, words: str, **changes: object) -> None:
     """Let a table that could not be used wait for another confirmation."""
     current = held_file(file)
-    if current.state != State.CONFIRMED:
+    if current.state != BroughtState.CONFIRMED:
         return
-    current.change(state=State.READ.value, **changes)
+    current.change(state=BroughtState.READ.value, **changes)
     if current.job is not None:
         fail_job(current.job, now=now, finding=words)
 
@@ -160,32 +159,29 @@ def take_in_blocks(
 def still_ours(file: BroughtFile) -> bool:
     """Hold a table until the transaction ends; False once another worker has used it."""
     rows = _rows(type(file)).select_for_update(of=("self",))
-    return rows.get(pk=file.pk).state == State.CONFIRMED
+    return rows.get(pk=file.pk).state == BroughtState.CONFIRMED
 
 
-@transaction.atomic
 def finish_file(
     by: Actor,
     file: BroughtFile,
+    words: str,
     *,
-    verb: str,
-    made: Mapping[str, int],
-    finding: str,
+    made: Mapping[str, int] | None = None,
     problems: Sequence[str] = (),
+    **changes: object,
 ) -> None:
-    """Note what a table came to, and let its rows go."""
-    if not still_ours(file):
-        return
-    file.change(state=State.DONE.value, sheet={}, counts={**file.counts, **made})
-    note_file(by, file, verb=verb)
+    """Note in words what a table that is still ours came to, and let its rows go."""
+    counts = {**file.counts, **(made or {})}
+    file.change(state=BroughtState.DONE.value, sheet={}, counts=counts, **changes)
     if file.job is not None:
-        end_job(file.job, now=by.at, finding=finding, problems=problems)
+        end_job(file.job, now=by.at, finding=words, problems=problems)
 
 
 def forget_left(kind: type[BroughtFile], now: datetime) -> int:
     """Empty what waits for two days, or got stuck so long; answers how many there were."""
     left = _rows(kind).left_since(now - LONGEST_WAIT)
-    return int(left.update(state=State.REFUSED, sheet={}, counts={}, problems=[]))
+    return int(left.update(state=BroughtState.REFUSED, sheet={}, counts={}, problems=[]))
 
 
 def note_file(by: Actor, file: BroughtFile, *, verb: str) -> None:

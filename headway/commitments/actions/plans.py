@@ -18,6 +18,7 @@ from headway.commitments.actions.brought import (
     found_values,
     kept_values,
     note_file,
+    still_ours,
     take_in_blocks,
     use_once,
     waiting_file,
@@ -96,16 +97,17 @@ def bring_in_plan(*, plan_id: UUID, now: datetime) -> PlanFile:
 
 def _bring_in(plan: PlanFile, by: Actor) -> None:
     work = Work(plan, by)
-    if not take_in_blocks(plan, read_kept(plan, plan.mapping).rows, BLOCK, work.take_all):
+    if take_in_blocks(plan, read_kept(plan, plan.mapping).rows, BLOCK, work.take_all):
+        _finish(plan, by, work)
+
+
+@transaction.atomic
+def _finish(plan: PlanFile, by: Actor, work: "Work") -> None:
+    if not still_ours(plan):
         return
-    finish_file(
-        by,
-        plan,
-        verb="plan_brought_in",
-        made=work.made,
-        finding=_("%(recommendations)s recommendations and %(promises)s promises.") % work.made,
-        problems=work.troubles,
-    )
+    words = _("%(recommendations)s recommendations and %(promises)s promises.") % work.made
+    finish_file(by, plan, words, made=work.made, problems=work.troubles)
+    note_file(by, plan, verb="plan_brought_in")
 
 
 def forget_plans(*, now: datetime) -> int:

@@ -13,13 +13,22 @@ from headway.initiatives.models import Initiative
 FileT = TypeVar("FileT", bound="BroughtFile")
 
 
+class BroughtState(models.TextChoices):
+    """How far a table is."""
+
+    READ = "read", _("waiting for your answer")
+    CONFIRMED = "confirmed", _("being brought in")
+    DONE = "done", _("brought in")
+    REFUSED = "refused", _("cannot be read")
+
+
 class BroughtFileQuerySet(CheckedQuerySet[FileT]):
     """Tables by what becomes of them."""
 
     def left_since(self, before: datetime) -> Self:
         """Those that have waited for an answer since before an instant, or got stuck so long."""
-        waiting = Q(state=BroughtFile.State.READ, uploaded_at__lt=before)
-        stuck = Q(state=BroughtFile.State.CONFIRMED, confirmed_at__lt=before)
+        waiting = Q(state=BroughtState.READ, uploaded_at__lt=before)
+        stuck = Q(state=BroughtState.CONFIRMED, confirmed_at__lt=before)
         return self.filter(waiting | stuck)
 
 
@@ -32,12 +41,6 @@ class BroughtFile(CheckedModel):
 
     """
 
-    class State(models.TextChoices):
-        READ = "read", _("waiting for your answer")
-        CONFIRMED = "confirmed", _("being brought in")
-        DONE = "done", _("brought in")
-        REFUSED = "refused", _("cannot be read")
-
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -47,7 +50,7 @@ class BroughtFile(CheckedModel):
     mapping = models.JSONField(default=list)
     problems = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
-    state = models.CharField(max_length=20, choices=State, default=State.READ)
+    state = models.CharField(max_length=20, choices=BroughtState, default=BroughtState.READ)
     job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)

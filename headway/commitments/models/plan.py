@@ -3,6 +3,7 @@ from django.db import models
 from headway.commitments.models.brought import (
     BroughtFile,
     BroughtFileQuerySet,
+    BroughtState,
     used_only_after_confirmation,
 )
 from headway.initiatives.models import Initiative
@@ -15,6 +16,7 @@ class PlanFile(BroughtFile):
     title = models.CharField(max_length=500)
     url = models.CharField(max_length=1_000, blank=True)
 
+    State = BroughtState
     kind = "action_plan"
     home = "initiative"
     objects = BroughtFileQuerySet["PlanFile"].as_manager()

@@ -1,15 +1,19 @@
 from datetime import date, datetime
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from headway.accounts.models import Job
+from headway.commitments.models.brought import (
+    BroughtFile,
+    BroughtFileQuerySet,
+    BroughtState,
+    used_only_after_confirmation,
+)
 from headway.core.models import CheckedModel, CheckedQuerySet, Dated
 from headway.directory.models import Organisation, Source
-from headway.initiatives.models import Member, Record, StageModel, StageQuerySet
+from headway.initiatives.models import Initiative, Member, Record, StageModel, StageQuerySet
 from headway.measures.models.measure import DIGITS, PLACES, Measure
 
 
@@ -214,46 +218,28 @@ class ReadingCell(CheckedModel):
         return self.value is None
 
 
-class ReadingsFile(CheckedModel):
+class ReadingsFile(BroughtFile):
     """Data points as a table: looked over and mapped, then brought in, its rows then gone."""
 
-    class State(models.TextChoices):
-        READ = "read", _("waiting for your answer")
-        CONFIRMED = "confirmed", _("being brought in")
-        DONE = "done", _("brought in")
-        REFUSED = "refused", _("cannot be read")
-
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
     organisation = models.ForeignKey(
         Organisation, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    file_name = models.CharField(max_length=250)
     title = models.CharField(max_length=500)
     url = models.CharField(max_length=1_000, blank=True)
     visibility = models.CharField(max_length=20)
-    sha256 = models.CharField(max_length=64)
-    sheet = models.JSONField(default=dict)
-    mapping = models.JSONField(default=list)
-    problems = models.JSONField(default=list)
-    state = models.CharField(max_length=20, choices=State, default=State.READ)
-    counts = models.JSONField(default=dict)
-    job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField()
-    confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CheckedQuerySet["ReadingsFile"].as_manager()
+    State = BroughtState
+    kind = "readings_file"
+    home = "measure__record__initiative"
+    objects = BroughtFileQuerySet["ReadingsFile"].as_manager()
 
-    class Meta:
-        ordering = ["-uploaded_at"]
+    class Meta(BroughtFile.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state__in=["confirmed", "done"]) | Q(confirmed_at__isnull=False),
-                name="readings_are_brought_in_only_after_confirmation",
-            ),
+            used_only_after_confirmation("readings_are_brought_in_only_after_confirmation")
         ]
 
-    def __str__(self) -> str:
-        return self.file_name
+    @property
+    def belongs_to(self) -> Initiative:
+        """The initiative that it is brought into."""
+        return self.measure.record.initiative

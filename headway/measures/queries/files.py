@@ -81,6 +81,11 @@ class Looked:
         """Whether nothing of it can be used."""
         return bool(self.trouble) or self.found is None or self.found.refused
 
+    @property
+    def mapping(self) -> tuple[str, ...]:
+        """What each column means."""
+        return self.found.mapping if self.found else ()
+
     def counts(self) -> dict[str, int]:
         """The first finding, to be kept."""
         points = self.found.points if self.found else ()

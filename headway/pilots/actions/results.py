@@ -1,19 +1,27 @@
 """Results of a pilot from a file: looked over, worked out in the worker, the rows then gone."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, cast
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
-from headway.accounts.events import Subject, append_event
-from headway.accounts.jobs import begin_job, end_job, fail_job, start_job
-from headway.commitments.queries.brought import kept_sheet
+from headway.accounts.jobs import begin_job
+from headway.commitments.actions.brought import (
+    confirm_held,
+    finish_file,
+    forget_left,
+    found_values,
+    kept_values,
+    note_file,
+    still_ours,
+    use_once,
+    wait_again,
+    waiting_file,
+)
 from headway.core.errors import RuleError
 from headway.pilots.actions.findings import Numbers, record_finding
 from headway.pilots.actions.turning import held
@@ -24,19 +32,15 @@ from headway.pilots.queries.results import looked_again, looked_over
 from headway_analysis.experiment.result import NotEstimableError
 
 if TYPE_CHECKING:
+    from headway_analysis.experiment.result import Design as DesignName
     from headway_analysis.experiment.result import Estimate
 
 ANALYSIS_VERSION: Final = "experiment 1"
-SHOWN_PROBLEMS: Final = 500
-LONGEST_WAIT: Final = timedelta(days=2)
-State = ResultsFile.State
 
 
 @transaction.atomic
 def keep_results(*, by: Actor, pilot: Pilot, file_name: str, content: bytes) -> ResultsFile:
     """Look a table over and keep its rows until it is worked out.
-
-    Of a table that would tell who somebody is, no row is kept.
 
     Raises:
         RuleError: where the pilot has not started.
@@ -48,19 +52,11 @@ def keep_results(*, by: Actor, pilot: Pilot, file_name: str, content: bytes) -> 
     found = looked_over(content, file_name)
     file = ResultsFile(
         pilot=row,
-        user=by.user,
-        file_name=file_name[-250:],
-        sha256=sha256(content).hexdigest(),
         design=row.design or Design.TWO_ARM.value,
-        uploaded_at=by.at,
-        problems=found.problem_list(SHOWN_PROBLEMS),
-        counts=found.counts(),
-        state=State.REFUSED if found.refused else State.READ,
-        sheet={} if found.refused else kept_sheet(found.sheet),
-        mapping=list(found.results.mapping) if found.results and not found.refused else [],
+        **kept_values(by, found, file_name=file_name, content=content),
     )
     file.save(force_insert=True)
-    _note(by, file, "table_kept")
+    note_file(by, file, verb="table_kept")
     return file
 
 
@@ -74,7 +70,7 @@ def map_results(
         RuleError: where one meaning is given twice, outcome or treatment is missing, or it is over.
 
     """
-    current = _waiting(file)
+    current = waiting_file(file)
     if len(mapping) != len(current.sheet.get("heading", ())) or not set(mapping) <= {"", *COLUMNS}:
         raise RuleError(_("Choose one meaning for each column of the file."))
     single = [name for name in mapping if name and name != "covariate"]
@@ -85,15 +81,8 @@ def map_results(
     if design not in Design.values or by_lot not in {"", *ResultsFile.Lot.values}:
         raise RuleError(_("Choose how it was compared."), "design")
     found = looked_again(current.sheet, mapping)
-    current.change(
-        mapping=list(mapping),
-        design=design,
-        by_lot=by_lot,
-        problems=found.problem_list(SHOWN_PROBLEMS),
-        counts=found.counts(),
-        trouble={},
-    )
-    _note(by, current, "table_mapped")
+    current.change(**found_values(found, mapping), design=design, by_lot=by_lot, trouble={})
+    note_file(by, current, verb="table_mapped")
     return current
 
 
@@ -105,68 +94,42 @@ def ask_to_work_out(*, by: Actor, file: ResultsFile) -> ResultsFile:
         RuleError: where it was confirmed already, or says neither outcome nor treatment.
 
     """
-    current = _waiting(file)
+    current = waiting_file(file)
     if not {"outcome", "treated"} <= set(current.mapping):
         raise RuleError(_("Choose which column holds the outcome, and which says who was with it."))
-    authority = current.pilot.record.initiative.authority
-    job = start_job(by=by, authority=authority, title=current.file_name, total=2)
-    current.change(state=State.CONFIRMED.value, confirmed_at=by.at, job=job, trouble={})
-    _note(by, current, "table_confirmed")
+    confirm_held(by, current, 2, trouble={})
+    note_file(by, current, verb="table_confirmed")
     return current
-
-
-def _waiting(file: ResultsFile) -> ResultsFile:
-    current = _locked(file.pk)
-    if current.state != State.READ:
-        raise RuleError(_("This file was confirmed already, or it cannot be read."))
-    return current
-
-
-def _locked(file_id: UUID) -> ResultsFile:
-    rows = ResultsFile.objects.select_for_update(of=("self",))
-    return rows.select_related(
-        "pilot__record__initiative__authority", "pilot__record__initiative__stream", "job", "user"
-    ).get(pk=file_id)
 
 
 def work_out(*, file_id: UUID, now: datetime) -> None:
     """Estimate what a confirmed table says; again, it makes nothing twice."""
+    words = _("It was not worked out. Try it once more.")
+    use_once(ResultsFile, file_id, now, use=_work_out, otherwise=words)
+
+
+def _work_out(file: ResultsFile, by: Actor) -> None:
     from headway_analysis.experiment.analysis import estimate  # heavy, and only the worker needs it
 
-    file = ResultsFile.objects.select_related("job").get(pk=file_id)
-    if file.state != State.CONFIRMED or file.job is None:
-        return
-    begin_job(file.job, total=2)
+    if file.job is not None:
+        begin_job(file.job, total=2)
     rows = looked_again(file.sheet, file.mapping).observations
     lot = {ResultsFile.Lot.YES.value: True, ResultsFile.Lot.NO.value: False}.get(file.by_lot)
     try:
-        found = estimate(rows, file.design, by_lot=lot)  # type: ignore[arg-type]  # one of Design's values
+        found = estimate(rows, cast("DesignName", file.design), by_lot=lot)
     except NotEstimableError as wrong:
-        _wait_again(file_id, now, {"code": wrong.code, "numbers": dict(wrong.numbers)})
-    except Exception:
-        _wait_again(file_id, now, {})
-        raise
+        trouble = {"code": wrong.code, "numbers": dict(wrong.numbers)}
+        wait_again(file, by.at, refusal_words(trouble), trouble=trouble)
     else:
-        _finish(file_id, now, found)
+        _finish(file, by, found)
 
 
 @transaction.atomic
-def _wait_again(file_id: UUID, now: datetime, trouble: dict[str, object]) -> None:
-    file = _locked(file_id)
-    if file.state != State.CONFIRMED or file.job is None:
-        return
-    file.change(state=State.READ.value, trouble=trouble)
-    words = refusal_words(trouble) or _("It was not worked out. Try it once more.")
-    fail_job(file.job, now=now, finding=words)
-
-
-@transaction.atomic
-def _finish(file_id: UUID, now: datetime, found: "Estimate") -> None:
-    file = _locked(file_id)
-    if file.state != State.CONFIRMED or file.job is None:
+def _finish(file: ResultsFile, by: Actor, found: "Estimate") -> None:
+    if not still_ours(file):
         return
     finding = record_finding(
-        by=Actor(kind="import", at=now, user=file.user),
+        by=by,
         pilot=file.pilot,
         numbers=numbers_of(found),
         through=PilotFinding.Through.WORKED_OUT,
@@ -175,8 +138,8 @@ def _finish(file_id: UUID, now: datetime, found: "Estimate") -> None:
         input_sha256=file.sha256,
         analysis_version=ANALYSIS_VERSION,
     )
-    file.change(state=State.DONE.value, sheet={}, finding=finding)
-    end_job(file.job, now=now, finding=_("The result stands on the page of the pilot."))
+    words = _("The result stands on the page of the pilot.")
+    finish_file(by, file, words, finding=finding)
 
 
 def _outcome(file: ResultsFile) -> str:
@@ -201,18 +164,4 @@ def numbers_of(found: "Estimate") -> Numbers:
 
 def forget_results(*, now: datetime) -> int:
     """Empty the rows of tables that wait for two days, or got stuck so long; answers how many."""
-    before = now - LONGEST_WAIT
-    waiting = Q(state=State.READ, uploaded_at__lt=before)
-    stuck = Q(state=State.CONFIRMED, confirmed_at__lt=before)
-    left = ResultsFile.objects.filter(waiting | stuck)
-    return int(left.update(state=State.REFUSED, sheet={}, counts={}, problems=[]))
-
-
-def _note(by: Actor, file: ResultsFile, verb: str) -> None:
-    append_event(
-        stream=file.pilot.record.initiative.stream,
-        by=by,
-        verb=verb,
-        subject=Subject("results_file", file.pk, file.file_name),
-        changes={name: ("", number) for name, number in file.counts.items()},
-    )
+    return forget_left(ResultsFile, now)

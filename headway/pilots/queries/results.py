@@ -1,6 +1,5 @@
 """Tables of results as the pages show them: what was read, and what it would be worked out from."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,15 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.accounts.queries.jobs import job_progress
-from headway.commitments.formats import action_plan, workbook
 from headway.commitments.formats.action_plan import Sheet
-from headway.commitments.queries.brought import sheet_of
+from headway.commitments.queries.brought import (
+    PROBLEM_COLUMNS,
+    TROUBLE_WORDS,
+    kept_problems,
+    sheet_of,
+    take_table,
+)
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.core.numbers import number_words
 from headway.core.progress import Progress
 from headway.core.tables import Column, TablePage, TextLink, table_page
-from headway.directory.formats.encoding import decode
 from headway.initiatives.pages.detail import address
 from headway.initiatives.reader import Reader
 from headway.pilots.formats import results_table
@@ -30,8 +33,6 @@ from headway_analysis.experiment.rows import Observation
 
 State = ResultsFile.State
 MOST_ROWS: Final = 100_000
-NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
-NOTHING = Sheet((), ())
 COLUMN_WORDS: dict[str, Message] = {
     "": gettext_lazy("(not read)"),
     "outcome": gettext_lazy("the outcome, as a number"),
@@ -41,6 +42,7 @@ COLUMN_WORDS: dict[str, Message] = {
     "covariate": gettext_lazy("known before, as a number"),
 }
 PROBLEM_WORDS: dict[str, Promise] = {
+    **TROUBLE_WORDS,
     "client_column": gettext_lazy(
         "The column “%(column)s” would tell who somebody is. Take names, birth dates, addresses"
         " and numbers of clients out before you bring the file; a code of your own is enough."
@@ -54,11 +56,6 @@ PROBLEM_WORDS: dict[str, Promise] = {
     "not_yes_or_no": gettext_lazy("“%(value)s” is neither 1 nor 0; it counts as missing."),
     "broken_row": gettext_lazy("The row cannot be read. It is left out."),
     "empty": gettext_lazy("No row was found below a heading. Choose another file."),
-    "binary": gettext_lazy("This is neither a table nor a workbook. Choose a CSV or XLSX file."),
-    "old_workbook": gettext_lazy("This is a workbook of the old kind. Save it as XLSX or CSV."),
-    "not_a_workbook": gettext_lazy("The workbook cannot be opened. Save it as XLSX or CSV again."),
-    "locked": gettext_lazy("The workbook is locked by a password. Save it without one."),
-    "too_large": gettext_lazy("The workbook is too large. Save the one sheet as CSV."),
     "too_many_rows": gettext_lazy("A table may have 100,000 rows. Split it into several files."),
 }
 
@@ -94,36 +91,23 @@ class Looked:
             "units": len(units),
         }
 
+    @property
+    def mapping(self) -> tuple[str, ...]:
+        """What each column means."""
+        return self.results.mapping if self.results else ()
+
     def problem_list(self, most: int) -> list[list[object]]:
         """The problems as they are kept, at most so many."""
-        whole: list[list[object]] = [[0, "", self.trouble, ""]] if self.trouble else []
-        problems = self.results.problems if self.results else ()
-        found: list[list[object]] = [[p.row, p.column, p.code, p.value] for p in problems]
-        return [*whole, *found][:most]
+        return kept_problems(self.trouble, self.results.problems if self.results else (), most)
 
 
 def looked_over(raw: bytes, file_name: str = "") -> Looked:
     """Look a file over, whatever program wrote it; what calls itself a workbook has to be one."""
-    if workbook.looks_like_a_workbook(raw):
-        book = workbook.read(raw, MOST_ROWS)
-        if book.trouble:
-            empty = book.trouble in {"empty", "empty_workbook"}
-            return Looked(NOTHING, None, "empty" if empty else book.trouble)
-        return _read(action_plan.sheet_of(book.rows))
-    decoded = decode(raw)
-    stops = [each.code for each in decoded.problems if each.stops_file]
-    if stops or NO_TEXT.search(decoded.text):
-        known = stops and stops[0] in PROBLEM_WORDS
-        return Looked(NOTHING, None, stops[0] if known else "binary")
-    if file_name.lower().endswith(".xlsx"):
-        return Looked(NOTHING, None, "not_a_workbook")
-    return _read(action_plan.read_csv(decoded.text))
-
-
-def _read(sheet: Sheet) -> Looked:
-    if len(sheet.rows) > MOST_ROWS:
-        return Looked(NOTHING, None, "too_many_rows")
-    return Looked(sheet, results_table.read(sheet))
+    taken = take_table(raw, file_name, MOST_ROWS)
+    if taken.trouble:
+        known = taken.trouble in PROBLEM_WORDS
+        return Looked(taken.sheet, None, taken.trouble if known else "binary")
+    return Looked(taken.sheet, results_table.read(taken.sheet))
 
 
 def looked_again(kept: Mapping[str, Any], mapping: Sequence[str]) -> Looked:
@@ -167,11 +151,6 @@ FILE_COLUMNS = (
     Column("when", gettext_lazy("Brought along"), sort="uploaded_at"),
     Column("rows", gettext_lazy("Rows"), numeric=True),
     Column("state", gettext_lazy("State"), sort="state"),
-)
-PROBLEM_COLUMNS = (
-    Column("row", gettext_lazy("Row"), numeric=True),
-    Column("column", gettext_lazy("Column")),
-    Column("words", gettext_lazy("What to know or mend")),
 )
 
 
