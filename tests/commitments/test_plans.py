@@ -236,11 +236,13 @@ def test_two_thousand_rows_are_looked_over_mapped_and_shown_in_ten_seconds(world
 
 
 def test_plans_that_nobody_confirms_are_forgotten(world: World) -> None:
-    plan = kept(world, a_workbook())
+    plan = kept(world, a_workbook((HEADING, ("Work", "", "X", "", ""))))
+    assert plan.problems
     assert forget_plans(now=NOON) == 0
     assert forget_plans(now=at(date(2026, 4, 10))) == 1
     plan.refresh_from_db()
-    assert (plan.state, plan.sheet) == ("refused", {})
+    # A problem quotes the cell that it is about.
+    assert (plan.state, plan.sheet, plan.problems) == ("refused", {}, [])
 
 
 def test_a_plan_that_a_stopped_worker_left_is_forgotten_too(world: World) -> None:

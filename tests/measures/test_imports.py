@@ -140,11 +140,13 @@ def test_columns_are_given_their_meaning_by_hand(world: World) -> None:
 
 
 def test_a_table_that_nobody_confirms_is_forgotten(world: World) -> None:
-    file = kept(world)
+    file = kept(world, TABLE + b"2022,many,City,,,,\n")
+    assert file.problems
     assert actions.forget_files(now=NOON + timedelta(days=1)) == 0
     assert actions.forget_files(now=NOON + timedelta(days=3)) == 1
     file.refresh_from_db()
-    assert file.sheet == {}
+    # A problem quotes the cell that it is about.
+    assert (file.sheet, file.problems) == ({}, [])
     with pytest.raises(RuleError):
         actions.confirm_file(by=world.actor(), file=file)
 
