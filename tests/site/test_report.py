@@ -23,7 +23,7 @@ from headway.pilots.actions import (
 from headway.pilots.models import SmallTest
 from headway.problems.actions import add_affected_group
 from headway.site.formats import paper_pdf
-from headway.site.formats.paper import Paper, PaperLine, PaperPart
+from headway.site.formats.paper import Paper, PaperLine, PaperPart, Picture
 from headway_analysis.partial_date import PartialDate
 from tests.arenas.making import an_arena, an_ask, on_record, seat_of
 from tests.commitments.making import a_confirmed_promise, a_promise
@@ -157,6 +157,17 @@ def test_the_report_on_paper_is_tagged_and_leads_to_its_records(world: World) ->
     file = pdf(world.client(), world.address("site:report_pdf"))
     assert tagged(file)
     assert b"http://testserver/i/" in file
+
+
+def test_a_drawing_and_the_address_of_a_source_stand_on_paper() -> None:
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M1 1h7"/></svg>'
+    line = PaperLine("Counted", source="The count", source_address="https://county.example/count")
+    picture = Picture(drawn, "The number falls.", ("Year", "People"), (("2026", "400"),))
+    part = PaperPart("Numbers", lines=(line,), picture=picture)
+    file = opened(paper_pdf.write(Paper("Report", parts=(part,))))
+    assert re.search(rb"/S\s*/Figure", file)
+    assert re.search(rb"/S\s*/Table", file)
+    assert b"https://county.example/count" in file
 
 
 def test_what_people_typed_is_never_read_as_layout() -> None:

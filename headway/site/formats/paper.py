@@ -11,15 +11,27 @@ class PaperLine:
     words: str = ""
     address: str = ""
     source: str = ""
+    source_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG, what it says in words, and its numbers in a table."""
+
+    svg: str
+    words: str
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PaperPart:
-    """A heading with text and lines; either may be empty."""
+    """A heading with text, lines and a drawing; any may be empty."""
 
     heading: str
     text: str = ""
     lines: tuple[PaperLine, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

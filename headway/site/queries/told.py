@@ -7,7 +7,7 @@ from headway.core.errors import Message
 from headway.core.marks import PathMark
 from headway.core.tables import TextLink
 from headway.initiatives.models import Record
-from headway.site.formats.paper import Paper, PaperLine, PaperPart
+from headway.site.formats.paper import Paper, PaperLine, PaperPart, Picture
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,14 @@ def _part(part: Part, site: str) -> PaperPart:
         heading=str(part.heading),
         text=part.lead,
         lines=(*marks, *(_line(line, site) for line in part.lines)),
+        picture=_picture(part.chart) if part.chart else None,
     )
+
+
+def _picture(chart: Chart) -> Picture:
+    words = f"{chart.title}. {chart.summary}"
+    rows = tuple(tuple(str(cell) for cell in row) for row in chart.table.rows)
+    return Picture(str(chart.svg), words, tuple(map(str, chart.table.heads)), rows)
 
 
 def _line(line: Told, site: str) -> PaperLine:
@@ -75,6 +82,7 @@ def _line(line: Told, site: str) -> PaperLine:
         words=line.words,
         address=_whole(line.href, site),
         source=line.source,
+        source_address=_whole(line.source_href, site),
     )
 
 
