@@ -50,13 +50,16 @@ def hidden_cells(
     sums: Sequence[Sum] = (),
     floor: int = 11,
     held: Collection[str] = (),
+    known: Collection[str] = (),
 ) -> frozenset[str]:
     """Which cells to hide so that no small one is seen or can be got from what is shown.
 
-    What is guaranteed, to somebody who knows every shown cell, which cells add up to what, and
-    that an empty cell is always shown as zero: no hidden cell can be worked out, and in every sum
-    whose whole is shown each hidden part could be as large as the floor or larger. Not guarded
-    against: other tables about the same people, and what one of the people themselves knows.
+    What is guaranteed, to somebody who knows every shown cell, which cells add up to what, that
+    an empty cell is always shown as zero, and every cell that is `known`: no other hidden cell can
+    be worked out, and in every sum whose whole is shown each of them could be as large as the
+    floor or larger. That holds wherever enough cells are left that nobody knows; where a number
+    below the floor was shown already, nothing can take it back. Not guarded against: other
+    tables about the same people, and what one of the people themselves knows.
 
     The cells to hide beside the small ones are taken in the order of their sum, never by size, as
     a choice by size would tell something of the size. Where all parts are hidden and that is not
@@ -68,6 +71,7 @@ def hidden_cells(
             make less than their whole, the rest counts as one more part that is never shown.
         floor: the smallest count above zero that may be shown, 1 or more.
         held: cells hidden already in an earlier version, which stay hidden.
+        known: cells whose number an earlier version showed; to hide these alone protects nothing.
 
     Returns:
         The keys of the cells to hide.
@@ -79,18 +83,36 @@ def hidden_cells(
     ['men', 'women']
     >>> sorted(hidden_cells({"all": 40, "a": 20, "b": 15, "c": 5}, [Sum("all", ("a", "b", "c"))]))
     ['a', 'c']
+    >>> counts, ages = {"all": 40, "a": 20, "b": 15, "c": 5}, [Sum("all", ("a", "b", "c"))]
+    >>> sorted(hidden_cells(counts, ages, known={"all", "a"}))
+    ['b', 'c']
 
     """
-    _check(counts, sums, floor, held)
+    _check(counts, sums, floor, {*held, *known})
     wanted = {key for key, count in counts.items() if small(count, floor)} | set(held)
     cells, complete = _with_rests(counts, sums)
     hidden = wanted | (set(cells) - set(counts))
+    # First against who saw the earlier versions, then against who sees this one alone.
+    for seen in (frozenset(known), frozenset[str]()):
+        hidden = _closed(cells, complete, hidden, seen, floor)
+    return frozenset(hidden & set(counts))
+
+
+def _closed(
+    cells: Mapping[str, int],
+    sums: Sequence[Sum],
+    hidden: Collection[str],
+    known: frozenset[str],
+    floor: int,
+) -> set[str]:
+    """The hidden cells with all that has to be hidden beside them, from who knows some."""
     # A rest that nobody shows asks for nothing where it neither is small nor betrays anything.
+    found = set(hidden)
     while True:
-        more = _one_more(cells, complete, hidden, floor)
+        more = _one_more(cells, sums, found, known, floor)
         if more is None:
-            return frozenset(hidden & set(counts))
-        hidden.add(more)
+            return found
+        found.add(more)
 
 
 def _check(
@@ -124,17 +146,24 @@ def _with_rests(
 
 
 def _one_more(
-    cells: Mapping[str, int], sums: Sequence[Sum], hidden: Collection[str], floor: int
+    cells: Mapping[str, int],
+    sums: Sequence[Sum],
+    hidden: Collection[str],
+    known: frozenset[str],
+    floor: int,
 ) -> str | None:
-    """The next cell to hide, or None where nothing follows from what is shown."""
+    """The next cell to hide, or None where nothing follows or nothing is left to hide."""
+    secret = set(hidden) - known
     for each in sums:
-        if each.whole not in hidden and _tells_too_much(cells, each, hidden, floor):
-            return _next_of(cells, each, hidden)
-    known = _worked_out(sums, hidden)
+        if each.whole not in secret and _tells_too_much(cells, each, secret, floor):
+            found = _next_of(cells, each, hidden, known)
+            if found is not None:
+                return found
+    followed = _worked_out(sums, secret)
     for each in sums:
-        if known & {each.whole, *each.parts}:
-            found = _next_of(cells, each, hidden)
-            if found not in hidden:
+        if followed & {each.whole, *each.parts}:
+            found = _next_of(cells, each, hidden, known)
+            if found is not None:
                 return found
     return None
 
@@ -154,10 +183,13 @@ def _tells_too_much(
     return len(parts) < 2 or together < floor + len(parts) - 1
 
 
-def _next_of(cells: Mapping[str, int], each: Sum, hidden: Collection[str]) -> str:
-    """The first part that still is shown and holds somebody; else the whole."""
-    shown = (part for part in each.parts if part not in hidden and cells[part] > 0)
-    return next(shown, each.whole)
+def _next_of(
+    cells: Mapping[str, int], each: Sum, hidden: Collection[str], known: frozenset[str]
+) -> str | None:
+    """The first part that is still shown, holds somebody and is new; else the whole, else none."""
+    shown = (part for part in each.parts if cells[part] > 0)
+    left = (key for key in (*shown, each.whole) if key not in hidden and key not in known)
+    return next(left, None)
 
 
 def _worked_out(sums: Sequence[Sum], hidden: Collection[str]) -> set[str]:

@@ -172,7 +172,7 @@ def test_the_log_names_no_number(world: World) -> None:
     measure = a_measure(world)
     series = a_series(world, measure)
     a_reading(world, series, 4321, cells=split("age", young=7, old=4314))
-    a_reading(world, series, 4322, because="Counted again")
+    a_reading(world, series, 4322, cells=(), because="Counted again")
     told = EventValue.objects.filter(event__subject_id=series.pk)
     said = " ".join(f"{value.old} {value.new}" for value in told)
     assert not {"4321", "4314", "4322", " 7 "} & set(said.split())

@@ -15,13 +15,8 @@ from headway.measures.actions.measures import (
     set_floor,
     set_target,
 )
-from headway.measures.actions.readings import (
-    CellLine,
-    ReadingLine,
-    add_reading,
-    note_readings,
-    withdraw_reading,
-)
+from headway.measures.actions.noting import CellLine, ReadingLine
+from headway.measures.actions.readings import add_reading, note_readings, withdraw_reading
 from headway.measures.actions.series import open_series, revise_series, share_series, show_first
 
 __all__ = [

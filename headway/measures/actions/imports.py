@@ -28,7 +28,8 @@ from headway.core.errors import RuleError
 from headway.directory.actions.sources import record_source
 from headway.directory.models import Organisation, Source
 from headway.initiatives.provenance import reported
-from headway.measures.actions.readings import CellLine, ReadingLine, note_readings
+from headway.measures.actions.noting import CellLine, ReadingLine
+from headway.measures.actions.readings import note_readings
 from headway.measures.actions.series import open_series, shared
 from headway.measures.formats.readings_table import PointGroup
 from headway.measures.models import Measure, ReadingsFile, Series
@@ -206,6 +207,6 @@ class Work:
             note=whole.note,
             source=own,
             people=whole.people,
-            cells=tuple(cells),
+            cells=tuple(cells) or None,
             because=_("brought in with %s") % self.file.file_name,
         )

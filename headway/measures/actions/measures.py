@@ -176,15 +176,22 @@ def revise_measure(
 
     """
     current = held(measure)
+    subject = current.subject
     for name, value in values.items():
         setattr(current, name, value.strip() if isinstance(value, str) else value)
     _check(current.record.initiative, current)
     said = {name: getattr(current, name) for name in values}
     also = _name_owners(current, organisations) if organisations is not None else {}
     done = revise_record(by=by, stage=measure, title=title, values=said, seen=seen, also=also)
-    if "subject" in said:
-        hide_anew(measure=held(measure))
+    if current.subject != subject:
+        _note_hidden(by, current.record, hide_anew(measure=held(measure)))
     return done
+
+
+def _note_hidden(by: Actor, record: Record, count: int) -> None:
+    """Say in the log that numbers shown before are hidden now."""
+    if count:
+        note_event(by=by, record=record, verb="values_hidden")
 
 
 @transaction.atomic
@@ -199,12 +206,14 @@ def set_floor(
     """
     current = held(measure)
     _check_floor(floor, agreement.strip())
+    lower = floor < current.floor
     changes = current.change(floor=floor, agreement=agreement.strip())
     if changes:
-        hide_anew(measure=current)
+        count = hide_anew(measure=current, afresh=lower)
         note_event(
             by=by, record=current.record, verb="floor_set", changes=changes, because=because.strip()
         )
+        _note_hidden(by, current.record, count)
     return bool(changes)
 
 

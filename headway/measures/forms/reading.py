@@ -79,8 +79,11 @@ class ReadingForm(PageForm):
         label=_("Groups"),
         help_text=_(
             "One a line: by what it splits, the group, the number, like “age: under 18 = 45”. "
-            "Small groups are hidden."
+            "Small groups are hidden. Empty keeps the groups that stand for that time."
         ),
+    )
+    without_groups = forms.BooleanField(
+        required=False, label=_("Take the groups that stand for that time out")
     )
     source = forms.CharField(
         required=False,
@@ -102,8 +105,17 @@ class ReadingForm(PageForm):
         else:
             self.fields["groups"].help_text = _(
                 "One a line, with of how many people: “age: under 18 = 12.5 / 45”. Small groups "
-                "are hidden."
+                "are hidden. Empty keeps the groups that stand for that time."
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse groups that are named and taken out at once."""
+        said = super().clean() or {}
+        if said.get("groups") and said.get("without_groups"):
+            self.add_error(
+                "without_groups", _("Enter the groups, or take them out: both is not possible.")
+            )
+        return said
 
     def clean_source(self) -> tuple[str, str]:
         """The source's title and address."""

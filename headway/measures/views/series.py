@@ -183,11 +183,12 @@ def _said(request: MemberRequest, said: dict[str, Any]) -> dict[str, Any]:
     """The form's values as the action takes them."""
     warn_of_persons(request, said)
     title, url = said["source"]
-    groups = said["groups"]
+    groups = [CellLine(*group) for group in said["groups"]]
+    kept = {"groups", "without_groups"}
     return {
-        **{name: value for name, value in said.items() if name != "groups"},
+        **{name: value for name, value in said.items() if name not in kept},
         "source": _source(request, title, url) if title else None,
-        "cells": [CellLine(*group) for group in groups],
+        "cells": groups if groups or said["without_groups"] else None,
     }
 
 
