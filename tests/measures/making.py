@@ -23,14 +23,14 @@ HUD = "HUD count"
 COUNTED = {2007: 2984, 2008: 3369, 2009: 3053, 2010: 3203, 2011: 3111, 2012: 3443}
 
 
-def a_baseline(world: World) -> Baseline:
+def a_baseline(world: World, unit: str = "people") -> Baseline:
     """Where the night count starts."""
     return add_baseline(
         by=world.actor(),
         initiative=world.hennepin,
         measure=NIGHT,
         value=Decimal(2800),
-        unit="people",
+        unit=unit,
         when=parse("2006"),
     )
 
@@ -90,7 +90,8 @@ def counted(world: World, measure: Measure | None = None) -> Series:
 
 def fill_with(by: Actor, initiative: Initiative, organisation: Organisation, word: str) -> None:
     """A measure of a word with two sources, a split, a correction, a gap, a target, a mover."""
-    baseline = Baseline.objects.in_initiative(initiative).first() or add_baseline(
+    known = Baseline.objects.in_initiative(initiative).filter(unit=word)
+    baseline = known.first() or add_baseline(
         by=by,
         initiative=initiative,
         measure=f"{word} to begin with",

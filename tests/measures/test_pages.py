@@ -224,7 +224,8 @@ def test_the_page_of_a_measure_asks_few_questions(world: World) -> None:
 
 
 def test_what_was_to_be_expected_of_a_small_share_is_not_rounded_to_nothing(world: World) -> None:
-    measure = a_measure(world, subject="share", unit="percent", baseline=a_baseline(world))
+    baseline = a_baseline(world, unit="percent")
+    measure = a_measure(world, subject="share", unit="percent", baseline=baseline)
     series = a_series(world, measure)
     for year, value in enumerate((0.11, 0.12, 0.13, 0.12, 0.11, 0.12, 0.13, 0.12), 2000):
         a_reading(world, series, value, str(year))

@@ -4,17 +4,27 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from headway.core.errors import RuleError
 from headway.initiatives.access import readers_of
 from headway.initiatives.reader import Reader
 from headway.measures import actions
 from headway.measures.models import Measure
+from headway.measures.queries.drawing import measure_chart
 from headway.measures.queries.home import headline
 from headway.measures.queries.points import later, months_between, where_measures_stand
 from headway.measures.queries.trend import trend_of
-from headway.measures.queries.words import age_words, rhythm_words
+from headway.measures.queries.words import (
+    age_words,
+    change_mark,
+    finding,
+    rhythm_words,
+    start_words,
+)
+from headway.problems.models import Baseline
 from headway_analysis.partial_date import parse
 from tests.measures.making import (
     COUNTED,
@@ -166,3 +176,23 @@ def test_a_value_that_is_hidden_was_given_and_is_not_overdue(world: World) -> No
     assert stood.months_old == 5
     assert stood.latest is not None
     assert stood.latest.value == 40
+
+
+def test_a_starting_point_in_another_unit_is_refused_and_compared_with_nothing(
+    world: World,
+) -> None:
+    baseline = a_baseline(world)
+    with pytest.raises(RuleError, match="That starting point is told in “people”") as refused:
+        a_measure(world, "Returns", unit="percent", baseline=baseline)
+    assert refused.value.field == "baseline"
+    counted(world, a_measure(world, baseline=baseline))
+    # The starting point was worded anew since.
+    Baseline.objects.filter(pk=baseline.pk).update(unit="households")
+    (standing,) = where_measures_stand(world.hennepin, EVERYBODY, today=TODAY)
+    assert standing.better is None
+    assert finding(standing) == "3,443 people, 2012"
+    assert start_words(standing.start) == "2,800 households, 2006"
+    assert change_mark(standing).label == "Starting point in another unit"
+    chart = measure_chart(standing, None)
+    assert chart is not None
+    assert "Starting point: 2,800 households, 2006." in str(chart.summary)

@@ -118,6 +118,15 @@ def _check(initiative: Initiative, measure: Measure) -> None:
     baseline = measure.baseline
     if baseline is not None and baseline.record.initiative_id != initiative.pk:
         raise RuleError(_("Choose a starting point of this initiative."), "baseline")
+    if baseline is not None and not measure.compares_with(baseline):
+        raise RuleError(
+            _(
+                "That starting point is told in “%(unit)s”. Give the measure the same unit, or "
+                "choose another starting point."
+            )
+            % {"unit": baseline.unit},
+            "baseline",
+        )
 
 
 def _check_rhythm(months: int | None) -> None:

@@ -114,6 +114,10 @@ class Measure(StageModel):
         """Whether a small number of it could let somebody be recognised."""
         return self.subject != self.Subject.OTHER
 
+    def compares_with(self, baseline: Baseline) -> bool:
+        """Whether a starting point is told in the same unit."""
+        return bool(baseline.unit.strip().casefold() == self.unit.strip().casefold())
+
     def better(self, before: Decimal, after: Decimal) -> bool | None:
         """Whether a change is for the better; None where it is neither."""
         if before == after or self.direction == self.Direction.NEITHER:

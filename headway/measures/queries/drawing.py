@@ -48,7 +48,7 @@ def _dots(series: SeriesPoints, most: int) -> Iterator[Dot]:
 
 
 def _levels(standing: MeasureStanding, trend: Trend | None) -> Iterator[Level]:
-    if standing.start is not None:
+    if standing.start is not None and standing.start.compares:
         yield Level(float(standing.start.value), _("Starting point"), (6, 3))
     if standing.aim is not None:
         yield Level(float(standing.aim.value), _("Target"), (2, 2))

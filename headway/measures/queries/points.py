@@ -56,12 +56,13 @@ class SeriesPoints:
 
 @dataclass(frozen=True, slots=True)
 class StartPoint:
-    """Where a measure starts."""
+    """Where a measure starts; one that is told in another unit is compared with nothing."""
 
     record_id: UUID
     value: Decimal
     unit: str
     when: PartialDate | None
+    compares: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,8 @@ def starting_point(measure: Measure, readers: Collection[str]) -> StartPoint | N
     found: Baseline | None = measure.baseline
     if found is None or found.record.withdrawn or found.record.visibility not in readers:
         return None
-    return StartPoint(found.pk, found.value, found.unit, found.record.when)
+    compares = measure.compares_with(found)
+    return StartPoint(found.pk, found.value, found.unit, found.record.when, compares)
 
 
 def aims(
@@ -290,7 +292,7 @@ def _standing(
 ) -> MeasureStanding:
     start, last, given = starting_point(measure, readers), latest(series), last_given(series)
     better = None
-    if start is not None and last is not None and last.value is not None:
+    if start is not None and start.compares and last is not None and last.value is not None:
         better = measure.better(start.value, last.value)
     months = measure.every_months
     return MeasureStanding(

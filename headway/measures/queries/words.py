@@ -34,11 +34,12 @@ def point_words(point: Point) -> str:
 
 
 def start_words(start: StartPoint | None) -> str:
-    """Where it starts: "2,800, 2006"."""
+    """Where it starts: "2,800, 2006", with its unit where that is another one."""
     if start is None:
         return ""
     when = date_words(start.when)
-    return f"{number_words(start.value)}, {when}" if when else number_words(start.value)
+    said = number_words(start.value) if start.compares else amount(start.value, start.unit)
+    return f"{said}, {when}" if when else said
 
 
 def latest_words(point: Point | None) -> str:
@@ -69,7 +70,7 @@ def finding(standing: MeasureStanding) -> str:
         "value": amount(point.value, standing.measure.unit),
         "when": date_words(point.when),
     }
-    if start is None:
+    if start is None or not start.compares:
         return _("%(value)s, %(when)s") % said
     change = point.value - start.value
     said["change"] = number_words(abs(change))
@@ -86,6 +87,8 @@ def change_mark(standing: MeasureStanding) -> Mark:
         return Mark("not_recorded", _("No value yet"))
     if standing.start is None:
         return Mark("open", _("No starting point"))
+    if not standing.start.compares:
+        return Mark("open", _("Starting point in another unit"))
     if standing.better is None:
         return Mark("open", _("Neither better nor worse"))
     return Mark("done", _("Better")) if standing.better else Mark("disputed", _("Worse"))
