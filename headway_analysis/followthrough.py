@@ -15,6 +15,27 @@ STEPS: tuple[Step, ...] = get_args(Step)
 NINETY = 1.6448536269514722
 
 
+def is_late(due: date | None, as_of: date, *, confirmed: bool, reported: bool) -> bool:
+    """Whether a promise that is neither kept nor given up is past its day.
+
+    What only a report tells and its organisation never confirmed may have been kept long ago:
+    nobody knows, and nobody calls it late.
+
+    Args:
+        due: the last day on which it is on time; None where no day was said.
+        as_of: the day at whose end it is looked at.
+        confirmed: whether its organisation confirmed it.
+        reported: whether only a report tells of it.
+
+    >>> is_late(date(2026, 5, 1), date(2026, 6, 1), confirmed=False, reported=True)
+    False
+    >>> is_late(date(2026, 5, 1), date(2026, 6, 1), confirmed=False, reported=False)
+    True
+
+    """
+    return due is not None and due < as_of and (confirmed or not reported)
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """What an organisation has said it will do.
@@ -28,6 +49,7 @@ class Promise:
         dropped_on: the day on which the organisation said that it is not going ahead.
         reason: why it is not going ahead; needed then.
         confirmed: whether the organisation itself has confirmed it; else it is an intent only.
+        reported: whether only a report tells of it, so far as nobody confirmed it.
 
     Raises:
         ValueError: where it is both kept and dropped, or dropped without a reason.
@@ -47,6 +69,7 @@ class Promise:
     dropped_on: date | None = None
     reason: str = ""
     confirmed: bool = True
+    reported: bool = False
 
     def __post_init__(self) -> None:
         if self.dropped_on is not None and self.kept_on is not None:
@@ -67,12 +90,12 @@ class Promise:
         """
         if self.dropped_on is not None and self.dropped_on <= as_of:
             return "not_going_ahead"
-        if not self.confirmed:
-            return "intent"
-        if self.kept_on is not None and self.kept_on <= as_of:
+        if self.confirmed and self.kept_on is not None and self.kept_on <= as_of:
             on_time = self.due is None or self.kept_on <= self.due
             return "kept_on_time" if on_time else "kept_late"
-        return "late" if self.due is not None and self.due < as_of else "open"
+        if is_late(self.due, as_of, confirmed=self.confirmed, reported=self.reported):
+            return "late"
+        return "open" if self.confirmed else "intent"
 
     def was_due(self, as_of: date) -> bool:
         """Whether its day has passed while the organisation stood by it."""
@@ -90,6 +113,7 @@ class PromiseTally:
         due: ids of confirmed promises whose day has passed while the organisation stood by them.
         on_time: those of `due` that were kept by their day.
         no_owner: ids for which nobody is stated to answer, whatever their state.
+        unconfirmed: ids that are neither kept nor given up and that nobody confirmed, late or not.
 
     """
 
@@ -97,6 +121,7 @@ class PromiseTally:
     due: tuple[str, ...]
     on_time: tuple[str, ...]
     no_owner: tuple[str, ...]
+    unconfirmed: tuple[str, ...] = ()
 
     @property
     def share_on_time(self) -> Fraction | None:
@@ -125,6 +150,11 @@ def tally_promises(promises: Iterable[Promise], as_of: date) -> PromiseTally:
         due=tuple(promise.id for promise in due),
         on_time=tuple(each.id for each in due if each.state(as_of) == "kept_on_time"),
         no_owner=tuple(promise.id for promise in given if not promise.owner.strip()),
+        unconfirmed=tuple(
+            each.id
+            for each in given
+            if not each.confirmed and each.state(as_of) in {"intent", "late"}
+        ),
     )
 
 

@@ -200,4 +200,5 @@ def _promise(pledge: Pledge) -> Promise:
         dropped_on=None if pledge.kept_on else pledge.dropped_on,
         reason=pledge.reason or "no reason recorded",
         confirmed=pledge.confirmed_on is not None or pledge.kept_on is not None,
+        reported=pledge.reported,
     )

@@ -152,7 +152,6 @@ def _report_week(initiative: Initiative, today: date, now: datetime) -> int:
         Commitment.objects.in_initiative(initiative)
         .live()
         .overdue(today)
-        .filter(Q(record__provenance="here") | Q(confirmed_at__isnull=False))
         .select_related("record__initiative__authority", "organisation__merged_into")
         .earliest_first()
     )

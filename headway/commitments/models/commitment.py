@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.core.models import CheckedModel, CheckedQuerySet
 from headway.directory.models import Organisation, Person, Post
 from headway.initiatives.models import Link, Member, Record, StageModel, StageQuerySet
+from headway_analysis.followthrough import is_late
 from headway_analysis.partial_date import PartialDate
 
 
@@ -35,8 +36,8 @@ class CommitmentQuerySet(StageQuerySet["Commitment"]):
         return self.filter(state=Commitment.State.INTENT)
 
     def overdue(self, today: date) -> Self:
-        """Open promises whose last day is past."""
-        return self.still_open().filter(due_to__lt=today)
+        """Open promises that are late: see `is_late`."""
+        return self.filter(late_by(today))
 
     def came_from(self, records: "models.QuerySet[Record]") -> Self:
         """Promises that came from any of these records."""
@@ -189,11 +190,23 @@ class Commitment(StageModel):
         return round(100 * sum(step.done_on is not None for step in steps) / len(steps))
 
     def is_late(self, today: date) -> bool:
-        """Whether its last day is past and nothing ended it."""
-        return self.is_open and self.due_to is not None and self.due_to < today
+        """Whether its last day is past and nothing ended it, by the one rule of follow-through."""
+        return self.is_open and is_late(
+            self.due_to,
+            today,
+            confirmed=self.confirmed_at is not None,
+            reported=self.record.provenance == Record.Provenance.REPORTED,
+        )
 
 
 OPEN = Q(state__in=[Commitment.State.INTENT, Commitment.State.CONFIRMED])
+# Only a report tells of it, and nobody knows whether it was kept.
+UNKNOWN = Q(record__provenance=Record.Provenance.REPORTED, confirmed_at__isnull=True)
+
+
+def late_by(today: date) -> Q:
+    """The condition that a promise is late, the same rule as `Commitment.is_late`."""
+    return OPEN & Q(due_to__lt=today) & ~UNKNOWN
 
 
 class Milestone(CheckedModel):

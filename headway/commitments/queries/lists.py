@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.commitments.models import Commitment, Milestone
+from headway.commitments.models.commitment import late_by
 from headway.commitments.queries.words import (
     authority_words,
     due_words,
@@ -159,7 +160,7 @@ def stands_filter(stands: str, today: date) -> Q:
     return {
         "open": is_open,
         "unconfirmed": Q(state=State.INTENT),
-        "late": is_open & Q(due_to__lt=today),
+        "late": late_by(today),
         "kept": at_hand & Q(state=State.KEPT),
         "dropped": at_hand & Q(state__in=[State.DROPPED, State.SPLIT]),
         "archived": Q(archived_at__isnull=False),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from headway.commitments.models import Commitment
+from headway.commitments.models.commitment import late_by
 from headway.commitments.queries.lists import OPEN_STATES, visible_promises
 from headway.commitments.queries.words import due_words, state_mark
 from headway.core.tables import Column, TablePage, TextLink, table_page
@@ -66,7 +67,7 @@ def promise_sums(initiative: Initiative, reader: Reader) -> Sums:
         kept=Count("pk", filter=Q(state=State.KEPT)),
         open=Count("pk", filter=still),
         unconfirmed=Count("pk", filter=Q(state=State.INTENT)),
-        to_be_dated=Count("pk", filter=still & Q(due_to__lt=reader.today)),
+        to_be_dated=Count("pk", filter=late_by(reader.today)),
         dropped=Count("pk", filter=Q(state=State.DROPPED)),
     )
     return Sums(**counts)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from headway.arenas.models import Ask, PathStep
 from headway.commitments.models import Commitment
+from headway.commitments.models.commitment import late_by
 from headway.commitments.queries.words import due_words
 from headway.core.errors import Message
 from headway.forums.models import AgendaItem, AgendaLine
@@ -129,7 +130,8 @@ def _promises(draft: Draft, initiative: Initiative, until: date) -> None:
     reader = draft.reader
     mine = Commitment.objects.in_initiative(initiative).live().visible_to(reader.readers)
     unconfirmed = Q(state=Commitment.State.INTENT, record__provenance=HERE.kind)
-    rows = mine.still_open().at_hand().filter(Q(due_to__lte=until) | unconfirmed)
+    dated = Q(due_to__gte=reader.today, due_to__lte=until) | late_by(reader.today)
+    rows = mine.still_open().at_hand().filter(dated | unconfirmed)
     found = rows.select_related("record", "organisation__merged_into").earliest_first()
     for row in found[:MOST_READ]:
         draft.add(_reason(row, reader.today, until), row.record, _promise_words(row))

@@ -28,6 +28,7 @@ from django.utils.translation import gettext_lazy
 
 from headway.arenas.models import Ask, PathStep, Seat
 from headway.commitments.models import Commitment
+from headway.commitments.models.commitment import late_by
 from headway.core.dates import working_day_before
 from headway.core.errors import Message
 from headway.directory.models import Membership, Organisation
@@ -59,7 +60,7 @@ WHAT: dict[str, Message] = {
     "follow_up": gettext_lazy("Follow-up due"),
 }
 
-Row = tuple[object, str, date | None, datetime | None, str, str, str, UUID, bool, bool, int]
+Row = tuple[object, str, date | None, datetime | None, str, str, str, UUID, bool, bool, bool, int]
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class Found(NamedTuple):
     about: str
     kind: str
     key: UUID
+    late: bool
     unconfirmed: bool
     mine: bool
 
@@ -120,7 +122,7 @@ def dates_that_matter(initiative: Initiative, reader: Reader) -> Dates:
     meeting = [line for line in lines if line.what == Meeting.RECORD_KIND][:1]
     others = [line for line in lines if line.day is not None and line not in (*mine, *meeting)]
     soon = [line for line in others if line.day and today <= line.day <= until]
-    late = [line for line in others if line.day and line.day < today]
+    late = [line for line in others if line.late]
     return Dates(
         mine=_told(mine, reader),
         meeting=next(iter(_told(meeting, reader)), None),
@@ -141,12 +143,13 @@ def _by_day(line: Found) -> tuple[bool, date, str]:
 
 
 def _of_row(asked: Asked, row: Row) -> Found:
-    _order, what, day, at, title, about, kind, key, unconfirmed, mine, before = row
+    _order, what, day, at, title, about, kind, key, late, unconfirmed, mine, before = row
     if at is not None:
         day = asked.initiative.today(at)
     if what == STEP and day is not None:
         day = working_day_before(day, before)
-    return Found(what, day, title, about, kind, key, bool(unconfirmed), bool(mine))
+    late = late and day is not None and day < asked.reader.today
+    return Found(what, day, title, about, kind, key, bool(late), bool(unconfirmed), bool(mine))
 
 
 def _told(lines: Sequence[Found], reader: Reader) -> tuple[Dated, ...]:
@@ -157,7 +160,7 @@ def _told(lines: Sequence[Found], reader: Reader) -> tuple[Dated, ...]:
             what=_said(line.what, line.about),
             title=line.title,
             href=_href(reader, line.kind, line.key),
-            late=line.day is not None and line.day < reader.today,
+            late=line.late,
             unconfirmed=line.unconfirmed,
         )
         for line in lines
@@ -200,15 +203,15 @@ def _promises(asked: Asked) -> QuerySet[Any, Any]:
     known = asked.reader.organisation_id is not None
     mine = Q(organisation__in=Organisation.objects.filter(own).values("pk")) if known else NEVER
     is_open = Q(state__in=[Commitment.State.INTENT, Commitment.State.CONFIRMED], archived_at=None)
-    # Of what only a report tells and nobody confirmed, nobody knows whether it was kept.
-    told = Q(record__provenance=Record.Provenance.REPORTED, state=Commitment.State.INTENT)
-    dated = Q(due_to__lte=asked.until) & ~(told & Q(due_to__lt=asked.reader.today))
+    today = asked.reader.today
+    dated = Q(due_to__gte=today, due_to__lte=asked.until) | late_by(today)
     rows = _rows(asked, Commitment, is_open, dated | mine)
     return _columns(
         rows,
         "promise",
         Commitment,
         d_day=F("due_to"),
+        d_late=_whether(late_by(today)),
         d_unconfirmed=_whether(Q(state=Commitment.State.INTENT)),
         d_mine=_whether(mine),
     )
@@ -256,7 +259,7 @@ def _whether(condition: Q) -> "ExpressionWrapper[Any]":
 NEVER = Q(pk__isnull=True)
 COLUMNS = (
     *("d_order", "d_what", "d_day", "d_at", "d_title", "d_about", "d_kind", "d_key"),
-    *("d_unconfirmed", "d_mine", "d_before"),
+    *("d_late", "d_unconfirmed", "d_mine", "d_before"),
 )
 
 
@@ -309,11 +312,13 @@ def _word(text: str) -> Value:
 
 NO_DAYS = Value(0, output_field=IntegerField())
 FALSE = Value(value=False, output_field=BooleanField())
+TRUE = Value(value=True, output_field=BooleanField())
 NO_DAY = Cast(Value(None), DateField())
 NO_TIME = Cast(Value(None), DateTimeField())
 NOTHING: dict[str, Combinable] = {
     "d_at": NO_TIME,
     "d_about": _word(""),
+    "d_late": TRUE,
     "d_unconfirmed": FALSE,
     "d_mine": FALSE,
     "d_before": NO_DAYS,

@@ -48,13 +48,15 @@ def promises(place: Place, rows: Iterable[Commitment]) -> Section:
 
 def _promise(row: Commitment, place: Place) -> Line:
     today = place.reader.today
+    # A day of which nobody knows whether it was kept is no date that a successor must act on.
+    is_ahead = row.due_to is not None and row.due_to >= today
     return Line(
         what=row.record.title,
         href=place.href(row.record),
         who=joined([row.who or _("nobody named"), seat_words(row, place.reader)]),
         when=due_words(row),
         state=str(state_mark(row, today).label),
-        day=row.due_to,
+        day=row.due_to if is_ahead or row.is_late(today) else None,
     )
 
 
