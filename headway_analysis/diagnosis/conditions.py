@@ -64,6 +64,7 @@ class ConditionReading:
         days: how many days that is.
         whom: the organisations or roles that would act on what is open, each once.
         overtaken: whether a later condition has come further since; then it is never waited on.
+        short: whether enough came through and only the share is below its threshold.
         line: what somebody stated, where it was met outside or is not needed.
         source: where that comes from.
         stated: the id of that record.
@@ -81,6 +82,7 @@ class ConditionReading:
     days: int | None = None
     whom: tuple[str, ...] = ()
     overtaken: bool = False
+    short: bool = False
     line: str = ""
     source: str = ""
     stated: str = ""
@@ -119,9 +121,10 @@ def _reading(
     waiting = sorted(basis.open, key=lambda each: (each.since, each.id))
     stated = _stated(name, traced)
     since = waiting[0].since if waiting else None
+    state = _state(basis, thresholds.percent(name), stated)
     return ConditionReading(
         condition=name,
-        state=_state(basis, thresholds.percent(name), stated),
+        state=state,
         through=tuple(key for _day, key in through),
         open=tuple(each.id for each in waiting),
         share=basis.share,
@@ -130,6 +133,7 @@ def _reading(
         since=since,
         days=None if since is None else (traced.as_of - since).days,
         whom=tuple(dict.fromkeys(each.whom for each in waiting if each.whom)),
+        short=basis.enough and state == "under_way",
         line=stated.line if stated else "",
         source=stated.source if stated else "",
         stated=stated.record if stated else "",
@@ -278,11 +282,15 @@ def _tested(traced: Traced) -> Basis:
 
 
 def _result(traced: Traced) -> Basis:
-    """A count or a pilot's finding after somebody began to act; measures without one are open."""
+    """A count or a pilot's finding after somebody began to act; measures without one are open.
+
+    Only counts of the population that are later than where their measure started: how the work
+    itself goes is no result, and neither is a starting point.
+    """
     acted = _acted_on(traced)
     if acted is None:
         return Basis((), (), 0, enough=False)
-    counted = [item for item in traced.of("reading") if item.on > acted]
+    counted = [item for item in traced.counts if item.on > acted]
     found = [item for item in traced.of("pilot") if item.state == "decided"]
     through = (*_days(counted), *_days(found, "decided"))
     read = {item.id for item in counted}

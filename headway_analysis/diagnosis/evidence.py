@@ -5,10 +5,11 @@ last day of that autumn), so that nothing counts before it surely was. `at` leav
 after a day; whatever is computed here is computed on what it leaves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeVar, get_args
+from operator import attrgetter
+from typing import Any, Literal, TypeVar, get_args
 
 from headway_analysis.diagnosis.items import Item, until
 
@@ -214,7 +215,7 @@ def at(evidence: Evidence, as_of: date) -> Evidence:
     items = (found for item in evidence.items if (found := item.at(as_of)) is not None)
     kept = tuple(sorted(items, key=lambda item: (item.on, item.kind, item.id)))
     there = {item.id for item in kept}
-    links = (each for each in evidence.links if {each.origin, each.target} <= there)
+    links = (each for each in evidence.links if each.origin in there and each.target in there)
     held = (each for each in evidence.holdings if until(each.until, as_of) is None)
     return Evidence(
         items=kept,
@@ -231,9 +232,21 @@ def at(evidence: Evidence, as_of: date) -> Evidence:
     )
 
 
+def _of_holding(one: Holding) -> tuple[date, str, str, str, str, date]:
+    return one.on, one.kind, one.thing, one.title, one.holder, one.until or date.max
+
+
+# What tells two rows of one day apart.
+ORDER: Mapping[type, Callable[[Any], tuple[Any, ...]]] = {
+    Link: attrgetter("on", "origin", "target", "kind"),
+    Act: attrgetter("on", "leading", "what", "organisation", "record"),
+    Holding: _of_holding,
+    Tie: attrgetter("on", "one", "other", "record"),
+    Statement: attrgetter("on", "condition", "verdict", "line", "source", "record"),
+    Answered: attrgetter("on", "lever", "taken", "record"),
+}
+
+
 def _until(rows: Iterable[DatedT], as_of: date) -> tuple[DatedT, ...]:
-    return tuple(sorted((row for row in rows if row.on <= as_of), key=_order))
-
-
-def _order(row: Link | Act | Holding | Tie | Statement | Answered) -> tuple[date, str]:
-    return row.on, repr(row)
+    found = [row for row in rows if row.on <= as_of]
+    return tuple(sorted(found, key=ORDER[type(found[0])])) if found else ()

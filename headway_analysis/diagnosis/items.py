@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from typing import Self
 
 
@@ -51,8 +52,11 @@ class Item:
         if self.on > as_of or until(self.gone, as_of) is not None:
             return None
         # Several states of one day keep the order in which they were recorded.
-        states = sorted((each for each in self.states if each[0] <= as_of), key=lambda one: one[0])
-        return replace(self, states=tuple(states), gone=None)
+        known = (each for each in self.states if each[0] <= as_of)
+        states = tuple(sorted(known, key=itemgetter(0)))
+        if self.gone is None and states == self.states:
+            return self
+        return replace(self, states=states, gone=None)
 
     @property
     def state(self) -> str:
@@ -180,14 +184,11 @@ class Pledge(Item):
     def at(self, as_of: date) -> Self | None:
         """What was known of it at the end of a day."""
         found = super(Pledge, self).at(as_of)
-        if found is None:
-            return None
-        return replace(
-            found,
-            confirmed_on=until(self.confirmed_on, as_of),
-            kept_on=until(self.kept_on, as_of),
-            dropped_on=until(self.dropped_on, as_of),
-        )
+        days = (self.confirmed_on, self.kept_on, self.dropped_on)
+        confirmed, kept, dropped = (until(day, as_of) for day in days)
+        if found is None or (confirmed, kept, dropped) == days:
+            return found
+        return replace(found, confirmed_on=confirmed, kept_on=kept, dropped_on=dropped)
 
     @property
     def is_open(self) -> bool:

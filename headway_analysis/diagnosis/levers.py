@@ -47,7 +47,7 @@ Reason = Literal[
     "budget",
 ]
 MOST_MOVES = 2
-PUBLIC_WORDS = ("happening", "lesson", "reading", "report")
+PUBLIC_WORDS = ("happening", "lesson", "reading", "own_reading", "report")
 
 
 @dataclass(frozen=True, slots=True)

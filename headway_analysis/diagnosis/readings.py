@@ -1,11 +1,12 @@
 """The three readings of leadership, each with its figures."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from headway_analysis.diagnosis.evidence import LEADINGS, Evidence, Leading
+from headway_analysis.diagnosis.evidence import LEADINGS, Evidence, Leading, Tie
 from headway_analysis.diagnosis.items import Item, Recommendation, Trial
 from headway_analysis.diagnosis.spread import Spread, spreads
 from headway_analysis.diagnosis.steps import BEGUN, Traced
@@ -114,16 +115,20 @@ def cross_sector_share(evidence: Evidence) -> tuple[Fraction | None, Fraction | 
 
     """
     sectors = {name: sector for name, sector in evidence.sectors if sector}
-    pairs = {frozenset({tie.one, tie.other}) for tie in evidence.ties if tie.one != tie.other}
-    known = [pair for pair in pairs if all(name in sectors for name in pair)]
+    pairs = {_pair(tie) for tie in evidence.ties if tie.one != tie.other}
+    known = [pair for pair in pairs if pair[0] in sectors and pair[1] in sectors]
     if not known:
         return None, None
-    crossing = sum(len({sectors[name] for name in pair}) > 1 for pair in known)
-    there = sorted({name for pair in known for name in pair})
-    sizes = [sum(sectors[name] == sector for name in there) for sector in set(sectors.values())]
+    crossing = sum(sectors[one] != sectors[other] for one, other in known)
+    there = {one for one, _other in known} | {other for _one, other in known}
+    sizes = Counter(sectors[name] for name in there).values()
     alike = sum(size * (size - 1) for size in sizes)
     expected = 1 - Fraction(alike, len(there) * (len(there) - 1))
     return Fraction(crossing, len(known)), expected
+
+
+def _pair(tie: Tie) -> tuple[str, str]:
+    return (tie.one, tie.other) if tie.one < tie.other else (tie.other, tie.one)
 
 
 def _ids(items: Iterable[Item]) -> tuple[str, ...]:

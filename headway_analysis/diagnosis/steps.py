@@ -148,11 +148,39 @@ class Traced:
         return tuple(_promise(pledge) for pledge in self.pledges)
 
     @cached_property
+    def counts(self) -> tuple[Item, ...]:
+        """Counts that can tell of a change: of the population, later than where it started.
+
+        A measure starts at its starting point; where it has none, at its first count. How the work
+        itself goes is told by readings of another kind, `own_reading`.
+        """
+        first: dict[str, date] = {}
+        for item in self.of("reading"):
+            for measure in self._measures(item):
+                first[measure] = min(item.on, first.get(measure, item.on))
+        starts = {measure: self._start(measure) or day for measure, day in first.items()}
+        return tuple(
+            item
+            for item in self.of("reading")
+            if any(item.on > starts[measure] for measure in self._measures(item))
+        )
+
+    def _measures(self, reading: Item) -> tuple[str, ...]:
+        """The measure that a reading is of."""
+        earlier = self.preceders.get(reading.id, ())
+        return tuple(key for key in earlier if self.by_id[key].kind == "measure")
+
+    def _start(self, measure: str) -> date | None:
+        """The day of the last starting point of a measure; None where it has none."""
+        earlier = (self.by_id[key] for key in self.preceders.get(measure, ()))
+        return max((item.on for item in earlier if item.kind == "baseline"), default=None)
+
+    @cached_property
     def results(self) -> tuple[tuple[date, str], ...]:
         """Days with a result and the records behind them: kept, tested, counted, carried out."""
         kept = ((item.kept_on, item.id) for item in self.pledges)
         tested = ((item.first(*OVER), item.id) for item in self.tests)
-        counted = ((item.on, item.id) for item in self.of("reading"))
+        counted = ((item.on, item.id) for item in self.counts)
         carried = ((item.first("carried_out"), item.id) for item in self.recommendations)
         every = (*kept, *tested, *counted, *carried)
         return tuple(sorted((day, key) for day, key in every if day is not None))

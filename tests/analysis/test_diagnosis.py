@@ -16,6 +16,8 @@ from headway_analysis.diagnosis import (
     Answered,
     Evidence,
     Holding,
+    Item,
+    Link,
     Phase,
     Role,
     Statement,
@@ -315,3 +317,57 @@ def test_what_serves_the_condition_that_is_waited_on_comes_first() -> None:
 def test_a_threshold_out_of_its_bounds_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=name):
         Thresholds(**{name: 4_000})
+
+
+def counted(*days: int, kind: str = "reading", measure: str = "m") -> list[Item]:
+    """Counts of one measure, so many days ago."""
+    return [item(f"{measure}:{day}", kind, day) for day in days]
+
+
+def counts_of(items: list[Item], measure: str = "m") -> tuple[Link, ...]:
+    return tuple(link(one.id, measure, "about") for one in items)
+
+
+def test_only_a_count_of_the_population_after_its_start_is_a_result() -> None:
+    acted, people = promised("p", 100, confirmed_on=ago(100)), item("m", "measure", 300)
+    pages = item("m", "own_measure", 300)
+    own = counted(50, 20, kind="own_reading")
+    links = counts_of(own)
+    found = diagnose(Evidence(items=(acted, pages, *own), links=links), TODAY)
+    assert found.condition("result").state == "not_recorded", "pages of a plan are no result"
+    assert found.weeks_since_result is None
+
+    first = counted(50)
+    given_ = Evidence(items=(acted, people, *first), links=counts_of(first))
+    start = diagnose(given_, TODAY).condition("result")
+    assert (start.state, start.open) == ("under_way", ("m",)), "it is where the measure starts"
+
+    begun = replace(given_, items=(*given_.items, item("b", "baseline", 200)))
+    begun = replace(begun, links=(*begun.links, link("m", "b", "about")))
+    assert diagnose(begun, TODAY).condition("result").through == ("m:50",)
+    later = counted(50, 20)
+    given_ = Evidence(items=(acted, people, *later), links=counts_of(later))
+    known = diagnose(given_, TODAY).condition("result")
+    assert (known.state, known.through) == ("met", ("m:20",))
+
+
+def test_a_measure_more_takes_no_result_away_without_saying_what_is_waited_for() -> None:
+    acted, known = promised("p", 100, confirmed_on=ago(100)), counted(150, 20)
+    measures = [item(key, "measure", 300) for key in ("m", "n", "o")]
+    given_ = (acted, *known, measures[0])
+    one = diagnose(Evidence(items=given_, links=counts_of(known)), TODAY).condition("result")
+    assert (one.state, one.short) == ("met", False)
+    more = Evidence(items=(*given_, *measures[1:]), links=counts_of(known))
+    found = diagnose(more, TODAY).condition("result")
+    assert (found.state, found.short, found.open) == ("under_way", True, ("n", "o"))
+
+
+def test_what_only_a_report_tells_is_late_on_no_page_and_what_was_noted_here_is() -> None:
+    given_ = (
+        promised("a", 90, due=ago(30), reported=True),
+        promised("b", 90, due=ago(30)),
+        promised("c", 90, due=ago(30), reported=True, confirmed_on=ago(50)),
+    )
+    found = diagnose(Evidence(items=given_), TODAY).promises
+    assert found.by_state["late"] == ("b", "c")
+    assert (found.by_state["intent"], found.unconfirmed) == (("a",), ("a", "b"))

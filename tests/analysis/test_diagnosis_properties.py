@@ -29,7 +29,7 @@ from tests.analysis.diagnosis_making import (
 KINDS = [
     *("meeting", "partner", "forum", "conversation", "vote", "fact", "outcome", "objection"),
     *("framing", "affected_group", "baseline", "barrier", "need", "offer", "decision"),
-    *("happening", "reading", "measure"),
+    *("happening", "reading", "own_reading", "measure", "own_measure"),
 ]
 STATES = [
     *("held", "planned", "open", "closed", "agreed", "disputed", "adopted", "proposed"),

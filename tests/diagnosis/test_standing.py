@@ -129,12 +129,13 @@ def test_a_test_and_a_data_point_are_told(world: World) -> None:
         by=by(world, 15), initiative=world.hennepin, title="Asleep outside", unit="people"
     )
     series = open_series(by=by(world, 15), measure=measure, title="The count")
-    add_reading(
-        by=by(world, 5),
-        series=series,
-        value=Decimal(300),
-        when=PartialDate.on(TODAY - timedelta(8)),
-    )
+    for days in (70, 8):  # the first count is where it starts
+        add_reading(
+            by=by(world, 5),
+            series=series,
+            value=Decimal(300),
+            when=PartialDate.on(TODAY - timedelta(days)),
+        )
     found = stands(world)
     assert (states(found)["tested"], states(found)["result"]) == ("met", "met")
     assert found.weeks_since_result is not None

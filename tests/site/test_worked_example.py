@@ -8,10 +8,14 @@ import pytest
 from django.http import QueryDict
 from pytest_django import DjangoAssertNumQueries
 
-from headway.diagnosis.queries.behind import behind_page
+from headway.commitments.queries.lists import promises_page
+from headway.commitments.queries.progress import promise_sums
+from headway.diagnosis.queries.behind import behind_page, behind_rows
 from headway.diagnosis.queries.standing import Standing, standing
 from headway.initiatives.reader import Reader
+from headway.measures.queries.points import where_measures_stand
 from headway.site.queries.headline import headline_now
+from headway.site.queries.report import did
 from tests.diagnosis.making import MEMBERS, VISITOR
 from tests.world import TODAY, World
 
@@ -21,7 +25,8 @@ TOLD = Path(__file__).parents[2] / "docs/method/worked-example.md"
 
 def reader(world: World, role: str = "convener") -> Reader:
     cells = frozenset({f"{role}@initiative" if role else "visitor@public"})
-    return Reader(world.hennepin.slug, TODAY, cells, MEMBERS if role else VISITOR)
+    member = world.members[role].pk if role else None
+    return Reader(world.hennepin.slug, TODAY, cells, MEMBERS if role else VISITOR, member)
 
 
 def on(world: World, day: date, role: str = "convener") -> Standing:
@@ -97,3 +102,49 @@ def test_a_page_of_another_day_asks_few_questions(
     with django_assert_max_num_queries(25):
         answer = browser.get(example.address("site:where_we_stand") + f"?as_of={day}")
     assert "Back to today" in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", [*DAYS, TODAY])
+def test_a_result_never_stands_beside_a_worse_number_without_saying_so(
+    example: World, day: date
+) -> None:
+    found = standing(example.hennepin, reader(example), TODAY, day)
+    result = next(line for line in found.conditions if line.key == "result")
+    told = where_measures_stand(example.hennepin, MEMBERS, today=day, as_of=day)
+    better = [each.better for each in told if each.measure.kind == "result" and each.start]
+    counted = [each for each in told if each.start and each.latest and each.better is not None]
+    worse = sum(each.better is False for each in counted)
+    assert better
+    if result.state == "met":
+        assert ("worse" in str(result.state_label)) == bool(worse)
+        assert (f"{worse} worse" in result.words) == bool(worse)
+    kept = evidence_of(example, "condition-result", day)
+    assert not any("Pages" in row for row in kept)
+
+
+def evidence_of(world: World, name: str, day: date) -> list[str]:
+    """The titles of the records behind a figure."""
+    rows = behind_rows(world.hennepin, reader(world), name, day)
+    return [row[0] for row in rows]
+
+
+def test_every_page_says_the_same_of_the_promises(example: World) -> None:
+    """The list, the progress page, where we stand, leadership, the report, and the table behind."""
+    seen, initiative = reader(example), example.hennepin
+    tabs = promises_page(initiative, seen, QueryDict()).stands
+    listed = {str(tab.label).partition(" (")[0]: str(tab.label)[:-1].split("(")[1] for tab in tabs}
+    sums = promise_sums(initiative, seen)
+    figures = {one.key: one for one in standing(initiative, seen, TODAY).promises}
+    lines = {str(line.name): line.words for line in did.promises(initiative, seen).lines}
+    assert (sums.all, sums.kept, sums.to_be_dated, sums.unconfirmed) == (30, 10, 0, 20)
+    assert listed["Kept"] == str(sums.kept)
+    assert listed["Late"] == str(sums.to_be_dated)
+    assert listed["Not confirmed"] == str(sums.unconfirmed)
+    assert figures["kept"].words == lines["Kept"] == f"{sums.kept} of {sums.all}"
+    assert figures["late"].words == f"{sums.to_be_dated} of {sums.all}"
+    assert figures["intent"].words == lines["Not confirmed by the organization"]
+    for key, count in (("kept", sums.kept), ("late", 0), ("intent", sums.unconfirmed)):
+        assert len(evidence_of(example, f"promises-{key}", TODAY)) == count
+    browser = example.client("convener")
+    for name in ("commitments:home", "site:where_we_stand", "site:report"):
+        assert ">Late<" not in browser.get(example.address(name)).content.decode(), name

@@ -16,7 +16,7 @@ from headway.core.errors import Message
 from headway.core.tables import Column, TablePage, TextLink, table_page
 from headway.diagnosis.queries.evidence.items import record_id
 from headway.diagnosis.queries.keeping import Kept, kept
-from headway.diagnosis.queries.lines import PROMISES
+from headway.diagnosis.queries.lines import PROMISES, promises_by_word
 from headway.diagnosis.queries.words import CONDITIONS, FIGURES, LEADING, LEVERS, STEPS
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Record
@@ -125,11 +125,9 @@ def _promises(found: Diagnosis, key: str) -> Iterator[Behind]:
     if key == "on_time":
         late = tuple(each for each in tally.due if each not in tally.on_time)
         yield Behind(_("Kept on time"), ((_("on time"), tally.on_time), (_("was due"), late)))
-    if key == "no_owner":
-        yield Behind(PROMISES["no_owner"], ((_("promise"), tally.no_owner),))
-    for state, ids in tally.by_state.items():
-        if state == key and key in PROMISES:
-            yield Behind(PROMISES[key], ((_("promise"), ids),))
+    ids = promises_by_word(tally).get(key)
+    if ids is not None:
+        yield Behind(PROMISES[key], ((_("promise"), ids),))
 
 
 @dataclass(frozen=True)

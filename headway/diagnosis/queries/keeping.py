@@ -1,8 +1,8 @@
 """The diagnosis of a day, kept until anything changes that it rests on; never for other eyes."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -11,17 +11,19 @@ from django.db.models import Q
 
 from headway.accounts.models import Stream
 from headway.diagnosis.queries.evidence import Told, tell
-from headway.diagnosis.queries.evidence.building import Titled
+from headway.diagnosis.queries.evidence.building import AnsweredMove, Fared, Titled
 from headway.diagnosis.queries.evidence.items import record_id
 from headway.diagnosis.queries.evidence.rows import View
+from headway.diagnosis.queries.words import MOST_NAMED
 from headway.initiatives.models import Initiative
 from headway.initiatives.reader import Reader
 from headway_analysis.diagnosis import VERSION, Diagnosis, Thresholds, diagnose
 
 DAY = 24 * 60 * 60
 MOST_AT_ONCE = 6
+MOST_MOVES = 4
 # How evidence is made out of rows; another way reads anew, as another version of the analysis does.
-EVIDENCE = "4"
+EVIDENCE = "5"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Kept:
         thresholds: that counted.
         records: kind and title of the records that next moves and warnings speak of.
         names: of every organisation and post that it names.
+        fared: how the counts stand beside their starting points.
+        moves: what was answered to next moves lately, as long as they rest.
 
     """
 
@@ -40,6 +44,8 @@ class Kept:
     thresholds: Thresholds
     records: Mapping[str, Titled]
     names: Mapping[str, str]
+    fared: Fared
+    moves: tuple[AnsweredMove, ...]
 
 
 def kept(
@@ -126,9 +132,21 @@ def _made(told: Told, as_of: date) -> Kept:
     found = diagnose(told.evidence, as_of, told.thresholds)
     spoken = {key for move in found.levers for key in move.records}
     spoken |= {gap.milestone.record for gap in found.gaps} | {found.last_result}
+    spoken |= {key for each in found.conditions if each.short for key in each.open[:MOST_NAMED]}
+    moves = tuple(_answered(told, as_of))[:MOST_MOVES]
+    spoken |= {key for move in moves for key in (move.about, *move.followed)}
     named = {whom for condition in found.conditions for whom in condition.whom}
     named |= {each.holder for each in found.only} | {found.spread.top}
     named |= {reading.spread.top for reading in found.readings} | set(found.by_organisation)
     records = {key: told.records[one] for key in spoken if (one := record_id(key)) in told.records}
     names = {key: told.names[key] for key in named if key in told.names}
-    return Kept(found, told.thresholds, records, names)
+    return Kept(found, told.thresholds, records, names, told.fared, moves)
+
+
+def _answered(told: Told, as_of: date) -> Iterator[AnsweredMove]:
+    """Moves that are not proposed again yet, with what had followed by the day."""
+    rest = timedelta(told.thresholds.rest_days)
+    known = {item.id for item in told.evidence.items if item.on <= as_of}
+    for move in told.moves:
+        if move.on <= as_of < move.on + rest:
+            yield replace(move, followed=tuple(key for key in move.followed if key in known))

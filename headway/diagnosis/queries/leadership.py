@@ -13,7 +13,7 @@ from headway.diagnosis.queries.evidence.gathered import SAID
 from headway.diagnosis.queries.keeping import kept
 from headway.diagnosis.queries.lines import Lines
 from headway.diagnosis.queries.told import Figured, LeadLine, Standing
-from headway.diagnosis.queries.words import FIGURES, HELD, ORIGINS, listed
+from headway.diagnosis.queries.words import FIGURES, HELD, ORIGINS, days_words, listed
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import address
 from headway.initiatives.reader import Reader
@@ -95,7 +95,20 @@ def _figured(figure: Figure, lines: Lines) -> Figured:
         number=None if figure.value is None else float(figure.value),
         href=lines.evidence(f"figure-{figure.name}") if figure.records else "",
         alarm=figure.prompt,
+        computed=str(COMPUTED.get(figure.name, "")) if figure.value is not None else "",
     )
+
+
+COMPUTED: Mapping[str, Message] = {
+    "cross_sector_ties": gettext_lazy(
+        "Two organizations have a working relationship where they sat in one small meeting or"
+        " drafted one text. Drawn by lot means: the same relationships, with the sectors dealt"
+        " out anew."
+    ),
+    "idea_to_test": gettext_lazy(
+        "The median, with ideas that have no test yet counted as still waiting (Kaplan–Meier)."
+    ),
+}
 
 
 def figure_words(figure: Figure) -> str:
@@ -104,12 +117,23 @@ def figure_words(figure: Figure) -> str:
         return _("nothing can be said yet")
     if figure.expected is not None:
         told = {"found": round(100 * figure.value), "chance": round(100 * figure.expected)}
-        return _("%(found)d %%; dealt out by chance it would be %(chance)d %%") % told
-    if isinstance(figure.value, float):
-        return f"{figure.value:.1f}"
+        return _("%(found)d in 100; drawn by lot it would be %(chance)d in 100") % told
+    if figure.of is not None and isinstance(figure.value, float):
+        tests = round(figure.value * figure.of)
+        told = {"tests": tests, "all": figure.of}
+        return (
+            ngettext(
+                "%(tests)d test of %(all)d recommendations",
+                "%(tests)d tests of %(all)d recommendations",
+                tests,
+            )
+            % told
+        )
+    if figure.name == "idea_to_test":
+        return _("half of the ideas within %s") % days_words(int(figure.value))
     if figure.parts:
-        return f"{number_words(figure.value)}: {', '.join(_origins(figure))}"
-    return _out_of(figure.value, figure.of)
+        return f"{number_words(int(figure.value))}: {', '.join(_origins(figure))}"
+    return _out_of(int(figure.value), figure.of)
 
 
 def _out_of(value: int, of: int | None) -> str:

@@ -102,9 +102,7 @@ def _thing(each: Holding, told: Told, reader: Reader) -> TextLink:
 
 def spread_short(spread: Spread) -> str:
     """How spread acts are, in a few words."""
-    if spread.effective is None:
+    if spread.largest is None:
         return _("%d acts, too few to tell") % spread.acts
-    return _("%(acts)d acts, as if by %(effective)s alike") % {
-        "acts": spread.acts,
-        "effective": f"{spread.effective:.1f}",
-    }
+    told = {"acts": spread.acts, "most": round(spread.largest * spread.acts)}
+    return _("%(acts)d acts, at most %(most)d of them by one") % told

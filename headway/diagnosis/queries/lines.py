@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
 from headway.core.tables import TextLink
+from headway.diagnosis.queries.evidence.building import AnsweredMove
 from headway.diagnosis.queries.evidence.items import record_id
 from headway.diagnosis.queries.keeping import Kept
 from headway.diagnosis.queries.practices.offered import practice_for
 from headway.diagnosis.queries.starts import Place, record_href, start_href
 from headway.diagnosis.queries.told import (
+    AnsweredLine,
     ConditionLine,
     Figured,
     LeadLine,
@@ -35,10 +37,11 @@ from headway.diagnosis.queries.words import (
     listed,
     reason_words,
     records_in,
+    state_words,
 )
 from headway.initiatives.reader import Reader
-from headway_analysis.diagnosis import BY_KEY, ConditionReading, LeadershipReading, Trigger
-from headway_analysis.followthrough import Conversion, MedianWait
+from headway_analysis.diagnosis import BY_KEY, ConditionReading, LeadershipReading, Spread, Trigger
+from headway_analysis.followthrough import Conversion, MedianWait, PromiseTally
 
 MOST_RECORDS = 5
 
@@ -79,6 +82,7 @@ class Lines:
             conditions=conditions,
             waited_on=next(waited, None),
             moves=tuple(self.move(each) for each in self.found.moves) if self.whole else (),
+            answered=tuple(map(self.answered, self.kept.moves)) if self.whole else (),
             readings=tuple(map(self.reading, self.found.readings)) if self.whole else (),
             conversions=tuple(map(self.step, self.found.conversions)) if self.whole else (),
             promises=tuple(self.promises()) if self.whole else (),
@@ -112,8 +116,8 @@ class Lines:
             key=reading.condition,
             label=label,
             state=reading.state,
-            state_label=STATES[reading.state],
-            words=condition_words(shown, whom),
+            state_label=state_words(reading, self.kept.fared),
+            words=condition_words(shown, whom, self.titles(reading.open), self.kept.fared),
             whom=whom,
             since=reading.since if reading.state == "waiting_on" else reading.met_on,
             count=records_in(reading.through),
@@ -131,6 +135,10 @@ class Lines:
             for key, told in found
         ]
         return tuple(shown[:MOST_RECORDS])
+
+    def titles(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The titles of the first records that words speak of."""
+        return tuple(self.kept.records[key].title for key in keys if key in self.kept.records)
 
     def title(self, keys: tuple[str, ...]) -> str:
         """The title of the first record."""
@@ -157,12 +165,33 @@ class Lines:
             practice=practice_for(lever.key, self.reader) if may else None,
         )
 
+    def answered(self, move: AnsweredMove) -> AnsweredLine:
+        """A next move that was taken or declined, with what followed."""
+        told = {"who": move.whose, "day": day_words(move.on)}
+        if move.taken:
+            words = _("Taken by %(who)s on %(day)s") if move.whose else _("Taken on %(day)s")
+        else:
+            words = _("Declined by %(who)s on %(day)s") if move.whose else _("Declined on %(day)s")
+        about = next(iter(self.links((move.about,))), None)
+        owned = (TextLink(_("An owner was named"), about.href),) if move.owned and about else ()
+        return AnsweredLine(
+            label=next((words for key, words in LEVERS.items() if key == move.lever), move.lever),
+            state="under_way" if move.taken else "not_needed",
+            words=words % told,
+            because=move.because,
+            about=about,
+            followed=(*owned, *self.links(move.followed)),
+            taken=move.taken,
+            href=reverse("diagnosis:move", args=[self.reader.slug, move.record]),
+        )
+
     def reading(self, reading: LeadershipReading) -> LeadLine:
         """One reading of leadership."""
         return LeadLine(
             key=reading.leading,
             label=LEADING[reading.leading],
             words=spread_words(reading, self.kept.names, self.kept.thresholds.fewest_acts),
+            computed=spread_computed(reading.spread),
             alarm=reading.spread.alarm,
             href=self.evidence(f"acts-{reading.leading}"),
         )
@@ -179,25 +208,26 @@ class Lines:
             share=None if found.share is None else float(found.share),
             days=found.wait.days,
             words=step_words(found),
+            computed=wait_computed(found.wait),
             href=self.evidence(f"step-{found.end}"),
         )
 
     def promises(self) -> Iterator[Figured]:
         """How promises stand: counts with what they are out of, a verdict on nobody."""
         tally = self.found.promises
+        every = sum(map(len, tally.by_state.values()))
+        for key, ids in promises_by_word(tally).items():
+            words = _("%(n)d of %(all)d") % {"n": len(ids), "all": every}
+            href = self.evidence(f"promises-{key}")
+            yield Figured(key, PROMISES[key], words, len(ids), href)
         on_time, due = len(tally.on_time), len(tally.due)
         share = None if tally.share_on_time is None else float(tally.share_on_time)
         words = (
-            _("%(n)d of %(all)d that were due") % {"n": on_time, "all": due}
+            _("%(n)d of %(all)d that were confirmed and due") % {"n": on_time, "all": due}
             if due
-            else _("none was due yet")
+            else _("no confirmed promise was due yet")
         )
         yield Figured("on_time", _("Kept on time"), words, share, self.evidence("promises-on_time"))
-        ids = {str(state): found for state, found in tally.by_state.items()}
-        ids["no_owner"] = tally.no_owner
-        for key, label in PROMISES.items():
-            words = ngettext("%d promise", "%d promises", len(ids[key])) % len(ids[key])
-            yield Figured(key, label, words, len(ids[key]), self.evidence(f"promises-{key}"))
 
     def weeks(self) -> Figured | None:
         """How long ago the last result was."""
@@ -239,11 +269,24 @@ class Lines:
 
 
 PROMISES: Mapping[str, Message] = {
-    "late": gettext_lazy("Past their day"),
+    "kept": gettext_lazy("Kept"),
+    "late": gettext_lazy("Late"),
     "intent": gettext_lazy("Not confirmed yet"),
     "no_owner": gettext_lazy("Without a stated owner"),
     "not_going_ahead": gettext_lazy("Not going ahead"),
 }
+
+
+def promises_by_word(tally: PromiseTally) -> dict[str, tuple[str, ...]]:
+    """The promises that each word is said of; one may be late and not confirmed at once."""
+    states = tally.by_state
+    return {
+        "kept": (*states["kept_on_time"], *states["kept_late"]),
+        "late": states["late"],
+        "intent": tally.unconfirmed,
+        "no_owner": tally.no_owner,
+        "not_going_ahead": states["not_going_ahead"],
+    }
 
 
 def _without_open(reading: ConditionReading) -> ConditionReading:
@@ -262,7 +305,7 @@ def spread_words(reading: LeadershipReading, names: Mapping[str, str], fewest: i
     """How spread the acts of one kind of leading are."""
     spread = reading.spread
     acts = ngettext("%d act recorded", "%d acts recorded", spread.acts) % spread.acts
-    if spread.effective is None or spread.largest is None:
+    if spread.largest is None:
         return _("%(acts)s; from %(fewest)d on it is told how they are spread.") % {
             "acts": acts,
             "fewest": fewest,
@@ -271,16 +314,23 @@ def spread_words(reading: LeadershipReading, names: Mapping[str, str], fewest: i
     told = {
         "acts": acts,
         "whose": whose,
-        "effective": f"{spread.effective:.1f}",
-        "percent": round(100 * spread.largest),
+        "most": round(spread.largest * spread.acts),
         "who": names.get(spread.top, ""),
     }
     if spread.holders == 1:
         return _("%(acts)s, all by %(who)s.") % told
+    return _("%(acts)s by %(whose)s; the most, %(most)d of them, by %(who)s.") % told
+
+
+def spread_computed(spread: Spread) -> str:
+    """The figures behind the sentence on a spread; empty where nothing is said of shares."""
+    if spread.effective is None or spread.largest is None:
+        return ""
+    told = {"effective": f"{spread.effective:.1f}", "percent": round(100 * spread.largest)}
     return (
         _(
-            "%(acts)s by %(whose)s, as if by %(effective)s alike;"
-            " the largest share is %(percent)d %% (%(who)s)."
+            "The largest share is %(percent)d percent. The acts are spread as if %(effective)s"
+            " organizations had done equally many (Hill number of order 1)."
         )
         % told
     )
@@ -292,14 +342,27 @@ def step_words(found: Conversion) -> str:
     if not there:
         return _("None was there yet.")
     told = _("%(n)d of %(all)d") % {"n": len(found.further), "all": there}
-    return f"{told}, {median_words(found.wait)}"
+    return f"{told}, {wait_words(found.wait)}"
 
 
-def median_words(wait: MedianWait) -> str:
-    """The median wait with its interval; those that still wait are counted."""
+def wait_words(wait: MedianWait) -> str:
+    """After how long half had come; those that still wait are counted."""
     if wait.days is None:
-        return _("fewer than half so far, so that there is no median yet")
+        return _("fewer than half so far")
+    return _("half of them within %s") % days_words(wait.days)
+
+
+def wait_computed(wait: MedianWait) -> str:
+    """What the wait is computed of, and how sure it is; empty where there is none."""
+    if wait.days is None:
+        return ""
     told = {"days": days_words(wait.days), "low": wait.low, "high": wait.high}
     if wait.low is None or wait.high is None:
-        return _("median %(days)s") % told
-    return _("median %(days)s (90 %% between %(low)d and %(high)d)") % told
+        return _("Median %(days)s, with those that still wait (Kaplan–Meier).") % told
+    return (
+        _(
+            "Median %(days)s, with those that still wait (Kaplan–Meier);"
+            " 90 percent sure that it is between %(low)d and %(high)d."
+        )
+        % told
+    )

@@ -47,6 +47,20 @@ class MoveLine:
 
 
 @dataclass(frozen=True)
+class AnsweredLine:
+    """A next move that somebody took or declined: who and when, why, and what followed."""
+
+    label: Message
+    state: str
+    words: str
+    because: str
+    about: TextLink | None
+    followed: tuple[TextLink, ...]
+    taken: bool
+    href: str
+
+
+@dataclass(frozen=True)
 class LeadLine:
     """One reading of leadership in a sentence."""
 
@@ -55,6 +69,7 @@ class LeadLine:
     words: str
     alarm: bool
     href: str
+    computed: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +85,7 @@ class StepLine:
     days: int | None
     words: str
     href: str
+    computed: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +98,7 @@ class Figured:
     number: float | None
     href: str
     alarm: bool = False
+    computed: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +111,7 @@ class Standing:
     conditions: tuple[ConditionLine, ...]
     waited_on: ConditionLine | None
     moves: tuple[MoveLine, ...]
+    answered: tuple[AnsweredLine, ...]
     readings: tuple[LeadLine, ...]
     conversions: tuple[StepLine, ...]
     promises: tuple[Figured, ...]

@@ -1,6 +1,6 @@
 """The words for what the diagnosis finds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
 from headway.core.numbers import number_words
+from headway.diagnosis.queries.evidence.building import Fared
 from headway.diagnosis.queries.evidence.items import record_id
 from headway_analysis.diagnosis import Condition, ConditionReading, Leading, LeverKey, Trigger
 from headway_analysis.diagnosis.evidence import HoldingKind
 from headway_analysis.diagnosis.readings import Figures
 
 MOST_NAMED = 3
+UNCHANGED = Fared()
 
 CONDITIONS: Mapping[Condition, Message] = {
     "understood": gettext_lazy("Understood"),
@@ -89,9 +91,9 @@ FIGURES: Mapping[Figures, Message] = {
     "ideas": gettext_lazy("Ideas"),
     "ideas_by_sectors": gettext_lazy("Ideas by two or more sectors"),
     "barriers_answered": gettext_lazy("What was in the way and was answered"),
-    "tests_per_recommendation": gettext_lazy("Tests per recommendation"),
+    "tests_per_recommendation": gettext_lazy("Tests for the recommendations"),
     "changed_after_test": gettext_lazy("Tests after which something was adapted or abandoned"),
-    "idea_to_test": gettext_lazy("Median days from idea to test"),
+    "idea_to_test": gettext_lazy("How soon ideas are tried"),
 }
 ORIGINS: Mapping[str, Message] = {
     "conversation": gettext_lazy("a conversation"),
@@ -111,13 +113,13 @@ STEPS: Mapping[str, Message] = {
     "result": gettext_lazy("with a result"),
 }
 THRESHOLDS: Mapping[str, Message] = {
-    "largest_percent": gettext_lazy("Largest share of one organization, percent"),
-    "fewest_acts": gettext_lazy("Fewest acts of which a share is told"),
-    "fewest_decided": gettext_lazy("Fewest tests of which it is told that none was changed"),
-    "phase_days": gettext_lazy("Days that a phase may go on without a draft"),
-    "win_days": gettext_lazy("Days without a result"),
-    "public_days": gettext_lazy("Days without a public word"),
-    "rest_days": gettext_lazy("Days until an answered next move is proposed again"),
+    "largest_percent": gettext_lazy("One organization does more of the leading than this percent"),
+    "fewest_acts": gettext_lazy("Tell who leads most only from so many acts on"),
+    "fewest_decided": gettext_lazy("Ask why no test changed anything after so many tests"),
+    "phase_days": gettext_lazy("Ask for a draft after a phase went on for so many days"),
+    "win_days": gettext_lazy("Ask for a small win after so many days without a result"),
+    "public_days": gettext_lazy("Ask for a report after so many days without a public word"),
+    "rest_days": gettext_lazy("Propose a move again so many days after it was answered"),
 }
 
 
@@ -128,16 +130,16 @@ def threshold_label(name: str) -> str:
     condition, _underscore, unit = name.rpartition("_")
     label = next((each for key, each in CONDITIONS.items() if key == condition), name)
     if unit == "days":
-        return _("%s: days that something may stay open") % label
-    return _("%s: percent that is to come through") % label
+        return _("%s: ask after something was open for so many days") % label
+    return _("%s: and while less than this percent came through") % label
 
 
-def listed(names: Iterable[str]) -> str:
-    """A few names as one phrase; of many only the first and how many more."""
+def listed(names: Iterable[str], of: int = 0) -> str:
+    """A few names as one phrase; of many only the first and how many more, where there are `of`."""
     every = [name for name in names if name]
-    if len(every) <= MOST_NAMED:
+    if max(len(every), of) <= MOST_NAMED:
         return get_text_list(every, _("and"))
-    more = len(every) - MOST_NAMED
+    more = max(len(every), of) - min(len(every), MOST_NAMED)
     others = ngettext("%d other", "%d others", more) % more
     return get_text_list([*every[:MOST_NAMED], others], _("and"))
 
@@ -152,15 +154,57 @@ def days_words(days: int) -> str:
     return ngettext("%s day", "%s days", days) % number_words(days)
 
 
-def condition_words(reading: ConditionReading, whom: str) -> str:
-    """Where a condition stands, in one plain sentence."""
+def state_words(reading: ConditionReading, fared: Fared) -> Message:
+    """What the state of a condition is called; a result that is known may be a bad one."""
+    if reading.condition != "result" or reading.state != "met" or not fared.worse:
+        return STATES[reading.state]
+    return _("Met, but partly worse") if fared.better else _("Met, but worse than at the start")
+
+
+def condition_words(
+    reading: ConditionReading, whom: str, still: Sequence[str] = (), fared: Fared = UNCHANGED
+) -> str:
+    """Where a condition stands, in plain sentences.
+
+    Args:
+        reading: of it.
+        whom: those that would act on what is open.
+        still: the titles of the first records that are open, where little enough is missing.
+        fared: how the counts stand beside their starting points.
+
+    """
     if reading.line and reading.state in {"met", "not_needed"} and not reading.through:
         return reading.line
     if reading.state == "waiting_on":
         return _waiting(reading, whom)
     if reading.state == "not_recorded":
         return _("Nothing is recorded.")
-    return _counted(reading)
+    if reading.short:
+        return _short(reading, still)
+    told = fared_words(fared) if reading.condition == "result" and reading.state == "met" else ""
+    return f"{_counted(reading)} {told}".strip()
+
+
+def fared_words(fared: Fared) -> str:
+    """How many counts are better or worse than at the start; empty where none can be compared."""
+    said = (
+        (fared.better, _("%d better") % fared.better),
+        (fared.worse, _("%d worse") % fared.worse),
+        (fared.same, _("%d the same") % fared.same),
+    )
+    told = get_text_list([words for count, words in said if count], _("and"))
+    return _("Compared with the starting points: %s.") % told if told else ""
+
+
+def _short(reading: ConditionReading, still: Sequence[str]) -> str:
+    """That something came through, of how many, and what is still to come."""
+    through, left = records_in(reading.through), records_in(reading.open)
+    words = ngettext(
+        "%(n)d of %(all)d came through, too few yet. Still to come: %(still)s.",
+        "%(n)d of %(all)d came through, too few yet. Still to come: %(still)s.",
+        through,
+    )
+    return words % {"n": through, "all": through + left, "still": listed(still, left)}
 
 
 def _waiting(reading: ConditionReading, whom: str) -> str:

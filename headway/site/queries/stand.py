@@ -124,8 +124,12 @@ def path_of(found: Standing) -> tuple[PathMark, ...]:
 
 def _promises(found: Standing) -> tuple[Figured, ...]:
     """How promises stand, without the counts of nothing."""
-    told = tuple(one for one in found.promises if one.number)
-    return found.promises[:1] + tuple(one for one in told if one.key != "on_time") if told else ()
+    if not any(one.number for one in found.promises):
+        return ()
+    zero = {"kept", "on_time"}  # none of so many says something there
+    return tuple(
+        one for one in found.promises if one.number or (one.number == 0 and one.key in zero)
+    )
 
 
 def met_words(found: Standing) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
-from uuid import UUID
 
 from headway.diagnosis.queries.evidence.gathered import Gathered
 from headway.diagnosis.queries.evidence.rows import RecordRow, View
@@ -28,6 +27,7 @@ TURNED: dict[str, tuple[frozenset[str], Leading, str]] = {
     "small_test": (frozenset({"running"}), "catalysing", "test_started"),
     "pilot": (frozenset({"running"}), "catalysing", "test_started"),
 }
+LEADING = {*DONE, *TURNED, "recommendation"}
 
 
 def acts(got: Gathered, view: View) -> Iterator[Act]:
@@ -38,44 +38,43 @@ def acts(got: Gathered, view: View) -> Iterator[Act]:
         if key in got.rows:
             named, begun = got.owner_on.get(key), got.rows[key].begins
             day = begun if named is None else max(view.day(named), begun)
-            yield Act("distributive", "owner_named", _whose(owner, got), day, str(key))
+            yield Act("distributive", "owner_named", _whose(owner, got), day, key)
 
 
 def _of_record(row: RecordRow, got: Gathered) -> Iterator[Act]:
+    if row.kind not in LEADING:
+        return
     whose = tuple(_doers(row, got)) or ("",)
     if row.kind in DONE:
         leading, what = DONE[row.kind]
-        yield from (Act(leading, what, one, row.begins, str(row.id)) for one in whose)
+        yield from (Act(leading, what, one, row.begins, row.id) for one in whose)
     if row.kind == "recommendation":
-        yield from (Act("catalysing", "idea", one, row.begins, str(row.id)) for one in whose)
+        yield from (Act("catalysing", "idea", one, row.begins, row.id) for one in whose)
     if row.kind == "framing":
-        yield from (Act("catalysing", "framing", one, row.begins, str(row.id)) for one in whose)
+        yield from (Act("catalysing", "framing", one, row.begins, row.id) for one in whose)
     if row.kind in TURNED:
         states, leading, what = TURNED[row.kind]
         day = min((on for on, name in row.states if name in states), default=None)
         # Who simply takes part answered no invitation.
         answered = row.kind != "partner" or any(name == "invited" for _on, name in row.states)
         if day is not None and answered:
-            yield from (Act(leading, what, one, day, str(row.id)) for one in whose)
+            yield from (Act(leading, what, one, day, row.id) for one in whose)
 
 
 def _doers(row: RecordRow, got: Gathered) -> Iterator[str]:
     """The organisations that did it: those who draft, take part or carry out, else its own."""
     told = got.tests.get(row.id)
-    found: Iterable[UUID | None] = got.authors.get(row.id, ())
+    found: Iterable[str] = got.authors.get(row.id, ())
     if row.kind == "partner":
         found = got.parties.get(row.id, ())
     if told is not None:
         found = (told.other,)
-    doers = {one for one in found if one is not None}
-    if not doers and row.organisation is not None:
-        doers = {row.organisation}
-    yield from sorted(map(str, doers))
+    yield from sorted({one for one in found if one} or {row.organisation} - {""})
 
 
-def _whose(owner: UUID, got: Gathered) -> str:
+def _whose(owner: str, got: Gathered) -> str:
     """An organisation; a post stands for nobody in particular here."""
-    return str(owner) if owner in got.organisations else ""
+    return owner if owner in got.organisations else ""
 
 
 def holdings(got: Gathered, posts: Iterable[Role]) -> Iterator[Holding]:
@@ -83,8 +82,8 @@ def holdings(got: Gathered, posts: Iterable[Role]) -> Iterator[Holding]:
     for facet, whose in got.others("facet").items():
         if facet in got.rows:
             row = got.rows[facet]
-            for one in sorted(set(map(str, whose))):
-                yield Holding("part", str(facet), row.title, one, row.begins)
+            for one in sorted(set(whose)):
+                yield Holding("part", facet, row.title, one, row.begins)
     for row in got.rows.values():
         yield from _held(row, got)
     for post in posts:
@@ -93,12 +92,12 @@ def holdings(got: Gathered, posts: Iterable[Role]) -> Iterator[Holding]:
 
 
 def _held(row: RecordRow, got: Gathered) -> Iterator[Holding]:
-    day, key = row.begins, str(row.id)
-    if row.kind == "forum" and row.organisation is not None:
-        yield Holding("forum", key, row.title, str(row.organisation), day)
+    day, key = row.begins, row.id
+    if row.kind == "forum" and row.organisation:
+        yield Holding("forum", key, row.title, row.organisation, day)
     if row.kind == "recommendation" and row.id in got.owners:
         ended = _ended(row, "carried_out", "set_aside", "not_adopted")
-        yield Holding("recommendation", key, row.title, str(got.owners[row.id]), day, ended)
+        yield Holding("recommendation", key, row.title, got.owners[row.id], day, ended)
     if row.kind == "promise" and (whose := got.promised_by(row.id)):
         ended = _ended(row, "kept", "dropped", "split")
         yield Holding("promise", key, row.title, whose, day, ended)
@@ -118,7 +117,7 @@ def ties(got: Gathered) -> Iterator[Tie]:
         if row.kind == "meeting" and any(name == "held" for _day, name in row.states):
             together[key] = got.parties.get(key, ())
     for key, there in together.items():
-        whose = sorted({str(one) for one in there})
+        whose = sorted(set(there))
         if key in got.rows and len(whose) <= LARGEST_ROOM:
             day = got.rows[key].begins
-            yield from (Tie(one, other, day, str(key)) for one, other in combinations(whose, 2))
+            yield from (Tie(one, other, day, key) for one, other in combinations(whose, 2))

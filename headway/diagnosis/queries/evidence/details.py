@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db.models import (
+    Case,
     CharField,
-    DateField,
-    DateTimeField,
+    Exists,
     F,
     IntegerField,
     Model,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     UUIDField,
     Value,
+    When,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
@@ -23,6 +25,7 @@ from django.db.models.functions import Cast, Coalesce
 from headway.accounts.models import Event
 from headway.arenas.models import (
     AdvocacyLimit,
+    Arena,
     Ask,
     BodyDecision,
     ElectionWindow,
@@ -32,14 +35,22 @@ from headway.arenas.models import (
 )
 from headway.commitments.models import Commitment
 from headway.diagnosis.models import ConditionStatement, Move, Threshold
-from headway.diagnosis.queries.evidence.rows import MET, View, canonical
+from headway.diagnosis.queries.evidence.rows import (
+    MET,
+    View,
+    canonical,
+    day,
+    key,
+    moment,
+    text,
+)
 from headway.forums.models import Attendance, Meeting, MinuteLine, Phase, Statement
-from headway.initiatives.models import Happening, HappeningOrganisation
-from headway.measures.models import Measure, Reading
+from headway.initiatives.models import Happening, HappeningOrganisation, StageModel
+from headway.measures.models import Headline, Measure, Reading
 from headway.partners.models import Partner
 from headway.pilots.models import Pilot, SmallTest
-from headway.problems.models import FacetHolder
-from headway.solutions.models import BallotOption, CoAuthor, Objection, Outcome, Solution
+from headway.problems.models import Facet, FacetHolder
+from headway.solutions.models import Ballot, BallotOption, CoAuthor, Objection, Outcome, Solution
 
 FOR = (OnRecord.Stance.FOR, OnRecord.Stance.STRONGLY_FOR)
 
@@ -48,8 +59,8 @@ class Detail(NamedTuple):
     """One detail of a record: what `tag` says that the other columns mean."""
 
     tag: str
-    record: UUID
-    other: UUID | None
+    record: str
+    other: str
     day: date | None
     at: datetime | None
     number: int | None
@@ -57,9 +68,9 @@ class Detail(NamedTuple):
 
 
 NOTHING: dict[str, Combinable] = {
-    "other": Cast(Value(None), UUIDField()),
-    "day": Cast(Value(None), DateField()),
-    "at": Cast(Value(None), DateTimeField()),
+    "other": Cast(Value(None), CharField()),
+    "day": Cast(Value(None), CharField()),
+    "at": Cast(Value(None), CharField()),
     "number": Cast(Value(None), IntegerField()),
     "words": Cast(Value(""), CharField()),
 }
@@ -68,15 +79,22 @@ Part = QuerySet[Any, Any]
 
 def _part(tag: str, rows: "QuerySet[Any]", record: str = "pk", **columns: str | Combinable) -> Part:
     told = {name: columns.get(name, nothing) for name, nothing in NOTHING.items()}
+    told |= {name: text(columns[name]) for name in ("other", "day", "at") if name in columns}
     named = (F(each) if isinstance(each, str) else each for each in told.values())
-    return rows.order_by().values_list(
-        Cast(Value(tag), CharField()), Cast(F(record), UUIDField()), *named
-    )
+    return rows.order_by().values_list(Cast(Value(tag), CharField()), text(record), *named)
 
 
-def _of(view: View, model: type[Model], path: str = "record") -> "QuerySet[Any]":
-    """Rows of the initiative, by the way to their record."""
-    return model._default_manager.filter(**{f"{path}__initiative": view.initiative})
+def _of(view: View, model: type[StageModel]) -> "QuerySet[Any]":
+    """Rows of the initiative; naming the kind keeps the database from looking at other records."""
+    told = {"record__initiative": view.initiative, "record__kind": model.RECORD_KIND}
+    return model._default_manager.filter(**told)
+
+
+def _below(view: View, model: type[Model], path: str, stage: type[StageModel]) -> "QuerySet[Any]":
+    """Rows below a stage's rows, by the way to them."""
+    record = f"{path}__record"
+    told = {f"{record}__initiative": view.initiative, f"{record}__kind": stage.RECORD_KIND}
+    return model._default_manager.filter(**told)
 
 
 def details(view: View) -> Iterator[Detail]:
@@ -91,12 +109,13 @@ def details(view: View) -> Iterator[Detail]:
         *_tests(view),
         *_own(view),
     )
-    return (Detail(*row) for row in first.union(*others, all=True))
+    for tag, record, other, on, at, number, words in first.union(*others, all=True):
+        yield Detail(tag, key(record), key(other), day(on), moment(at), number, words)
 
 
 def _about(view: View) -> Iterator[Part]:
     """Records that are about another by a key of their own, not by a link."""
-    keys: tuple[tuple[type[Model], str], ...] = (
+    keys: tuple[tuple[type[StageModel], str], ...] = (
         (Ask, "solution"),
         (Ask, "barrier"),
         (BodyDecision, "ask"),
@@ -108,10 +127,10 @@ def _about(view: View) -> Iterator[Part]:
         (Pilot, "solution"),
         (SmallTest, "solution"),
     )
-    for model, key in keys:
-        rows = _of(view, model).filter(**{f"{key}__isnull": False})
-        yield _part("about", rows, other=f"{key}_id")
-    options = _of(view, BallotOption, "ballot__record").filter(solution__isnull=False)
+    for model, path in keys:
+        rows = _of(view, model).filter(**{f"{path}__isnull": False})
+        yield _part("about", rows, other=f"{path}_id")
+    options = _below(view, BallotOption, "ballot", Ballot).filter(solution__isnull=False)
     yield _part("about", options, "ballot_id", other="solution_id")
 
 
@@ -121,16 +140,19 @@ def _parties(view: View) -> Iterator[Part]:
     yield _part("party", partners, other=canonical("organisation"))
     speaking = partners.filter(represents__isnull=False, state=Partner.State.TAKING_PART)
     yield _part("party", speaking, "represents_id", other=canonical("organisation"))
-    there = _of(view, Attendance, "meeting__record").filter(
+    there = _below(view, Attendance, "meeting", Meeting).filter(
         was=Attendance.Was.PRESENT, organisation__isnull=False
     )
     yield _part("party", there, "meeting_id", other=canonical("organisation"))
-    told = _of(view, HappeningOrganisation, "happening__record").filter(happening__category__in=MET)
-    yield _part("party", told, "happening_id", other=canonical("organisation"))
-    held = _of(view, FacetHolder, "facet__record").filter(view.standing("withdrawn_at"))
+    told = _below(view, HappeningOrganisation, "happening", Happening).filter(
+        happening__category__in=MET
+    )
+    yield _part("met_with", told, "happening_id", other=canonical("organisation"))
+    held = _below(view, FacetHolder, "facet", Facet).filter(view.standing("withdrawn_at"))
     held = held.filter(view.known("recorded_at"))
     yield _part("facet", held, "facet_id", other=canonical("organisation"), at="recorded_at")
-    yield _part("met", _of(view, Happening).filter(category__in=MET))
+    alone = ~Exists(HappeningOrganisation.objects.filter(happening=OuterRef("pk")))
+    yield _part("met", _of(view, Happening).filter(alone, category__in=MET))
 
 
 def _solutions(view: View) -> Iterator[Part]:
@@ -140,7 +162,7 @@ def _solutions(view: View) -> Iterator[Part]:
     yield _part("forum", rows.filter(forum__isnull=False), other="forum_id")
     named = Event.objects.filter(verb="owner_named", subject_id__in=rows.values("pk"))
     yield _part("owner_on", named.filter(view.known("recorded_at")), "subject_id", at="recorded_at")
-    authors = _of(view, CoAuthor, "solution__record").filter(view.known("since"))
+    authors = _below(view, CoAuthor, "solution", Solution).filter(view.known("since"))
     yield _part("author", authors, "solution_id", other=canonical("organisation"), at="since")
 
 
@@ -148,9 +170,9 @@ def _requests(view: View) -> Iterator[Part]:
     asks = _of(view, Ask)
     yield _part("ask", asks, other=canonical("arena__organisation"), day="vote_on")
     yield _part("arena", asks, other="arena_id")
-    seats = _of(view, Seat, "arena__record").filter(ended_at__isnull=True)
+    seats = _below(view, Seat, "arena", Arena).filter(ended_at__isnull=True)
     yield _part("seat", seats, "arena_id", other="post_id")
-    steps = _of(view, PathStep, "ask__record")
+    steps = _below(view, PathStep, "ask", Ask)
     owner = Coalesce(canonical("owner"), F("owner_post_id"), output_field=UUIDField())
     yield _part(
         "step",
@@ -164,7 +186,7 @@ def _requests(view: View) -> Iterator[Part]:
     said = _of(view, OnRecord).filter(stance__in=FOR, record__withdrawn_at__isnull=True)
     said = said.filter(view.known("record__recorded_at"), record__visibility__in=view.readers)
     yield _part("backed", said, "ask_id", day="record__happened_to", at="record__recorded_at")
-    limits = _of(view, AdvocacyLimit, "ask__record").filter(view.known("recorded_at"))
+    limits = _below(view, AdvocacyLimit, "ask", Ask).filter(view.known("recorded_at"))
     yield _part(
         "limit",
         limits,
@@ -203,11 +225,46 @@ def _tests(view: View) -> Iterator[Part]:
     yield _part(
         "decider", _of(view, Pilot).filter(decider_post__isnull=False), other="decider_post_id"
     )
-    path = "series__measure__record"
     seen = {"series__record__visibility__in": view.readers, "series__record__withdrawn_at": None}
-    rows = _of(view, Reading, path).filter(**seen).filter(gap="", happened_to__isnull=False)
+    rows = (
+        _below(view, Reading, "series__measure", Measure)
+        .filter(**seen)
+        .filter(gap="", happened_to__isnull=False)
+    )
     known = rows.filter(view.known("recorded_at")).filter(view.standing("superseded_at"))
     yield _part("reading", known, "series__measure_id", other="pk", day="happened_to")
+    measures = _of(view, Measure)
+    yield _part("own", measures.filter(kind=Measure.Kind.PERFORMANCE))
+    yield _fared(view, measures, known)
+
+
+def _fared(view: View, measures: "QuerySet[Any]", known: "QuerySet[Any]") -> Part:
+    """How each result, and the measure put first, changed since its starting point.
+
+    The last count is the one that pages of measures tell: of the series shown first that has one.
+    """
+    ends = known if view.as_of is None else known.filter(happened_to__lte=view.as_of)
+    own = ends.filter(series__measure=OuterRef("pk"), value__isnull=False).order_by(
+        "-series__shown_first",
+        "series__record__title",
+        "series__pk",
+        "-happened_to",
+        "-happened_from",
+        "pk",
+    )
+    first = Headline.objects.filter(measure=OuterRef("pk"), ended_at__isnull=True)
+    told = measures.filter(Q(kind=Measure.Kind.RESULT) | Exists(first), baseline__isnull=False)
+    told = told.annotate(last=Subquery(own.values("value")[:1])).filter(last__isnull=False)
+    up = Q(direction=Measure.Direction.HIGHER)
+    down = Q(direction=Measure.Direction.LOWER)
+    more, less = Q(last__gt=F("baseline__value")), Q(last__lt=F("baseline__value"))
+    change = Case(
+        When((up & more) | (down & less), then=Value(1)),
+        When((up & less) | (down & more), then=Value(-1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    return _part("fared", told, other="baseline_id", number=change)
 
 
 def _own(view: View) -> Iterator[Part]:
@@ -221,7 +278,8 @@ def _own(view: View) -> Iterator[Part]:
         words=Cast("name", CharField()),
     )
     moves = _of(view, Move)
-    yield _part("move", moves, words=Cast("lever", CharField()))
+    yield _part("move", moves, other="about_id", words=Cast("lever", CharField()))
+    yield _part("because", moves, words=Cast("because", CharField()))
     yield _part("taken", moves.filter(answer=Move.Answer.TAKEN))
     stated = _of(view, ConditionStatement)
     yield _part("condition", stated, words=Cast("condition", CharField()))

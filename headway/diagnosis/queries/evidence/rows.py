@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from datetime import UTC, date, datetime
+from functools import lru_cache
 
-from django.db.models import F, Q, QuerySet, UUIDField
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, F, Q, QuerySet, UUIDField, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
 
 from headway.accounts.models.authority import Visibility
 from headway.directory.models import Organisation
@@ -21,6 +22,8 @@ KINDS = (
     *("happening", "move", "threshold", "condition"),
 )
 
+# What happened has no state; its many records are not looked at for one.
+STATED = tuple(kind for kind in KINDS if kind != Happening.RECORD_KIND)
 MET = (Happening.Category.MEETING, Happening.Category.CONSULTATION)
 
 
@@ -95,15 +98,43 @@ class RecordRow:
     the day of its first state where a report tells of an older one.
     """
 
-    id: UUID
+    id: str
     kind: str
     title: str
     on: date
     reported: bool
     public: bool
-    organisation: UUID | None
+    organisation: str
     states: list[tuple[date, str]]
     begins: date
+
+
+def text(column: str | Combinable) -> Cast:
+    """An id as words: thousands of objects that are only compared would cost half the time."""
+    return Cast(F(column) if isinstance(column, str) else column, CharField())
+
+
+def key(raw: str | None) -> str:
+    """An id as it is written everywhere; one engine keeps it without dashes."""
+    if raw is None:
+        return ""
+    if raw[8:9] == "-":
+        return raw
+    return f"{raw[:8]}-{raw[8:12]}-{raw[12:16]}-{raw[16:20]}-{raw[20:]}"
+
+
+@lru_cache(maxsize=8_192)
+def day(raw: str | None) -> date | None:
+    """A date out of words: many records share one."""
+    return None if raw is None else date.fromisoformat(raw)
+
+
+def moment(raw: str | None) -> datetime | None:
+    """An instant out of words; one engine keeps it without its zone, which is UTC."""
+    if raw is None:
+        return None
+    found = datetime.fromisoformat(raw)
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
 def canonical(path: str) -> Coalesce:
@@ -111,54 +142,66 @@ def canonical(path: str) -> Coalesce:
     return Coalesce(F(f"{path}__merged_into_id"), F(f"{path}_id"), output_field=UUIDField())
 
 
-def record_rows(view: View) -> dict[UUID, RecordRow]:
+def record_rows(view: View) -> dict[str, RecordRow]:
     """Every record with its states; who did it is its organisation, else its author's.
 
     Two queries, whatever there is.
     """
     who = Coalesce(canonical("organisation"), canonical("author__organisation"))
     dated = Coalesce("happened_to", "source__published_to")
-    found = view.records().values_list(
-        "pk", "kind", "title", dated, "recorded_at", "provenance", "visibility", who
+    undated = Case(When(happened_to=None, source__published_to=None, then=F("recorded_at")))
+    found = view.records().order_by()
+    told = found.values_list(
+        *(text("pk"), "kind", "title", text(dated), text(undated)),
+        *("provenance", "visibility", text(who)),
     )
-    rows = {
-        key: RecordRow(
-            id=key,
-            kind=kind,
-            title=title,
-            on=(on := day or view.day(at)),
-            reported=source == "reported",
-            public=seen == "public",
-            organisation=org,
-            states=[],
-            begins=on,
-        )
-        for key, kind, title, day, at, source, seen, org in found
-    }
-    for key, state, day, at in _states(view):
-        row = rows.get(key)
+    rows = dict(_row(view, *each) for each in told)
+    for raw, state, said, at in _states(view):
+        row = rows.get(key(raw))
         if row is not None:
-            told = day or (row.on if row.reported else view.day(at))
-            row.states.append((told, state))
-            row.begins = min(row.begins, told)
+            since = said or (row.on if row.reported else view.day(at))
+            row.states.append((since, state))
+            row.begins = min(row.begins, since)
     return rows
 
 
-def _states(view: View) -> Iterator[tuple[UUID, str, date | None, datetime]]:
-    states = RecordState.objects.filter(record__in=view.records().values("pk"))
+def _row(
+    view: View,
+    raw: str,
+    kind: str,
+    title: str,
+    said: str | None,
+    written: str | None,
+    source: str,
+    seen: str,
+    org: str | None,
+) -> tuple[str, RecordRow]:
+    told, at = key(raw), moment(written)
+    on = day(said) or (view.day(at) if at is not None else date.max)
+    return told, RecordRow(
+        told, kind, title, on, source == "reported", seen == "public", key(org), [], on
+    )
+
+
+def _states(view: View) -> Iterator[tuple[str, str, date | None, datetime]]:
+    """States of all records whose states count; those that nobody may see are asked for never."""
+    states = RecordState.objects.filter(record__initiative=view.initiative, record__kind__in=STATED)
     known = states.filter(view.known("recorded_at")).order_by("recorded_at")
-    return known.values_list("record", "state", "happened_to", "recorded_at").iterator(5_000)
+    told = known.values_list(text("record_id"), "state", "happened_to", "recorded_at")
+    return told.iterator(5_000)
 
 
-def link_rows(view: View) -> QuerySet[Link, tuple[UUID, UUID, str]]:
+def link_rows(view: View) -> list[tuple[str, str, str]]:
     """What came from what inside the initiative, as links say; one query."""
     records = Record.objects.in_initiative(view.initiative).values("pk")
     links = Link.objects.filter(origin__in=records).exclude(kind=Link.Kind.LEARNED_FROM)
     known = links.filter(view.known("made_at")).filter(view.standing("withdrawn_at"))
-    return known.order_by().values_list("origin", "target", "kind")
+    told = known.order_by().values_list(text("origin_id"), text("target_id"), "kind")
+    return [(key(origin), key(target), kind) for origin, target, kind in told]
 
 
-def organisation_rows(view: View) -> dict[UUID, tuple[str, str]]:
+def organisation_rows(view: View) -> dict[str, tuple[str, str]]:
     """Name and sector of each organisation of the authority; one query."""
     rows = Organisation.objects.in_authority(view.initiative.authority).canonical()
-    return {key: (name, sector) for key, name, sector in rows.values_list("pk", "name", "sector")}
+    told = rows.order_by().values_list(text("pk"), "name", "sector")
+    return {key(raw): (name, sector) for raw, name, sector in told}
