@@ -41,7 +41,9 @@ class Child:
             list(self.command),
             env={**os.environ, **self.environment},
             start_new_session=True,
-            preexec_fn=_die_with_parent(),  # noqa: PLW1509 -- the parent has no other thread yet
+            # Between fork and exec it asks the kernel once and takes no lock, so no thread of the
+            # parent can have left one closed.
+            preexec_fn=_die_with_parent(),  # noqa: PLW1509  # takes no lock, see above
         )
 
     @property

@@ -76,13 +76,13 @@ def _execute_many(
     columns = ", ".join(quote(field.column or field.attname) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     values = [
-        [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]  # noqa: FBT003  # Django's signature
+        [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
         for row in rows
     ]
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
         # Names of tables and columns only; every value is a parameter.
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)  # noqa: S608  # no value in it
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 

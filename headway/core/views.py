@@ -82,7 +82,7 @@ def refused(request: HttpRequest, refusal: RuleError) -> HttpResponse:
     )
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django names it
     """403 where a form was open too long, or cookies are off."""
     steps = (
         _("Go back, load the page anew and send the form again; a form left open long runs out."),
@@ -92,7 +92,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return _help(request, page)
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django's signature
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django names it
     """403 for somebody without the role that a page needs: whom to ask for it."""
     steps = (
         _("Ask a convener of the initiative for the role you need: they can give it in Settings.")
@@ -103,7 +103,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return _help(request, HelpPage(403, _("Your role does not open this page"), steps))
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django's signature
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django names it
     """404 alike for what never was and for what this person may not know of."""
     steps = (
         _("Check the address for a typing slip, or go to the start page and find your way there."),
@@ -112,7 +112,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _help(request, HelpPage(404, _("There is no such page for you"), steps))
 
 
-def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # allauth's signature
+def too_many_requests(request: HttpRequest) -> HttpResponse:
     """429 for somebody who tries too often."""
     steps = (
         _("Wait a few minutes, then try once more. What you sent last was not carried out."),
@@ -121,7 +121,7 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
     return _help(request, HelpPage(429, _("Too many tries in a short time"), steps))
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's signature
+def server_error(_request: HttpRequest) -> HttpResponse:
     """500, made without the request: what failed may be the session or the database."""
     html = render_to_string("core/failure.html", {"static_url": settings.STATIC_URL})
     return HttpResponse(html, status=500)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial, update_wrapper
-from typing import Concatenate, cast
+from typing import Concatenate, Protocol, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, QuerySet
@@ -53,9 +53,15 @@ class MemberRequest(AuthorityRequest):
     reader: Reader
     navigation: Sequence[NavigationItem] | SimpleLazyObject[tuple[NavigationItem, ...]]
 
-    def speaks_for(self, organisation: Organisation, scope: str = Mandate.Scope.EVERYTHING) -> bool:
-        """Whether the person acts for this organisation in a matter, or runs the initiative."""
-        return _speaks_for(self, organisation, scope)
+    # Whether the person acts for an organisation in a matter, or runs the initiative.
+    speaks_for: "SpeaksFor"
+
+
+class SpeaksFor(Protocol):
+    """Answers for an organisation and a scope of a mandate."""
+
+    def __call__(self, organisation: Organisation, scope: str = Mandate.Scope.EVERYTHING) -> bool:
+        """Whether it is so."""
 
 
 def _speaks_for(
@@ -153,7 +159,7 @@ def enter(
         cells: what whoever asks may do in the authority.
 
     """
-    entered: MemberRequest = request  # type: ignore[assignment]  # dressed here, once
+    entered = cast("MemberRequest", request)  # dressed here, once
     prepare(request, cells)
     if initiative is None:
         return entered
@@ -187,7 +193,7 @@ def _dress(entered: MemberRequest, member: Member | None) -> None:
     )
     # Only pages show it, so that programs and files do not pay for it.
     entered.navigation = SimpleLazyObject(lambda: navigation_for(entered))
-    entered.speaks_for = partial(_speaks_for, entered)  # type: ignore[method-assign]  # no class of ours is made here
+    entered.speaks_for = partial(_speaks_for, entered)
 
 
 def place_of(request: MemberRequest) -> InitiativePlace:
@@ -283,7 +289,7 @@ def requires(
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             slug = str(kwargs.pop("slug"))
             refused = _refusal(request, permission, slug, kwargs, more)
-            return refused or view(request, *args, **kwargs)  # type: ignore[arg-type]  # the gate has dressed it
+            return refused or view(cast("MemberRequest", request), *args, **kwargs)
 
         update_wrapper(guarded, view)
         declare(guarded, Access(permission=permission))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from django.db.models import F, QuerySet
 from django.http import QueryDict
@@ -15,7 +16,7 @@ from headway.core.marks import Moment
 from headway.core.tables import Column, TablePage, table_page
 from headway.initiatives.pages.detail import DetailPage, Passage, address, beside
 from headway.initiatives.reader import Reader
-from headway_analysis.decision_rule import Rule, votes_needed
+from headway_analysis.decision_rule import Basis, Rule, Tie, votes_needed
 
 COLUMNS = (
     Column("present", gettext_lazy("Seats present"), numeric=True),
@@ -73,11 +74,11 @@ def counted(rule: DecisionRule, seats: int) -> Rule | None:
         override = Fraction(rule.override_numerator, rule.override_denominator)
     return Rule(
         seats=seats,
-        basis=DecisionRule.Basis(rule.basis).value,  # type: ignore[arg-type]  # the same three words
+        basis=cast("Basis", rule.basis),
         share=Fraction(rule.numerator, rule.denominator),
         more_than=rule.more_than,
         quorum=rule.quorum or 0,
-        tie=DecisionRule.Tie(rule.tie).value,  # type: ignore[arg-type]  # the same two words
+        tie=cast("Tie", rule.tie),
         override=override,
     )
 

@@ -45,7 +45,7 @@ def page_header(
 
 
 @register.inclusion_tag("core/parts/field.html")
-def field(bound: BoundField, wide: bool = False) -> Context:  # noqa: FBT001, FBT002  # a template's argument
+def field(bound: BoundField, *, wide: bool = False) -> Context:
     """A form field with its label, hint and what to mend."""
     if not isinstance(bound, BoundField):
         raise TypeError(f"field needs a field of a form, not {bound!r}")
@@ -148,7 +148,7 @@ def progress(found: Progress) -> Context:
 
 
 @register.inclusion_tag("core/parts/path.html")
-def path(marks: Sequence[PathMark], label: Message = "", small: bool = False) -> Context:  # noqa: FBT001, FBT002  # a template's argument
+def path(marks: Sequence[PathMark], label: Message = "", *, small: bool = False) -> Context:
     """The path from "understood" to "result" as joined marks."""
     return {"marks": tuple(marks), "label": label, "small": small}
 

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
+from django.db.models import Field
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -38,8 +40,8 @@ class OfficeRecordPage:
 
 def field_words(kind: str, name: str) -> str:
     """A column of a stage in words."""
-    model = stage_models()[kind]
-    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # an own column
+    column = cast("Field[Any, Any]", stage_models()[kind]._meta.get_field(name))
+    return str(column.verbose_name)
 
 
 def _content(record: Record) -> tuple[Term, ...]:

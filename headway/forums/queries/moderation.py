@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -131,7 +132,7 @@ def _reported_item(reports: list[Report]) -> QueueItem:
     first = reports[0]
     if first.statement is not None:
         return _statement_item(first.statement, _("Reported statement"), said)
-    comment: Comment = first.comment  # type: ignore[assignment]  # one of the two is set
+    comment = cast("Comment", first.comment)  # one of the two is set
     return QueueItem(
         key=f"c-{comment.pk}",
         what=_("Reported comment"),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, overload
+from typing import Any, cast, overload
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -23,6 +23,7 @@ from headway.initiatives.queries import RecordPanel, record_panel
 from headway.initiatives.queries.panel import as_source
 from headway.initiatives.reader import Reader
 from headway.partners.models import Contact, ContactOrganisation, Partner
+from headway.partners.models.contact import ContactQuerySet
 from headway.partners.models.partner import COUNTED_AS
 from headway.partners.queries.addresses import people_tabs
 from headway.partners.queries.resources import day_words
@@ -102,7 +103,7 @@ class ContactPage:
     withdraw_href: str
 
 
-def visible_contacts(initiative: Initiative, reader: Reader) -> QuerySet[Contact]:
+def visible_contacts(initiative: Initiative, reader: Reader) -> ContactQuerySet:
     """The contacts that stand and the reader may see."""
     return Contact.objects.in_initiative(initiative).live().visible_to(reader.readers)
 
@@ -245,11 +246,11 @@ def log_table(
 
 def overdue_steps(initiative: Initiative, reader: Reader) -> tuple[NextStep, ...]:
     """What should have been done before today, the oldest first."""
-    late = visible_contacts(initiative, reader).overdue(reader.today).select_related("record")  # type: ignore[attr-defined]  # a ContactQuerySet
+    late = visible_contacts(initiative, reader).overdue(reader.today).select_related("record")
     return tuple(
         NextStep(
             words=contact.next_step,
-            due=contact.next_step_by,
+            due=cast("date", contact.next_step_by),  # without one it is not overdue
             title=contact.record.title,
             href=address(reader, "partners:contact", contact.pk),
             done_href=if_may(reader, "partners.log_contact", "partners:done", contact.pk),

@@ -1,8 +1,8 @@
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet, Sum, Value
 from django.db.models.functions import Lower, Trim
@@ -21,6 +21,7 @@ from headway.initiatives.queries import RecordPanel, record_panel
 from headway.initiatives.queries.panel import as_source
 from headway.initiatives.reader import Reader
 from headway.partners.models import Need, Offer, Partner, ResourceKind
+from headway.partners.models.resource import ResourceQuerySet
 from headway.partners.queries.addresses import people_tabs
 
 OFFER_COLUMNS = (
@@ -199,12 +200,16 @@ def need_table(
     )
 
 
-def _summed(rows: QuerySet[Offer] | QuerySet[Need], side: str, today: date):  # type: ignore[no-untyped-def]  # sums of two models
-    running = rows.running(today).order_by()  # type: ignore[union-attr]  # both are ResourceQuerySets
+Sums = QuerySet[Any, tuple[str, str, str, str, int, Decimal | None]]
+
+
+def _summed(rows: ResourceQuerySet[Any], side: str, today: date) -> Sums:
+    running = rows.running(today).order_by()
     plain = running.annotate(side=Value(side), counted_in=Lower(Trim("unit")))
     grouped = plain.values("side", "kind", "counted_in")
     summed = grouped.annotate(said=Max("unit"), number=Count("pk"), total=Sum("amount"))
-    return summed.values_list("side", "kind", "counted_in", "said", "number", "total")
+    sums: Sums = summed.values_list("side", "kind", "counted_in", "said", "number", "total")
+    return sums
 
 
 def gaps(initiative: Initiative, reader: Reader) -> tuple[Gap, ...]:
@@ -217,7 +222,7 @@ def gaps(initiative: Initiative, reader: Reader) -> tuple[Gap, ...]:
     return _gaps(rows)
 
 
-def _gaps(rows: Iterable[tuple[str, str, str, str, int, Decimal | None]]) -> tuple[Gap, ...]:
+def _gaps(rows: Sums) -> tuple[Gap, ...]:
     found: dict[tuple[str, str], dict[str, tuple[int, Decimal | None]]] = defaultdict(dict)
     said: dict[str, str] = {}
     for side, kind, unit, words, number, total in rows:

@@ -10,7 +10,7 @@ from datetime import date
 from math import isfinite
 from typing import Final, Literal
 
-from headway.commitments.formats.action_plan import Sheet, words
+from headway.commitments.formats.action_plan import Cell, Sheet, words
 from headway.directory.formats.problem import short
 from headway.directory.formats.table import cell_problem, looks_like_a_person, plain_heading
 from headway_analysis.experiment.rows import Observation, Time
@@ -168,8 +168,8 @@ def _telling_cells(sheet: Sheet) -> Iterator[ResultProblem]:
                 return
 
 
-def _by_column(row: Sequence[object], named: tuple[str, ...]) -> tuple[str, ...]:
-    texts = [words(cell).strip()[:LONGEST] for cell in row[: len(named)]]  # type: ignore[arg-type]  # a cell of a sheet
+def _by_column(row: Sequence[Cell], named: tuple[str, ...]) -> tuple[str, ...]:
+    texts = [words(cell).strip()[:LONGEST] for cell in row[: len(named)]]
     texts += [""] * (len(named) - len(texts))
     return tuple(text if name else "" for text, name in zip(texts, named, strict=True))
 
