@@ -15,6 +15,7 @@ from headway.core.marks import SECTORS
 
 FONT = "Public Sans, system-ui, sans-serif"
 INK, QUIET, LINE = "#1b1f23", "#4a545e", "#c9cdd1"
+PHONE, FITTED = 288, {"type": "fit", "contains": "padding"}
 LOOK: Mapping[str, Any] = {
     "background": None,
     "font": FONT,
@@ -85,7 +86,17 @@ class Chart:
     @property
     def svg(self) -> SafeString:
         """The drawing for the page, without anything that the page's policy would refuse."""
-        drawn = _draw(dumps(self.full_spec, sort_keys=True, default=str))
+        return self._drawn(self.full_spec)
+
+    @property
+    def narrow_svg(self) -> SafeString:
+        """The same as wide as a phone, its letters as large; empty where the browser fits it."""
+        if self.interactive:
+            return SafeString()
+        return self._drawn({**self.full_spec, "width": PHONE, "autosize": FITTED})
+
+    def _drawn(self, spec: Mapping[str, Any]) -> SafeString:
+        drawn = _draw(dumps(spec, sort_keys=True, default=str))
         return mark_safe(_quiet(drawn))  # noqa: S308  # vl-convert's own SVG, made harmless above
 
 

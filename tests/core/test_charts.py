@@ -1,3 +1,6 @@
+import re
+from dataclasses import replace
+
 import pytest
 from django.template import Context, Template
 
@@ -46,3 +49,21 @@ def test_every_number_of_the_drawing_stands_in_the_table() -> None:
 def test_a_missing_number_is_called_not_recorded() -> None:
     table = table_of([{"year": 2006}], {"year": "Year", "people": "People"})
     assert table.rows == ((2006, "Not recorded"),)
+
+
+def test_a_still_chart_is_drawn_once_more_as_wide_as_a_phone_with_letters_as_large() -> None:
+    still = replace(CHART, interactive=False)
+    wide, narrow = (
+        re.search(r'viewBox="0 0 (\d+)', drawing) for drawing in (still.svg, still.narrow_svg)
+    )
+    assert wide
+    assert narrow
+    assert int(narrow[1]) <= 288 < int(wide[1])
+    assert 'font-size="13px"' in still.narrow_svg
+    page = Template("{% chart chart %}").render(Context({"chart": still}))
+    assert page.count("<svg ") == 2
+
+
+def test_a_chart_that_the_browser_fits_is_drawn_once() -> None:
+    assert CHART.interactive
+    assert CHART.narrow_svg == ""
