@@ -3,6 +3,7 @@
 import re
 import zlib
 from contextlib import suppress
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -13,7 +14,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from headway.arenas.actions import VoteCount, record_decision
 from headway.arenas.models import BodyDecision
+from headway.directory.actions import OrganisationDetails, add_organisation
 from headway.measures.actions import choose_headline
+from headway.partners.actions import add_partner
+from headway.partners.models import Partner
 from headway.pilots.actions import (
     decide_small_test,
     end_pilot,
@@ -24,6 +28,8 @@ from headway.pilots.models import SmallTest
 from headway.problems.actions import add_affected_group
 from headway.site.formats import paper_pdf
 from headway.site.formats.paper import Paper, PaperLine, PaperPart, Picture
+from headway.site.queries.report.page import ReportPage
+from headway.site.queries.told import Part
 from headway_analysis.partial_date import PartialDate
 from tests.arenas.making import an_arena, an_ask, on_record, seat_of
 from tests.commitments.making import a_confirmed_promise, a_promise
@@ -39,6 +45,12 @@ def read(world: World, role: str = "", name: str = "site:report") -> str:
     answer = world.client(role).get(world.address(name))
     assert answer.status_code == 200
     return unescape(answer.content.decode())
+
+
+def read_part(world: World, key: str) -> Part:
+    """One part of the report as a visitor reads it."""
+    page: ReportPage = world.client().get(world.address("site:report")).context["page"]
+    return next(part for part in page.parts if part.key == key)
 
 
 def failed_test(world: World) -> SmallTest:
@@ -101,6 +113,50 @@ def test_the_report_says_of_nobody_that_they_are_late_or_waited_on(world: World)
         _before, _start, main = read(world, role).partition("<main")
         for word in ("Late", "Waiting", "waited", "Past their day", "St. Stephen's since"):
             assert word not in main, word
+
+
+def a_partner(world: World, name: str, sector: str, **said: object) -> Partner:
+    details = OrganisationDetails(name=name, sector=sector)
+    organisation = add_organisation(
+        by=world.actor("registrar"), authority=world.authority, details=details
+    )
+    return add_partner(
+        by=world.actor(),
+        initiative=world.hennepin,
+        organisation=organisation,
+        visibility="public",
+        **said,  # type: ignore[arg-type]  # tests name what they mean
+    )
+
+
+def test_who_was_only_invited_does_not_take_part(world: World) -> None:
+    a_partner(world, "Simpson Housing", "nonprofit")
+    a_partner(world, "Plymouth Church", "faith", state=Partner.State.INVITED)
+    part = read_part(world, "partners")
+    assert part.lead == "1 organization takes part, from 1 sector."
+    assert [(str(line.name), line.words) for line in part.lines] == [("Nonprofit", "1")]
+    shown = world.client().get(part.lines[0].href)
+    assert shown.context["page"].table.total == 1
+
+
+def test_report_and_list_of_partners_say_alike_what_only_sources_know(example: World) -> None:
+    lead = read_part(example, "partners").lead
+    assert "known from" in lead
+    people = example.client().get(example.address("partners:home")).context["page"]
+    assert people.lead == lead
+
+
+def test_what_only_a_report_told_is_not_told_as_of_today(example: World) -> None:
+    assert read_part(example, "money").lead.startswith("As sources told it in 2006;")
+    tried = {str(line.name): line.words for line in read_part(example, "tried").lines}
+    assert tried["Currie Avenue Partnership"].startswith("under way when it was reported (")
+    assert "under way" not in tried.values()
+
+
+def test_costs_that_somebody_recorded_here_are_told_without_a_year(world: World) -> None:
+    row = an_adopted(world)
+    row.change(cost=Decimal(90_000))
+    assert read_part(world, "money").lead == ""
 
 
 def test_every_figure_opens_a_page_that_the_reader_may_open(world: World) -> None:

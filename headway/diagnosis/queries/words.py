@@ -85,7 +85,7 @@ FIGURES: Mapping[Figures, Message] = {
     "facts_agreed": gettext_lazy("Facts agreed, of those that were spoken about"),
     "objections_closed": gettext_lazy("Objections closed"),
     "affected_present": gettext_lazy("Affected groups for which somebody takes part"),
-    "common_ground": gettext_lazy("Common ground found"),
+    "common_ground": gettext_lazy("Talks and votes that closed, and decisions we took"),
     "views": gettext_lazy("Views that differ"),
     "reframings": gettext_lazy("Other ways to see the problem"),
     "ideas": gettext_lazy("Ideas"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from headway.core.errors import Message
 from headway.core.marks import Tab
@@ -16,7 +16,12 @@ from headway.initiatives.reader import Reader
 from headway.partners.models import Partner, PartnerQuerySet
 from headway.partners.queries.addresses import people_tabs
 from headway.partners.queries.missing import Missing, who_is_missing
-from headway.partners.queries.roster import Roster, roster, visible_partners
+from headway.partners.queries.roster import (
+    Roster,
+    roster,
+    taking_part_words,
+    visible_partners,
+)
 
 SHORT = 160
 SECTORS: dict[str, Message] = dict(Organisation.Sector.choices)
@@ -155,30 +160,6 @@ def _counts(known: Roster, asked: Asked, home: str) -> tuple[SectorCount, ...]:
     )
 
 
-def _lead(known: Roster) -> str:
-    standing = [each for each in known.listed if each.state == Partner.State.TAKING_PART]
-    sectors = len({each.sector for each in standing if each.sector})
-    takes_part = ngettext(
-        "%s organization takes part", "%s organizations take part", len(standing)
-    ) % len(standing)
-    from_sectors = ngettext("from %s sector", "from %s sectors", sectors) % sectors
-    words = _("%(takes_part)s, %(from_sectors)s.") % {
-        "takes_part": takes_part,
-        "from_sectors": from_sectors,
-    }
-    reported = sum(each.reported for each in standing)
-    if not reported:
-        return words
-    if reported == len(standing):
-        return f"{words} {_('All of this is known from sources; nothing is confirmed here yet.')}"
-    told = ngettext(
-        "%s of them is known from a source and not confirmed here.",
-        "%s of them are known from sources and not confirmed here.",
-        reported,
-    )
-    return f"{words} {told % reported}"
-
-
 def people_page(initiative: Initiative, reader: Reader, params: QueryDict) -> PeoplePage:
     """The partners as a table, who is missing first."""
     known, asked, home = (
@@ -191,7 +172,7 @@ def people_page(initiative: Initiative, reader: Reader, params: QueryDict) -> Pe
         rows = rows.exclude(pk__in=known.doubles)
     return PeoplePage(
         title=_("People"),
-        lead=_lead(known) if known.listed else "",
+        lead=taking_part_words(known) if known.listed else "",
         tabs=people_tabs(reader, "home"),
         missing=who_is_missing(initiative, reader, known),
         sectors=_counts(known, asked, home),

@@ -158,13 +158,18 @@ def funding_row(row: Funding, reader: Reader) -> dict[str, object]:
     }
 
 
-def plan_sums(initiative: Initiative, reader: Reader) -> tuple[Sums, ...]:
-    """Cost and money of everything that was not given up, one sum for each currency."""
+def planned(initiative: Initiative, reader: Reader) -> QuerySet[Solution]:
+    """Everything that was not given up."""
     given_up = [Solution.State.NOT_ADOPTED, Solution.State.SET_ASIDE]
     found = Solution.objects.in_initiative(initiative).live().visible_to(reader.readers)
+    return found.exclude(state__in=given_up)
+
+
+def plan_sums(initiative: Initiative, reader: Reader) -> tuple[Sums, ...]:
+    """Cost and money of everything that was not given up, one sum for each currency."""
     given = given_for(visible_funding(initiative, reader))
     by_currency: dict[str, Sums] = {}
-    for row in found.exclude(state__in=given_up).only("cost", "currency"):
+    for row in planned(initiative, reader).only("cost", "currency"):
         one = Sums(
             row.cost,
             given[Funding.Status.COMMITTED].get(row.pk, NOTHING),

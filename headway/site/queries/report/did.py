@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Count
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from headway.arenas.queries.decisions import visible_decisions, vote_words
 from headway.arenas.queries.parts import result_mark
@@ -16,15 +16,17 @@ from headway.core.numbers import number_words
 from headway.core.tables import TextLink
 from headway.directory.models.organisation import Sector
 from headway.initiatives import kinds
-from headway.initiatives.models import Initiative
+from headway.initiatives.models import Initiative, Record
 from headway.initiatives.pages.detail import address
 from headway.initiatives.queries.happenings import visible_happenings
 from headway.initiatives.reader import Reader
-from headway.partners.queries.roster import roster
+from headway.partners.models import Partner
+from headway.partners.queries.roster import roster, taking_part_words
 from headway.site.queries.told import Part, Told, sourced
-from headway.solutions.queries.money import plan_sums
+from headway.solutions.queries.money import plan_sums, planned
 from headway.solutions.queries.outcomes import visible_outcomes
 
+TAKING_PART = Partner.State.TAKING_PART
 MOST = 30
 MOST_HAPPENINGS = 80
 STATES: dict[str, tuple[Message, str]] = {
@@ -36,20 +38,16 @@ STATES: dict[str, tuple[Message, str]] = {
 
 
 def partners(initiative: Initiative, reader: Reader) -> Part:
-    """How many organisations of which sector take part."""
-    standing = [each for each in roster(initiative, reader).listed if each.stands]
-    by_sector = Counter(each.sector for each in standing)
+    """How many organisations of which sector take part, and how much of it only sources say."""
+    known = roster(initiative, reader)
+    by_sector = Counter(each.sector for each in known.taking_part)
     home = address(reader, "partners:home")
     lines = tuple(
-        Told(label, number_words(by_sector[sector]), f"{home}?sector={sector}")
+        Told(label, number_words(by_sector[sector]), f"{home}?sector={sector}&state={TAKING_PART}")
         for sector, label in Sector.choices
         if by_sector[sector]
     )
-    total = len(standing)
-    words = ngettext(
-        "%(count)s organization takes part.", "%(count)s organizations take part.", total
-    )
-    lead = words % {"count": number_words(total)} if total else ""
+    lead = taking_part_words(known) if known.taking_part else ""
     return Part("partners", _("Who takes part"), lead, lines)
 
 
@@ -57,7 +55,17 @@ def money(initiative: Initiative, reader: Reader) -> Part:
     """What it costs, what is committed and what is missing."""
     href = address(reader, "solutions:all_funding")
     lines = tuple(Told(sums.sentence, "", href) for sums in plan_sums(initiative, reader))
-    return Part("money", _("What it costs"), "", lines)
+    return Part("money", _("What it costs"), _told_when(initiative, reader) if lines else "", lines)
+
+
+def _told_when(initiative: Initiative, reader: Reader) -> str:
+    """When sources told the costs, where nobody recorded any of them here."""
+    costs = planned(initiative, reader).filter(cost__isnull=False)
+    told = list(costs.values_list("record__provenance", "record__happened_to"))
+    if any(provenance != Record.Provenance.REPORTED for provenance, _day in told):
+        return ""
+    last = max((day for _provenance, day in told if day), default=None)
+    return _("As sources told it in %s; nothing newer is recorded.") % last.year if last else ""
 
 
 def decisions(initiative: Initiative, reader: Reader) -> Part:

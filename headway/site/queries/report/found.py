@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from headway.core.dates import date_words
 from headway.core.numbers import number_words
 from headway.core.tables import TextLink
 from headway.initiatives import kinds
-from headway.initiatives.models import Initiative
+from headway.initiatives.models import Initiative, Record
 from headway.initiatives.pages.detail import address
 from headway.initiatives.reader import Reader
 from headway.measures.models import Measure
@@ -59,13 +60,19 @@ def tried(initiative: Initiative, reader: Reader) -> Part:
     """What was tried and how it came out, and the pilots that run."""
     lines = [_result(line) for line in results(initiative, reader)]
     for row in pilots(initiative, reader).filter(state=Pilot.State.RUNNING)[:MOST]:
-        until = date_format(row.ends_on, "DATE_FORMAT") if row.ends_on else ""
-        words = _("under way until %s") % until if until else _("under way")
-        lines.append(
-            sourced(row.record, row.record.title, words, kinds.href(row.record, reader.slug))
-        )
+        href = kinds.href(row.record, reader.slug)
+        lines.append(sourced(row.record, row.record.title, _under_way(row), href))
     more = TextLink(_("Small tests and pilots"), address(reader, "pilots:home"))
     return Part("tried", _("What was tried, and how it came out"), "", tuple(lines), more)
+
+
+def _under_way(row: Pilot) -> str:
+    """Until when a pilot runs; of one that only a source told, when that was."""
+    if row.record.provenance == Record.Provenance.REPORTED:
+        told = date_words(row.record.when)
+        return _("under way when it was reported (%s)") % told if told else _("was under way")
+    until = date_format(row.ends_on, "DATE_FORMAT") if row.ends_on else ""
+    return _("under way until %s") % until if until else _("under way")
 
 
 def _result(line: ResultLine) -> Told:
