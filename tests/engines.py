@@ -99,7 +99,7 @@ def _flush_past_guards() -> None:
         with without_triggers(self.connection):
             plain(self, sql_list)
 
-    BaseDatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]  # Django has no hook here
+    BaseDatabaseOperations.execute_sql_flush = execute_sql_flush
 
 
 def _keep_the_page_only() -> None:
@@ -112,7 +112,7 @@ def _keep_the_page_only() -> None:
         if "context" not in store:
             store["context"] = ContextList([copy(context)])
 
-    client.store_rendered_templates = keep  # type: ignore[attr-defined]  # Django has no hook here
+    client.store_rendered_templates = keep
 
 
 def pytest_configure() -> None:

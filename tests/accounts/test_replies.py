@@ -43,7 +43,7 @@ def test_a_token_with_one_changed_sign_is_none(place: int) -> None:
 
 def test_a_token_of_another_installation_is_none(settings: object) -> None:
     token = a_token()
-    settings.SECRET_KEY = "another"  # type: ignore[attr-defined]
+    settings.SECRET_KEY = "another"
     assert read_reply_token(token) is None
 
 

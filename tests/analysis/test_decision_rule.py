@@ -21,7 +21,7 @@ def test_the_votes_needed_are_the_fewest_that_satisfy_the_words(
     share: Fraction, more_than: bool, basis: str
 ) -> None:
     for seats in range(1, 10):
-        rule = Rule(seats=seats, basis=basis, share=share, more_than=more_than)  # type: ignore[arg-type]  # parametrized
+        rule = Rule(seats=seats, basis=basis, share=share, more_than=more_than)
         for present in range(seats + 1):
             for voting in range(present + 1):
                 base = {"members": seats, "present": present, "voting": voting}[basis]
@@ -38,7 +38,7 @@ def test_one_more_yes_never_turns_an_adopted_request_down() -> None:
         if yes + no + abstained >= 9:
             continue
         for basis, share in product(["members", "present", "voting"], SHARES):
-            rule = Rule(seats=9, basis=basis, share=share, quorum=3)  # type: ignore[arg-type]  # parametrized
+            rule = Rule(seats=9, basis=basis, share=share, quorum=3)
             if result_of(rule, Count(yes, no, abstained)) == "adopted":
                 assert result_of(rule, Count(yes + 1, no, abstained)) == "adopted"
 
@@ -60,7 +60,7 @@ def test_without_a_quorum_nothing_is_decided() -> None:
     ("tie", "result"), [("fails", "not_adopted"), ("chair", "tie_for_the_chair")]
 )
 def test_a_tie_fails_unless_the_chair_decides(tie: str, result: str) -> None:
-    assert result_of(Rule(seats=6, tie=tie), Count(yes=3, no=3)) == result  # type: ignore[arg-type]  # parametrized
+    assert result_of(Rule(seats=6, tie=tie), Count(yes=3, no=3)) == result
 
 
 def test_the_chair_cannot_mend_a_missing_two_thirds() -> None:
@@ -91,7 +91,7 @@ def test_a_veto_stands_unless_enough_seats_overrule_it() -> None:
 )
 def test_what_can_be_no_rule_is_refused(wrong: dict[str, object], bound: str) -> None:
     with pytest.raises(ValueError, match=bound):
-        Rule(**wrong)  # type: ignore[arg-type]  # wrong on purpose
+        Rule(**wrong)
 
 
 def test_more_votes_than_seats_are_refused() -> None:

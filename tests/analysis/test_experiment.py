@@ -295,7 +295,7 @@ def test_every_caveat_has_words_and_every_refusal_too() -> None:
 
 def test_nonsense_is_refused_with_the_value() -> None:
     with pytest.raises(ValueError, match="design must be two-arm"):
-        estimate([ONE, NONE], "hope")  # type: ignore[arg-type] -- what a caller must not say
+        estimate([ONE, NONE], "hope")
     with pytest.raises(ValueError, match="finite"):
         Observation(outcome=float("inf"))
     with pytest.raises(ValueError, match="same number of covariates"):

@@ -40,7 +40,7 @@ def test_nonsense_is_refused() -> None:
     with pytest.raises(ValueError, match="from 0, got -1"):
         reading((1, 2), -1, "up")
     with pytest.raises(ValueError, match="up or down, got 'left'"):
-        reading((1, 2), 1, "left")  # type: ignore[arg-type] -- what a caller must not say
+        reading((1, 2), 1, "left")
     for low, high, probability in ((None, None, 0.5), (2, 1, 0.5), (1, 2, 1), (1, 2, 0)):
         with pytest.raises(ValueError, match=r"must be|needs|must go"):
             Prediction(low, high, probability)

@@ -72,13 +72,13 @@ class Gatekeeper:
             self._stop_behind(module, monkeypatch)
 
     def _stop_behind(self, module: object, monkeypatch: pytest.MonkeyPatch) -> None:
-        ask = module._refusal  # type: ignore[attr-defined]
+        ask = module._refusal
 
         def refusal(*args: object) -> HttpResponseBase:
             refused = ask(*args)
             if refused is None:
                 raise LetIn
-            return refused  # type: ignore[no-any-return]
+            return refused
 
         monkeypatch.setattr(module, "_refusal", refusal)
 
@@ -100,9 +100,9 @@ class Gatekeeper:
     def _request(self, who: str) -> HttpRequest:
         request = RequestFactory().get("/somewhere/")
         request.user = AnonymousUser() if who == ANONYMOUS else self.world.people[who]
-        request.authority = self.world.authority  # type: ignore[attr-defined]
-        request.session = {}  # type: ignore[assignment]
-        request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
+        request.authority = self.world.authority
+        request.session = {}
+        request._messages = FallbackStorage(request)
         return request
 
 
@@ -203,7 +203,7 @@ def test_inside_a_page_an_administrator_without_second_factor_may_nothing_of_it(
     def entered() -> AuthorityRequest:
         request = rf.get("/")
         request.user = user
-        request.authority = world.authority  # type: ignore[attr-defined]  # as the middleware does
+        request.authority = world.authority
         return enter_authority(request)
 
     own = [name for name, cells in permission_table().items() if ADMINISTRATOR in cells]

@@ -75,7 +75,7 @@ def an_ask(world: World, arena: Arena | None = None, text: str = HEAT, **said: o
         by=world.actor(),
         arena=arena or an_arena(world),
         text=text,
-        **({"vote_on": VOTE_ON} | said),  # type: ignore[arg-type]  # each of its parameter's type
+        **({"vote_on": VOTE_ON} | said),
     )
 
 

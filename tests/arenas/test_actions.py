@@ -177,7 +177,7 @@ def test_what_is_said_on_the_record_needs_who_what_when_and_where(
             by=world.actor(),
             ask=ask,
             kind=OnRecord.Kind.CONDITION,
-            **{**said, missing: empty},  # type: ignore[arg-type]  # one of them left out
+            **{**said, missing: empty},
         )
     assert refusal.value.field == field
 
@@ -257,8 +257,8 @@ def test_a_word_on_the_record_is_of_a_seat_of_the_body_that_is_asked(
     elsewhere.save(force_insert=True)
     for wrong in ({"post": elsewhere}, {"kind": "rumor"}, {"stance": "likely"}):
         with pytest.raises(RuleError):
-            note_on_record(by=world.actor(), ask=ask, **(said | wrong))  # type: ignore[arg-type]  # one of them wrong
-    row = note_on_record(by=world.actor(), ask=ask, **said)  # type: ignore[arg-type]  # each right
+            note_on_record(by=world.actor(), ask=ask, **(said | wrong))
+    row = note_on_record(by=world.actor(), ask=ask, **said)
     with pytest.raises(RuleError, match="Only who noted it"):
         revise_on_record(
             by=world.actor("partner"),

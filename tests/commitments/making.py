@@ -26,7 +26,7 @@ def a_promise(world: World, text: str = LIST, **changes: object) -> Commitment:
     return actions.promise(
         initiative=world.hennepin,
         text=text,
-        **(said | changes),  # type: ignore[arg-type]  # each value is of its parameter's type
+        **(said | changes),
     )
 
 

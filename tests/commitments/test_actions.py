@@ -54,7 +54,7 @@ def test_a_promise_is_an_intent_of_its_organisation_and_writes_one_event(world: 
 )
 def test_a_promise_says_what_and_who(world: World, changes: dict[str, object], field: str) -> None:
     with pytest.raises(RuleError) as refused:
-        a_promise(world, **changes)  # type: ignore[arg-type]
+        a_promise(world, **changes)
     assert refused.value.field == field
 
 

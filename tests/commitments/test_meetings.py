@@ -29,7 +29,7 @@ def noted(world: World, meeting: Meeting, *lines: SaidLine) -> list[MinuteLine]:
 
 def will_do(world: World, what: str, **changes: object) -> SaidLine:
     said: dict[str, object] = {"owner": world.shelter, "due": PartialDate.on(DUE)}
-    return SaidLine(kind="will_do", text=what, what=what, as_typed=what, **(said | changes))  # type: ignore[arg-type]
+    return SaidLine(kind="will_do", text=what, what=what, as_typed=what, **(said | changes))
 
 
 def test_a_line_becomes_a_promise_once_and_both_know_each_other(world: World) -> None:

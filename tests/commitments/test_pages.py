@@ -271,7 +271,7 @@ def test_the_export_holds_what_the_filters_leave_and_no_formula(world: World) ->
     fill(world)
     a_promise(world, "=HYPERLINK(1)")
     address = world.address("commitments:export") + "?state=open"
-    raw = b"".join(world.client("convener").get(address).streaming_content)  # type: ignore[attr-defined]
+    raw = b"".join(world.client("convener").get(address).streaming_content)
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     promises = {row["promise"] for row in rows}
     assert "'=HYPERLINK(1)" in promises

@@ -155,7 +155,7 @@ def test_a_printed_page_leaves_out_what_only_a_screen_can_use(opened: Opener) ->
     picture(page, "print")
     assert not page.locator(".menu").is_visible()
     assert not page.locator(".areas").is_visible()
-    assert page.locator(".path").first.bounding_box()["width"] > 600  # type: ignore[index]
+    assert page.locator(".path").first.bounding_box()["width"] > 600
     assert page.get_by_role("heading", level=1).is_visible()
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == "rgb(255, 255, 255)"

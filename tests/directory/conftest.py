@@ -23,7 +23,7 @@ def add(world: World):
         return actions.add_organisation(
             by=world.actor("registrar"),
             authority=world.authority,
-            details=OrganisationDetails(name=name, **details),  # type: ignore[arg-type]
+            details=OrganisationDetails(name=name, **details),
         )
 
     return add_one

@@ -38,7 +38,7 @@ def elsewhere(world: World) -> Authority:
 
 
 def revise(by, organisation: Organisation, **changes: object) -> Organisation:
-    details = replace(OrganisationDetails.of(organisation), **changes)  # type: ignore[arg-type]
+    details = replace(OrganisationDetails.of(organisation), **changes)
     return actions.revise_organisation(by=by, organisation=organisation, details=details)
 
 

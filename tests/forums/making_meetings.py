@@ -28,7 +28,7 @@ def a_forum(
         name=name,
         purpose="Everybody who works on shelter meets once a month.",
         public_body=public_body,
-        **given,  # type: ignore[arg-type]  # tests name what they mean
+        **given,
     )
 
 
@@ -56,13 +56,13 @@ def a_meeting(
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=2),
         place="Central Library, room 201",
-        **given,  # type: ignore[arg-type]  # tests name what they mean
+        **given,
     )
 
 
 def said(text: str, kind: str = "will_do", **given: object) -> SaidLine:
     """A line of notes as somebody understood it."""
-    return SaidLine(kind=kind, text=text, **given)  # type: ignore[arg-type]  # tests name what they mean
+    return SaidLine(kind=kind, text=text, **given)
 
 
 def minutes(world: World, meeting: Meeting) -> list[MinuteLine]:

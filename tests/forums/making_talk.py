@@ -40,7 +40,7 @@ def a_conversation(
     conversation = actions.start_conversation(
         by=world.actor(),
         forum=forum or a_forum(world),
-        **values,  # type: ignore[arg-type]  # tests name what they mean
+        **values,
     )
     if not opened:
         return conversation

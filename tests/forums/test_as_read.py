@@ -65,8 +65,8 @@ def test_the_action_knows_which_wording_was_read(world: World) -> None:
     resume = digest(conversation, "one")
     given = {"conversation": conversation, "resume": resume, "statement": first, "choice": "agree"}
     with pytest.raises(RuleError, match="were changed"):
-        actions.choose(by=BARE, wording=1, **given)  # type: ignore[arg-type]  # named above
-    actions.choose(by=BARE, wording=2, **given)  # type: ignore[arg-type]  # named above
+        actions.choose(by=BARE, wording=1, **given)
+    actions.choose(by=BARE, wording=2, **given)
     with pytest.raises(RuleError, match="so they stay"):
         actions.revise_statement(by=world.actor(), statement=first, text="Shelters open at two.")
 

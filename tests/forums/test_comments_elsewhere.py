@@ -67,7 +67,7 @@ def rows_of(browser: Client, address: str) -> list[dict[str, str]]:
     """The lines of the table file."""
     answer = browser.get(address)
     assert answer.status_code == 200
-    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]  # a streamed file
+    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
 
 
 def test_a_discussion_is_saved_as_a_table_safe_to_open(world: World) -> None:

@@ -52,7 +52,7 @@ def test_lists_ask_the_same_number_of_questions_whatever_their_length(
         minutes(world, a_meeting(world, forum, NOON + week * WEEK))
     observer, address = world.client("observer"), world.address(name)
     observer.get(address)
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):
         observer.get(address)
 
 

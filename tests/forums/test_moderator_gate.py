@@ -14,7 +14,7 @@ def cells_at(world: World, part: str, key: object, role: str = "observer") -> fr
     """What an address adds to what somebody may do."""
     request = RequestFactory().get("/")
     request.user = world.people[role]
-    request.authority = world.authority  # type: ignore[attr-defined]  # as the middleware does
+    request.authority = world.authority
     cells = authority_cells(request, world.authority)
     return moderator_cells(enter(request, world.hennepin, cells), {part: key})
 

@@ -121,7 +121,7 @@ def test_no_row_beside_the_votes_was_written_in_their_transaction(
         with connection.cursor() as cursor:
             name = connection.ops.quote_name(table)
             # The name of a table, from the models.
-            cursor.execute(f"SELECT DISTINCT xmin::text FROM {name}")  # noqa: S608
+            cursor.execute(f"SELECT DISTINCT xmin::text FROM {name}")  # noqa: S608  # our own tables
             return {row[0] for row in cursor.fetchall()}
 
     votes = marks("forums_choice") | marks("forums_participant")

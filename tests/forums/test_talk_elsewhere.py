@@ -103,7 +103,7 @@ def test_lists_ask_few_questions_whatever_the_rows(
         )
     browser = world.client("convener")
     for name in ("conversations", "moderation", "moderation_log"):
-        with django_assert_max_num_queries(15):  # type: ignore[operator]  # a fixture of pytest-django
+        with django_assert_max_num_queries(15):
             assert browser.get(world.address(f"forums:{name}")).status_code == 200
 
 

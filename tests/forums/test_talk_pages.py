@@ -90,7 +90,7 @@ def test_500_comments_are_paged_in_few_questions(
     Comment.objects.bulk_create(copies)
     browser = world.client("partner")
     address = world.address("forums:discussion", record.pk)
-    with django_assert_max_num_queries(15):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_max_num_queries(15):
         shown = browser.get(address).content.decode()
     assert shown.count("<article") == 1 + 49 * 5
     assert "?page=3" in shown

@@ -82,7 +82,7 @@ def test_an_initiative_is_opened_with_known_settings(world: World, field: str, v
             authority=world.authority,
             owner=world.office,
             title="Beside",
-            **{field: value},  # type: ignore[arg-type]  # one of several
+            **{field: value},
         )
     assert not Initiative.objects.filter(title="Beside").exists()
 

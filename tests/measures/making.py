@@ -42,7 +42,7 @@ def a_measure(world: World, title: str = NIGHT, **said: object) -> Measure:
         by=world.actor(),
         initiative=world.hennepin,
         title=title,
-        **(about | said),  # type: ignore[arg-type]  # each value is of its parameter's type
+        **(about | said),
     )
 
 
@@ -52,7 +52,7 @@ def a_series(world: World, measure: Measure, title: str = HUD, **said: object) -
         by=world.actor(),
         measure=measure,
         title=title,
-        **said,  # type: ignore[arg-type]  # each value is of its parameter's type
+        **said,
     )
 
 
@@ -65,7 +65,7 @@ def a_reading(
         series=series,
         value=None if value is None else Decimal(str(value)),
         when=parse(when),
-        **said,  # type: ignore[arg-type]  # each value is of its parameter's type
+        **said,
     )
 
 

@@ -39,12 +39,12 @@ FORM = {
 def seen(answer: object) -> str:
     """What an answer says, a page or a file."""
     if getattr(answer, "streaming", False):
-        return b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+        return b"".join(answer.streaming_content).decode()
     return text(answer)
 
 
 def text(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined,no-any-return]
+    return answer.content.decode()
 
 
 def test_a_partner_adds_a_measure_and_everybody_reads_it(world: World) -> None:

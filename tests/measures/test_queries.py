@@ -50,7 +50,7 @@ def reader(world: World) -> Reader:
 
 def values(world: World, **when: object) -> Sequence[Decimal | None]:
     """The last value of each measure as it stood."""
-    stood = where_measures_stand(world.hennepin, EVERYBODY, today=TODAY, **when)  # type: ignore[arg-type]  # dates by name
+    stood = where_measures_stand(world.hennepin, EVERYBODY, today=TODAY, **when)
     return [each.latest.value if each.latest else None for each in stood]
 
 
@@ -155,13 +155,13 @@ def test_a_program_reads_measures_and_points_and_no_hidden_number(world: World) 
     path = f"/initiatives/{world.hennepin.slug}/measures"
     status, said = ask(world, "observer", path, ["measures.view"])
     assert status == 200
-    assert [item["title"] for item in said["items"]] == [NIGHT]  # type: ignore[attr-defined]
+    assert [item["title"] for item in said["items"]] == [NIGHT]
     _status, one = ask(world, "observer", f"{path}/{measure.pk}", ["measures.view"])
     assert one["unit"] == "people"
     _status, told = ask(world, "observer", f"{path}/{measure.pk}/points", ["measures.view"])
     points = told["items"]
-    assert len(points) == len(COUNTED) + 1  # type: ignore[arg-type]
-    groups = {each["group"]: each["value"] for each in points[-1]["groups"]}  # type: ignore[index]
+    assert len(points) == len(COUNTED) + 1
+    groups = {each["group"]: each["value"] for each in points[-1]["groups"]}
     assert groups == {"young": "", "middle": "", "old": "4000"}
     assert Measure.objects.count() == 1
 

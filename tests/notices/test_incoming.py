@@ -75,7 +75,7 @@ def test_what_is_forged_unclear_or_automatic_changes_nothing(
 ) -> None:
     promise, mail = asked(world)
 
-    taken = take_mail(raw=reply(mail, **changes), now=NOON)  # type: ignore[arg-type]  # headers by name
+    taken = take_mail(raw=reply(mail, **changes), now=NOON)
 
     assert taken.fate == fate
     assert state(promise) == "intent"

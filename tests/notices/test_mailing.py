@@ -34,10 +34,10 @@ def test_mail_comes_in_the_rhythm_that_somebody_chose(
     with_news(world)
 
     assert [notice.mail_due_at for notice in told(world, "partner")] == [due]
-    mail_due(now=due - timedelta(seconds=1))  # type: ignore[operator]  # an instant
+    mail_due(now=due - timedelta(seconds=1))
     assert mails_to(world, "partner") == []
-    mail_due(now=due)  # type: ignore[arg-type]  # an instant
-    mail_due(now=due)  # type: ignore[arg-type]  # an instant
+    mail_due(now=due)
+    mail_due(now=due)
 
     (mail,) = mails_to(world, "partner")
     assert "The facilitator: revised" in mail.subject
@@ -157,13 +157,13 @@ def mail_and_die(blocks: int) -> None:
 
     def mails(block: object, now: object) -> object:
         left[0] -= 1
-        for number, mail in enumerate(written(block, now)):  # type: ignore[arg-type]  # passed on
+        for number, mail in enumerate(written(block, now)):
             if left[0] < 0 and number:
                 os.kill(os.getpid(), signal.SIGKILL)
             yield mail
 
-    mailing._mails = mails  # type: ignore[assignment]  # this process ends soon
-    mailing.BLOCK = 4  # type: ignore[misc]  # this process ends soon
+    mailing._mails = mails
+    mailing.BLOCK = 4
     mail_due(now=LATER)
 
 

@@ -67,7 +67,7 @@ def a_contact(table: Table, **changes: object) -> Contact:
         "organisations": [table.shelter.organisation, table.church.organisation],
     }
     world = table.world
-    return actions.log_contact(by=world.actor(), initiative=world.hennepin, **(said | changes))  # type: ignore[arg-type]
+    return actions.log_contact(by=world.actor(), initiative=world.hennepin, **(said | changes))
 
 
 def offer_said(table: Table, **changes: object) -> dict[str, object]:

@@ -24,9 +24,7 @@ TOMORROW = PartialDate.on(TODAY + timedelta(days=1))
 
 def events_about(row: object) -> list[str]:
     return list(
-        Event.objects.filter(subject_id=row.pk)  # type: ignore[attr-defined]
-        .order_by("position")
-        .values_list("verb", flat=True)
+        Event.objects.filter(subject_id=row.pk).order_by("position").values_list("verb", flat=True)
     )
 
 
@@ -142,7 +140,7 @@ def an_offer(table: Table, **changes: object) -> Offer:
         "amount": Decimal(25_000),
         "unit": "US dollars",
     }
-    return actions.make_offer(by=table.world.actor(), partner=table.shelter, **(said | changes))  # type: ignore[arg-type]
+    return actions.make_offer(by=table.world.actor(), partner=table.shelter, **(said | changes))
 
 
 @pytest.mark.parametrize(
@@ -268,7 +266,7 @@ def a_correction(table: Table, **changes: object) -> Correction:
     }
     world = table.world
     by = world.actor("partner")
-    return actions.ask_correction(by=by, initiative=world.hennepin, **(said | changes))  # type: ignore[arg-type]
+    return actions.ask_correction(by=by, initiative=world.hennepin, **(said | changes))
 
 
 def test_accepting_a_correction_changes_the_record_and_both_are_events(table: Table) -> None:

@@ -199,7 +199,7 @@ def csv(table: Table) -> Callable[..., str]:
         address = table.world.address(f"partners:{name}")
         response = table.world.client(role).get(address)
         assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
-        return b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+        return b"".join(response.streaming_content).decode("utf-8-sig")
 
     return read
 

@@ -28,7 +28,7 @@ def a_small_test(world: World, tries: str = TRIES, **changes: object) -> SmallTe
     }
     return actions.start_small_test(
         tries=tries,
-        **(said | changes),  # type: ignore[arg-type]  # each value is of its parameter's type
+        **(said | changes),
     )
 
 
@@ -61,7 +61,7 @@ def a_card(world: World, title: str = "Stable Families", **changes: object) -> P
         by=world.actor(),
         initiative=world.hennepin,
         title=title,
-        **said,  # type: ignore[arg-type]  # each value is of its parameter's type
+        **said,
     )
 
 
@@ -110,7 +110,7 @@ def fill_with(by: Actor, initiative: Initiative, organisation: Organisation, wor
         by=by,
         initiative=initiative,
         title=word,
-        **said,  # type: ignore[arg-type]  # each value is of its parameter's type
+        **said,
     )
     actions.predict(by=by, pilot=pilot, team=word, low=Decimal(-9), high=Decimal(-1), percent=60)
     actions.start_pilot(by=by, pilot=pilot)

@@ -90,7 +90,7 @@ def a_follow_up(
     return actions.add_follow_up(
         review=review,
         text=text,
-        **(said | changes),  # type: ignore[arg-type]  # each value is of its parameter's type
+        **(said | changes),
     )
 
 

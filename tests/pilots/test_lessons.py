@@ -173,7 +173,7 @@ def test_the_new_version_of_a_recommendation_names_the_lesson_that_changed_it(
 ) -> None:
     lesson, idea = a_lesson(world), an_idea(world)
     said = {"by": world.actor(), "lesson": lesson, "solution": idea, "title": "Send messages"}
-    actions.change_because_of(**said, text="Send a text message")  # type: ignore[arg-type]  # as named
+    actions.change_because_of(**said, text="Send a text message")
     link = Link.objects.get(origin=idea.record, kind="learned_from")
     newest = Wording.objects.filter(record=idea.record, field="text").latest("number")
     assert (link.target, newest.number) == (lesson.record, 2)

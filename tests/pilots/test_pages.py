@@ -216,7 +216,7 @@ def test_the_table_file_holds_every_test_and_pilot(world: World) -> None:
     fill(world)
     a_small_test(world, "=1+1")
     address = world.address("pilots:export")
-    told = b"".join(world.client("").get(address)).decode("utf-8-sig")  # type: ignore[arg-type]
+    told = b"".join(world.client("").get(address)).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(told)))
     assert len(rows) == SmallTest.objects.count() + Pilot.objects.count()
     assert {"adapt", "abandon", ""} <= {row["decision"] for row in rows}

@@ -88,7 +88,7 @@ def test_an_expectation_that_cannot_be_is_refused(
 ) -> None:
     said = {"team": "All", "low": Decimal(-15), "high": Decimal(-3), "percent": 80} | changes
     with pytest.raises(RuleError) as refused:
-        actions.predict(by=world.actor(), pilot=a_card(world), **said)  # type: ignore[arg-type]
+        actions.predict(by=world.actor(), pilot=a_card(world), **said)
     assert refused.value.field == field
 
 

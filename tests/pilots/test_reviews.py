@@ -61,11 +61,11 @@ def test_a_review_opens_by_itself_when_a_pilot_is_stopped(world: World) -> None:
 def test_while_a_review_is_open_the_same_one_answers(world: World) -> None:
     test = a_small_test(world)
     asked = {"by": world.actor(), "about": test.record, "occasion": "asked"}
-    first = actions.open_review(**asked)  # type: ignore[arg-type]  # as named
-    assert actions.open_review(**asked) == first  # type: ignore[arg-type]  # as named
+    first = actions.open_review(**asked)
+    assert actions.open_review(**asked) == first
     answer(world, first)
     actions.close_review(by=world.actor(), review=first)
-    assert actions.open_review(**asked) != first  # type: ignore[arg-type]  # as named
+    assert actions.open_review(**asked) != first
 
 
 def test_what_two_tell_merges_in_order_of_partial_dates(world: World) -> None:

@@ -46,7 +46,7 @@ def test_a_small_test_needs_little_but_that(
     world: World, changes: dict[str, object], field: str
 ) -> None:
     with pytest.raises(RuleError) as refused:
-        a_small_test(world, **changes)  # type: ignore[arg-type]
+        a_small_test(world, **changes)
     assert refused.value.field == field
     assert not SmallTest.objects.exists()
 
@@ -94,8 +94,8 @@ def test_nothing_is_decided_before_it_is_known_what_came_out(world: World) -> No
 def test_a_reported_test_may_say_less_and_stands_once(world: World) -> None:
     told = reported(a_source(world))
     said = {"provenance": told, "owner": None, "expects": "", "look_on": None}
-    first = a_small_test(world, **said, when=parse("2009"))  # type: ignore[arg-type]
-    again = a_small_test(world, **said, when=parse("2009"))  # type: ignore[arg-type]
+    first = a_small_test(world, **said, when=parse("2009"))
+    again = a_small_test(world, **said, when=parse("2009"))
     assert first.pk == again.pk
     assert not Review.objects.exists()
 
@@ -103,8 +103,8 @@ def test_a_reported_test_may_say_less_and_stands_once(world: World) -> None:
 def test_a_small_test_is_worded_anew_only_while_it_is_under_way(world: World) -> None:
     test = a_small_test(world)
     new = {"tries": "Two messages", "expects": EXPECTS, "look_on": SOON}
-    actions.revise_small_test(by=world.actor(), test=test, **new)  # type: ignore[arg-type]
+    actions.revise_small_test(by=world.actor(), test=test, **new)
     assert SmallTest.objects.get().record.title == "Two messages"
     actions.end_small_test(by=world.actor(), test=test, result="worked", saw="9 of 40")
     with pytest.raises(RuleError):
-        actions.revise_small_test(by=world.actor(), test=test, **new)  # type: ignore[arg-type]
+        actions.revise_small_test(by=world.actor(), test=test, **new)

@@ -104,7 +104,7 @@ def test_visitors_see_only_what_is_public_and_no_member_by_name(world: World, to
     assert "The partner" in read(world, "observer", "framings")
     assert "The partner" not in read(world, "", "framings")
     answer = world.client().get(world.address("problems:facts_csv"))
-    assert "Kept among members" not in b"".join(answer).decode()  # type: ignore[call-overload]
+    assert "Kept among members" not in b"".join(answer).decode()
 
 
 def test_only_members_compare_wordings(world: World, told: Told) -> None:
@@ -182,7 +182,7 @@ def test_a_dispute_shows_who_why_and_where(world: World, told: Told, mandate: No
 def rows_of(world: World, name: str) -> list[list[str]]:
     answer = world.client().get(world.address(f"problems:{name}"))
     assert answer["Content-Type"].startswith("text/csv")
-    text = b"".join(answer).decode("utf-8-sig")  # type: ignore[call-overload]
+    text = b"".join(answer).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text)))
 
 

@@ -267,7 +267,7 @@ def test_the_pack_asks_the_same_questions_whatever_is_recorded(
         )
     browser = world.client("convener")
     browser.get(world.address("site:hand_over"))
-    with django_assert_max_num_queries(40):  # type: ignore[operator]  # the plugin's fixture
+    with django_assert_max_num_queries(40):
         browser.get(world.address("site:hand_over"))
 
 

@@ -27,7 +27,7 @@ def test_a_program_reads_the_next_meeting_with_its_agenda(world: World) -> None:
     assert status == 200
     assert (said["id"], said["title"]) == (str(meeting.pk), meeting.record.title)
     assert said["starts_at"] == meeting.starts_at.isoformat()
-    first, second = said["agenda"]  # type: ignore[misc]  # decoded JSON
+    first, second = said["agenda"]
     assert first == {"number": 1, "about": "Winter beds", "text": "How many?", "minutes": 20}
     assert second["about"] == record.title
     assert isinstance(said["suggested"], list)
@@ -54,9 +54,9 @@ def test_a_program_follows_a_record_to_both_ends(world: World) -> None:
     link_records(by=world.actor(), origin=last, target=middle, kind="came_from")
     status, said = ask(world, "observer", address(world, f"records/{middle.pk}/trace"), TRACE)
     assert status == 200
-    assert said["record"]["id"] == str(middle.pk)  # type: ignore[index]  # decoded JSON
+    assert said["record"]["id"] == str(middle.pk)
     for end, record in (("before", first), ("after", last)):
-        (step,) = said[end]  # type: ignore[misc]  # decoded JSON
+        (step,) = said[end]
         assert (step["id"], step["title"]) == (str(record.pk), record.title)
         assert step["joined"]
 

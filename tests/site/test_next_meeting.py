@@ -182,7 +182,7 @@ def test_the_page_asks_the_same_few_questions_whatever_there_is(
     for number in range(promises):
         a_promise(world, f"Count the beds {number}", due=PartialDate.on(date(2026, 3, 1)))
     browser = world.client("convener")
-    with django_assert_max_num_queries(14):  # type: ignore[operator]  # the plugin's fixture
+    with django_assert_max_num_queries(14):
         browser.get(world.address("site:next_meeting"))
 
 

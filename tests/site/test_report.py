@@ -125,7 +125,7 @@ def a_partner(world: World, name: str, sector: str, **said: object) -> Partner:
         initiative=world.hennepin,
         organisation=organisation,
         visibility="public",
-        **said,  # type: ignore[arg-type]  # tests name what they mean
+        **said,
     )
 
 

@@ -111,7 +111,7 @@ def test_the_page_asks_the_same_few_questions_whatever_the_path(
         link(world, middle, a_happening(world, f"Before {number}").record)
         link(world, a_happening(world, f"After {number}").record, middle)
     browser = world.client("convener")
-    with django_assert_max_num_queries(12):  # type: ignore[operator]  # the plugin's fixture
+    with django_assert_max_num_queries(12):
         browser.get(world.address("site:trace", middle.pk))
 
 

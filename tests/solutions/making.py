@@ -26,7 +26,7 @@ def an_idea(world: World, title: str = HALLS, **changes: object) -> Solution:
         initiative=world.hennepin,
         title=title,
         text=f"{title}, from November to April.",
-        **(said | changes),  # type: ignore[arg-type]  # each value is of its parameter's type
+        **(said | changes),
     )
 
 
@@ -46,7 +46,7 @@ def a_change(
         solution=solution,
         text=text,
         reason="Two halls have beds already",
-        **changes,  # type: ignore[arg-type]  # each value is of its parameter's type
+        **changes,
     )
 
 
@@ -59,7 +59,7 @@ def some_money(
 ) -> Funding:
     """Money of the county for a recommendation."""
     said: dict[str, object] = {"giver": world.office, "fiscal_year": "2026"}
-    money = Money(Decimal(amount), status, **(said | changes))  # type: ignore[arg-type]  # each value is of its parameter's type
+    money = Money(Decimal(amount), status, **(said | changes))
     return actions.add_funding(by=world.actor(), solution=solution, money=money)
 
 

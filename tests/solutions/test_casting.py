@@ -68,7 +68,7 @@ def test_nobody_votes_before_or_after(world: World, at: object) -> None:
     ash = partners(world, ["Ash"])["Ash"]
     ballot = an_open_ballot(world)
     with pytest.raises(RuleError, match="not open now"):
-        vote(ballot, ash, CONSENT, at=at)  # type: ignore[arg-type]
+        vote(ballot, ash, CONSENT, at=at)
 
 
 def test_a_secret_vote_is_final(world: World, keys: object) -> None:

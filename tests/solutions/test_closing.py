@@ -180,7 +180,7 @@ def test_the_key_goes_only_after_the_result_is_kept(
     ash = partners(world, ["Ash"])["Ash"]
     ballot = an_open_ballot(world, secret=True)
     vote(ballot, ash, CONSENT)
-    with django_capture_on_commit_callbacks(execute=False):  # type: ignore[attr-defined]
+    with django_capture_on_commit_callbacks(execute=False):
         closed(ballot)
     assert len(keys_in(keys)) == 1
     assert (SealedVote.objects.count(), OpenedVote.objects.count()) == (0, 1)
@@ -197,7 +197,7 @@ def test_a_second_closing_finds_it_done_and_still_destroys_the_key(
     ballot = an_open_ballot(world, secret=True)
     vote(ballot, ash, OBJECT, HARM)
     closed(ballot)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+    with django_capture_on_commit_callbacks(execute=True):
         close_ballot(ballot=ballot, now=AFTER)
     assert keys_in(keys) == []
     assert Objection.objects.count() == 1
@@ -220,7 +220,7 @@ def test_a_box_that_was_tampered_with_is_void(world: World, keys: Path) -> None:
     ballot = an_open_ballot(world, secret=True)
     for member in voters.values():
         vote(ballot, member, CONSENT)
-    SealedVote.objects.filter(pk=SealedVote.objects.first().pk).delete()  # type: ignore[union-attr]
+    SealedVote.objects.filter(pk=SealedVote.objects.first().pk).delete()
     result = closed(ballot).result
     assert result is not None
     assert result["why"] == "tampered"

@@ -47,7 +47,7 @@ def decide(world: World, **about: object) -> Outcome:
         by=world.actor(),
         initiative=world.hennepin,
         text="We open the church hall.",
-        **about,  # type: ignore[arg-type]
+        **about,
     )
 
 

@@ -101,9 +101,9 @@ class Attacker:
         def shown(value: object) -> object:
             # Positions in the log go on from vote to vote.
             whole = numbered and isinstance(value, int) and not isinstance(value, bool)
-            return value - self.first if whole else self.plain(value)  # type: ignore[operator]
+            return value - self.first if whole else self.plain(value)
 
-        writers = sorted({row[1] for row in rows}, key=int)  # type: ignore[call-overload]
+        writers = sorted({row[1] for row in rows}, key=int)
         return [(writers.index(row[1]), *(shown(value) for value in row[2:])) for row in rows]
 
 
@@ -122,13 +122,13 @@ def hold(world: World, voters: dict[str, object], said: dict[str, dict[str, str]
     browsers = {}
     for name, member in voters.items():
         browsers[name] = Client()
-        browsers[name].force_login(member.user)  # type: ignore[attr-defined]
+        browsers[name].force_login(member.user)
     ballot = an_open_ballot(world, secret=True)
     attacker = Attacker(first=Stream.objects.get(pk=world.hennepin.stream_id).last_position)
     attacker.name(ballot.pk, "ballot")
     for elector in Elector.objects.filter(ballot=ballot):
         attacker.name(elector.pk, f"voice of {elector}")
-        attacker.name(elector.organisation_id, str(elector))  # type: ignore[arg-type]
+        attacker.name(elector.organisation_id, str(elector))
     key, before, changed = key_bytes(ballot.key_id), snapshot(), []
     attacker.name(ballot.key_id, "name of the key")
     address = world.address("solutions:vote", ballot.pk)

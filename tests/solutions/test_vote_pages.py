@@ -49,7 +49,7 @@ FORM = {
 def browser(member: object) -> Client:
     """A browser in which a member is signed in."""
     client = Client()
-    client.force_login(member.user)  # type: ignore[attr-defined]
+    client.force_login(member.user)
     return client
 
 
@@ -216,7 +216,7 @@ def test_a_file_of_the_votes_is_refused_while_the_vote_is_open(world: World) -> 
     vote(ballot, voters["Birch"], CONSENT)
     assert "Close and count" in text_of(convener, shown)
     convener.post(world.address("solutions:close_ballot", ballot.pk), {})
-    file = b"".join(world.client("convener").get(address)).decode()  # type: ignore[arg-type]
+    file = b"".join(world.client("convener").get(address)).decode()
     assert "consent,2" in file
     page = text_of(world.client("convener"), world.address("solutions:ballot", ballot.pk))
     assert "Save the votes (CSV)" in page
@@ -241,10 +241,7 @@ def test_a_file_of_the_votes_names_no_recommendation_that_its_reader_may_not_see
     vote(ballot, voters["Ash"], {"ranks": {1: 1}})
     close_ballot(ballot=ballot, now=AFTER)
     address = world.address("solutions:recount_csv", ballot.pk)
-    read = {
-        role: b"".join(world.client(role).get(address)).decode()  # type: ignore[arg-type]
-        for role in ("", "convener")
-    }
+    read = {role: b"".join(world.client(role).get(address)).decode() for role in ("", "convener")}
     assert "Buy the old motel" in read["convener"]
     assert "motel" not in read[""]
     assert "1 a recommendation for members only" in read[""]
@@ -263,7 +260,7 @@ def test_nobody_withdraws_a_vote_to_see_how_it_stands(world: World) -> None:
     assert "withdrawn before its close" in page
     assert "consents" not in page
     file = convener.get(world.address("solutions:recount_csv", ballot.pk))
-    assert "consent,0" in b"".join(file).decode()  # type: ignore[arg-type]
+    assert "consent,0" in b"".join(file).decode()
 
 
 @time_machine.travel(NOON, tick=False)
@@ -333,5 +330,5 @@ def test_the_lists_ask_as_little_for_many_rows_as_for_few(
         a_ballot(world)
     client = world.client("convener")
     for name in ("solutions:ballots", "solutions:outcomes"):
-        with django_assert_max_num_queries(12):  # type: ignore[operator]
+        with django_assert_max_num_queries(12):
             assert client.get(world.address(name)).status_code == 200
