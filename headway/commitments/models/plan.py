@@ -9,6 +9,10 @@ from headway.commitments.models.brought import (
 from headway.initiatives.models import Initiative
 
 
+class PlanFileQuerySet(BroughtFileQuerySet["PlanFile"]):
+    """Action plans by what becomes of them."""
+
+
 class PlanFile(BroughtFile):
     """An action plan as a table: looked over and mapped, then brought in, its bytes then gone."""
 
@@ -19,7 +23,7 @@ class PlanFile(BroughtFile):
     State = BroughtState
     kind = "action_plan"
     home = "initiative"
-    objects = BroughtFileQuerySet["PlanFile"].as_manager()
+    objects = PlanFileQuerySet.as_manager()
 
     class Meta(BroughtFile.Meta):
         constraints = [used_only_after_confirmation("plan_is_brought_in_only_after_confirmation")]

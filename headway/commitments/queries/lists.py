@@ -21,6 +21,7 @@ from headway.core.errors import Message
 from headway.core.marks import Tab
 from headway.core.tables import Column, TablePage, TextLink, table_page
 from headway.directory.models import Membership, Organisation, Person
+from headway.directory.queries.sources import source_words
 from headway.initiatives.models import Initiative, Member
 from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
@@ -275,9 +276,7 @@ def promise_rows(initiative: Initiative, reader: Reader, asked: Asked) -> Iterat
             row.evidence,
             row.because,
             row.record.provenance,
-            f"{row.record.source.title} {row.record.source.url}".strip()
-            if row.record.source
-            else "",
+            source_words(row.record.source),
         )
 
 

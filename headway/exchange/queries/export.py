@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
+from headway.directory.queries.sources import source_words
 from headway.exchange.formats.records import (
     ExportedDetail,
     ExportedFile,
@@ -75,7 +76,7 @@ def _exported(record: Record, beside: _Beside) -> ExportedRecord:
         author=str(record.author or ""),
         organization=str(record.organisation or ""),
         provenance=record.provenance,
-        source=f"{record.source.title} {record.source.url}".strip() if record.source else "",
+        source=source_words(record.source),
         retention=record.retention.code if record.retention else "",
         withdrawn_at=_instant(record.withdrawn_at),
         withdrawn_because=record.withdrawn_because,

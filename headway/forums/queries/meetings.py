@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from headway.core.marks import Tab
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
+from headway.directory.queries.sources import source_words
 from headway.forums.models import Forum, Meeting
 from headway.forums.queries.parts import MARKS, local, time_words
 from headway.initiatives.models import Initiative
@@ -147,7 +148,6 @@ def meeting_rows(
     found = narrowed(visible_meetings(initiative, reader), params)
     for meeting in found.iterator(chunk_size=500):
         begins = local(meeting.starts_at, initiative)
-        source = meeting.record.source
         yield (
             meeting.record.title,
             meeting.forum.name,
@@ -156,7 +156,7 @@ def meeting_rows(
             meeting.place,
             meeting.state,
             str(meeting.kept),  # type: ignore[attr-defined]  # annotated by visible_meetings
-            f"{source.title} {source.url}" if source else "",
+            source_words(meeting.record.source),
         )
 
 

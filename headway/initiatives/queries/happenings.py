@@ -10,6 +10,7 @@ from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Source
 from headway.core.tables import Column, TablePage, TextLink, table_page
+from headway.directory.queries.sources import source_link
 from headway.initiatives.models import Happening, HappeningOrganisation, Initiative
 from headway.initiatives.models.happening import HappeningQuerySet
 from headway.initiatives.queries.panel import RecordPanel, as_source, record_panel
@@ -64,23 +65,16 @@ def visible_happenings(initiative: Initiative, reader: Reader) -> HappeningQuery
     )
 
 
-def _source_cell(source: Source | None) -> object:
-    if source is None:
-        return _("Recorded here")
-    return TextLink(source.title, source.href) if source.href else source.title
-
-
 def happening_row(happening: Happening, reader: Reader) -> dict[str, object]:
     """One thing that happened, as a row of a table."""
     record = happening.record
     address = reverse("initiatives:happening", args=[reader.slug, record.pk])
-    source = as_source(record)
     return {
         "when": date_words(record.when, record.date_as_said),
         "what": TextLink(record.title, address),
         "category": happening.get_category_display(),
         "who": ", ".join(part.organisation.name for part in happening.organisations.all()),
-        "source": _source_cell(source),
+        "source": source_link(record.source) or _("Recorded here"),
     }
 
 

@@ -218,6 +218,10 @@ class ReadingCell(CheckedModel):
         return self.value is None
 
 
+class ReadingsFileQuerySet(BroughtFileQuerySet["ReadingsFile"]):
+    """Tables of data points by what becomes of them."""
+
+
 class ReadingsFile(BroughtFile):
     """Data points as a table: looked over and mapped, then brought in, its rows then gone."""
 
@@ -232,7 +236,7 @@ class ReadingsFile(BroughtFile):
     State = BroughtState
     kind = "readings_file"
     home = "measure__record__initiative"
-    objects = BroughtFileQuerySet["ReadingsFile"].as_manager()
+    objects = ReadingsFileQuerySet.as_manager()
 
     class Meta(BroughtFile.Meta):
         constraints = [

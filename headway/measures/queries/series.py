@@ -12,6 +12,7 @@ from headway.core.dates import date_words
 from headway.core.marks import Term
 from headway.core.numbers import number_words
 from headway.core.tables import Column, TablePage, TextLink, table_page
+from headway.directory.queries.sources import source_link, source_words
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import (
     DetailPage,
@@ -65,7 +66,7 @@ def series_page(series: Series, reader: Reader, params: QueryDict, *, may_give: 
             "when": date_words(row.when),
             "value": _value(row),
             "note": row.note or row.because or _("nothing"),
-            "source": _source(row),
+            "source": source_link(row.source),
             "recorded": initiative.today(row.recorded_at),
             "change": TextLink(
                 _("Correct %s") % date_words(row.when), address(reader, "measures:correct", row.pk)
@@ -106,12 +107,6 @@ def series_page(series: Series, reader: Reader, params: QueryDict, *, may_give: 
 
 def _value(row: Reading) -> str:
     return number_words(row.value) if row.value is not None else row.get_gap_display()
-
-
-def _source(row: Reading) -> object:
-    if row.source is None:
-        return ""
-    return TextLink(row.source.title, row.source.url) if row.source.url else row.source.title
 
 
 def _terms(series: Series) -> tuple[Term, ...]:
@@ -189,7 +184,7 @@ def reading_rows(
 def _row(
     row: Reading, dimension: str, group: str, value: Decimal | None, gap: str
 ) -> tuple[str, ...]:
-    source = f"{row.source.title} {row.source.url}".strip() if row.source else ""
+    source = source_words(row.source)
     reason = row.note if row.gap == Reading.Gap.NOT_COUNTED else gap
     return (
         row.series.measure.name,

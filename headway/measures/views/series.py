@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from headway.core.pages import ConfirmPage, render_page
 from headway.directory.actions.sources import record_source
 from headway.directory.models import Source
+from headway.directory.queries.sources import source_words
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.forms import WithdrawForm
 from headway.initiatives.pages.write import (
@@ -147,7 +148,7 @@ def correct(request: MemberRequest, reading_id: UUID) -> HttpResponseBase:
 
 def _shown(row: Reading) -> dict[str, Any]:
     counted = row.gap != Reading.Gap.NOT_COUNTED
-    source = f"{row.source.title} {row.source.url}".strip() if row.source else ""
+    source = source_words(row.source)
     return {
         "when": row.when,
         "value": plain(row.value) if row.value is not None else None,

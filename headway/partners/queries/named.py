@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from headway.core.tables import Column, TablePage, TextLink, table_page
 from headway.directory.models import Organisation
+from headway.directory.queries.sources import source_link
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Record, StageModel
 from headway.initiatives.reader import Reader
@@ -91,13 +92,6 @@ def records_naming(initiative: Initiative, same: list[UUID], reader: Reader) -> 
     return found.filter(named).select_related("source").order_by("-happened_to", "-recorded_at")
 
 
-def _source(record: Record) -> TextLink | str:
-    if record.source is None:
-        return _("recorded here")
-    source = record.source
-    return TextLink(source.title, source.url) if source.url else source.title
-
-
 def _ask(record: Record, ask: str) -> TextLink | str:
     if not ask or record.kind == Correction.RECORD_KIND:
         return "–"
@@ -123,7 +117,7 @@ def named_table(
             "what": TextLink(record.title, kinds.href(record, reader.slug)),
             "kind": kinds.label(record.kind),
             "when": str(record.when or record.date_as_said),
-            "source": _source(record),
+            "source": source_link(record.source) or _("recorded here"),
             "ask": _ask(record, ask),
         }
 

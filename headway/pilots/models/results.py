@@ -11,6 +11,10 @@ from headway.initiatives.models import Initiative
 from headway.pilots.models.pilot import Design, Pilot, PilotFinding
 
 
+class ResultsFileQuerySet(BroughtFileQuerySet["ResultsFile"]):
+    """Tables of results by what becomes of them."""
+
+
 class ResultsFile(BroughtFile):
     """What was observed in a pilot, row by row: looked over, worked out, its rows then gone."""
 
@@ -33,7 +37,7 @@ class ResultsFile(BroughtFile):
 
     kind = "results_file"
     home = "pilot__record__initiative"
-    objects = BroughtFileQuerySet["ResultsFile"].as_manager()
+    objects = ResultsFileQuerySet.as_manager()
 
     class Meta(BroughtFile.Meta):
         constraints = [

@@ -13,13 +13,14 @@ from headway.accounts.models.authority import Visibility
 from headway.core.errors import Message
 from headway.core.marks import Tab
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
+from headway.directory.queries.sources import source_words
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
 from headway.pilots.models import FollowUp, Lesson, Review
 from headway.pilots.models.review import FollowUpQuerySet, LessonQuerySet, ReviewQuerySet
-from headway.pilots.queries.words import day_words, holding, iso, source_cell, words_asked
+from headway.pilots.queries.words import day_words, holding, iso, words_asked
 
 TITLE = "record__title"
 PARTS: dict[str, Message] = {
@@ -271,7 +272,7 @@ def lesson_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, .
             review.record.title if review is not None and told else "",
             initiative.today(row.record.recorded_at).isoformat(),
             row.record.provenance,
-            source_cell(row.record),
+            source_words(row.record.source),
         )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from headway.core.errors import Message
 from headway.core.marks import Tab
 from headway.core.tables import Column, TablePage, TextLink, table_page
+from headway.directory.queries.sources import source_words
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
@@ -21,7 +22,6 @@ from headway.pilots.queries.words import (
     holding,
     iso,
     result_words,
-    source_cell,
     state_mark,
     who_words,
     words_asked,
@@ -218,5 +218,5 @@ def _cells(
         row.because,
         iso(row.decided_on),
         row.record.provenance,
-        source_cell(row.record),
+        source_words(row.record.source),
     )

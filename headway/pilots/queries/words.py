@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from headway.core.tables import Mark
 from headway.directory.models import Organisation, Post
-from headway.initiatives.models import Record
 from headway.pilots.models import Decision, Pilot, Result, SmallTest, Tried
 
 
@@ -102,9 +101,3 @@ def holding(words: str, *fields: str) -> Q:
 def iso(day: date | None) -> str:
     """A day as programs read it; empty where there is none."""
     return day.isoformat() if day else ""
-
-
-def source_cell(record: Record) -> str:
-    """The source of a record as a table file tells it."""
-    source = record.source
-    return f"{source.title} {source.url}".strip() if source else ""

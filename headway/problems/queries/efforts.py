@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from headway.core.dates import date_words
 from headway.core.marks import Term
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
+from headway.directory.queries.sources import source_words
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import DetailPage, Passage, Step, address, if_may
 from headway.initiatives.reader import Reader
@@ -84,7 +85,6 @@ EFFORT_HEADING = ("effort", "organization", "what", "since", "state", "website",
 def effort_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, ...]]:
     """The efforts as rows of a table file."""
     for effort in visible_efforts(initiative, reader).iterator(chunk_size=500):
-        source = effort.record.source
         yield (
             effort.record.title,
             who_does(effort),
@@ -92,7 +92,7 @@ def effort_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, .
             date_words(effort.record.when),
             effort.state,
             effort.website,
-            f"{source.title} {source.url}".strip() if source else "",
+            source_words(effort.record.source),
         )
 
 

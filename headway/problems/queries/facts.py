@@ -12,6 +12,7 @@ from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Source, Tab
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
+from headway.directory.queries.sources import source_words
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import DetailPage, Passage, Step, address, if_may
 from headway.initiatives.reader import Reader
@@ -163,7 +164,7 @@ def fact_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator[tu
             ", ".join(speakers(fact, Stance.DISPUTE, reader)),
             date_words(fact.record.when),
             str(fact.sources),  # type: ignore[attr-defined]  # annotated above
-            f"{fact.record.source.title} {fact.record.source.url}" if fact.record.source else "",
+            source_words(fact.record.source),
         )
 
 

@@ -9,6 +9,7 @@ from headway.core.dates import date_words
 from headway.core.marks import Source
 from headway.core.numbers import number_words
 from headway.core.tables import TextLink
+from headway.directory.queries.sources import source_link
 from headway.initiatives.models import Mandate, Record
 from headway.initiatives.pages import detail
 from headway.initiatives.pages.detail import Beside as RecordBeside
@@ -100,13 +101,7 @@ def state_words(words: object) -> str:
 
 def reported_by(record: Record) -> TextLink | str:
     """The source that reported a record, a click away; nothing for what was recorded here."""
-    if record.source is None:
-        return ""
-    return (
-        TextLink(record.source.title, record.source.url)
-        if record.source.url
-        else str(record.source)
-    )
+    return source_link(record.source)
 
 
 def who_said(record: Record, reader: Reader) -> str:

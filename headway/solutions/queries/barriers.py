@@ -14,6 +14,7 @@ from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Moment, Tab, Term
 from headway.core.tables import Column, TablePage, TextLink, table_page
+from headway.directory.queries.sources import source_words
 from headway.initiatives.models import Initiative, Link, RecordState
 from headway.initiatives.pages.detail import DetailPage, Passage, Step, address, if_may
 from headway.initiatives.reader import Reader
@@ -153,7 +154,6 @@ def barrier_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator
     """Everything in the way as rows of a table file."""
     blocks = held_up(initiative, reader)
     for row in visible_barriers(initiative, reader, state).iterator(chunk_size=500):
-        source = row.record.source
         yield (
             str(row.pk),
             row.record.title,
@@ -163,7 +163,7 @@ def barrier_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator
             waiver_words(row),
             row.state,
             row.answer,
-            f"{source.title} {source.url}".strip() if source else "",
+            source_words(row.record.source),
         )
 
 

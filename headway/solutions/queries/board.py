@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from headway.core.errors import Message
 from headway.core.marks import Tab
 from headway.core.tables import Column, TablePage, TextLink, table_page
+from headway.directory.queries.sources import source_words
 from headway.initiatives.models import Initiative, Link
 from headway.initiatives.pages.detail import address, if_may
 from headway.initiatives.reader import Reader
@@ -353,7 +354,7 @@ def solution_rows(
     """What the filters leave as rows of a table file, a few hundred at a time."""
     near = around(initiative, reader)
     for row in asked_solutions(initiative, reader, params).iterator(chunk_size=500):
-        sums, source = near.sums(row), row.record.source
+        sums = near.sums(row)
         yield (
             str(row.pk),
             row.record.title,
@@ -369,5 +370,5 @@ def solution_rows(
             "" if sums.gap is None else str(sums.gap),
             sums.currency,
             str(near.in_the_way[row.pk]),
-            f"{source.title} {source.url}".strip() if source else "",
+            source_words(row.record.source),
         )

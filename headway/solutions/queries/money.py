@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from headway.core.marks import Term
 from headway.core.numbers import number_words
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
+from headway.directory.queries.sources import source_words
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import DetailPage, Passage, address
 from headway.initiatives.reader import Reader
@@ -224,7 +225,6 @@ FUNDING_HEADING = (
 def funding_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, ...]]:
     """Every source of money as a row of a table file."""
     for row in visible_funding(initiative, reader).iterator(chunk_size=500):
-        source = row.record.source
         yield (
             str(row.pk),
             row.solution.record.title,
@@ -236,7 +236,7 @@ def funding_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, 
             row.restriction,
             row.deadline.isoformat() if row.deadline else "",
             row.note,
-            f"{source.title} {source.url}".strip() if source else "",
+            source_words(row.record.source),
         )
 
 

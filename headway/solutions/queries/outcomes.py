@@ -15,6 +15,7 @@ from headway.core.dates import date_words
 from headway.core.marks import Tab, Term
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.core.templatetags.page import weekday
+from headway.directory.queries.sources import source_words
 from headway.initiatives.models import Initiative, Record
 from headway.initiatives.pages.detail import DetailPage, Passage, Step, address, beside, if_may
 from headway.initiatives.reader import Reader
@@ -129,7 +130,7 @@ def outcome_rows(initiative: Initiative, reader: Reader, shown: str) -> Iterator
             outcome.reviewed_at.isoformat() if outcome.reviewed_at else "",
             outcome.review,
             record.provenance,
-            f"{record.source.title} {record.source.url}".strip() if record.source else "",
+            source_words(record.source),
         )
 
 
