@@ -1,5 +1,6 @@
 """The web application as granian loads it."""
 
+import gc
 import os
 
 from config.command import loading
@@ -12,3 +13,6 @@ with loading():
     application = get_wsgi_application()
     # Every view is loaded now, so that nobody's first page waits for it.
     _every_address = get_resolver().url_patterns
+# What is loaded stays. Looking for rubbish in it again and again took a third of a long page.
+gc.collect()
+gc.freeze()
