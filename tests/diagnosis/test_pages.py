@@ -1,6 +1,7 @@
 """Pages of leadership, conditions, evidence and next moves; and what programs read."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -20,10 +21,11 @@ from tests.diagnosis.making import (
     a_promise,
     a_taken_move,
     an_adopted,
+    before,
     fill,
     one_of_each,
 )
-from tests.world import World
+from tests.world import TODAY, World
 
 PAGES = ("leadership", "conditions", "moves", "thresholds")
 
@@ -94,8 +96,13 @@ def test_a_partner_takes_a_move_and_goes_on_to_where_it_begins(world: World) -> 
     assert (move.lever, move.answer, move.about_id) == ("implementer", "taken", adopted.pk)
     assert move.record.organisation == world.shelter
     assert move.record.visibility == "members"
-    after = browser.get(world.address("diagnosis:leadership")).content.decode()
-    assert take not in after
+    for address in ("diagnosis:leadership", "site:where_we_stand"):
+        after = unescape(browser.get(world.address(address)).content.decode())
+        assert take not in after
+        assert "Taken by St. Stephen's on" in after
+        assert "We have the building" in after
+        assert "Nothing that is recorded followed yet." in after
+    assert "We have the building" not in str(world.client().get(answer.url).content)
 
 
 def test_declining_needs_a_reason_and_nothing_typed_is_lost(world: World) -> None:
@@ -107,6 +114,11 @@ def test_declining_needs_a_reason_and_nothing_typed_is_lost(world: World) -> Non
     answer = browser.post(decline, {"because": "The board decides in May"})
     assert answer.status_code == 302
     assert "The board decides in May" in browser.get(answer.url).content.decode()
+    page = unescape(browser.get(world.address("site:where_we_stand")).content.decode())
+    assert "Declined by St. Stephen's on" in page
+    assert "The board decides in May" in page
+    visitor = world.client().get(world.address("site:where_we_stand")).content.decode()
+    assert "The board decides in May" not in visitor
     assert world.client("observer").get(decline).status_code == 403
     assert browser.get(world.address("diagnosis:decline", "sponsor")).status_code == 404
     assert browser.get(world.address("diagnosis:take", "nothing")).status_code == 404
@@ -124,6 +136,14 @@ def test_what_followed_a_move_is_shown_beside_it(world: World) -> None:
         assert "Open forty beds" in browser.get(address).content.decode()
     table = b"".join(browser.get(world.address("diagnosis:moves_csv"))).decode()
     assert "Open forty beds" in table
+    stand = world.address("site:where_we_stand")
+    page = browser.get(f"{stand}?as_of={TODAY}").content.decode()
+    answered = page.partition("Next moves taken or declined")[2].partition("</section>")[0]
+    assert "What followed:" in answered
+    assert "Open forty beds" in answered
+    then = browser.get(f"{stand}?as_of={before(15).date()}")
+    assert "What followed:" not in then.content.decode()
+    assert "Next moves taken or declined" in then.content.decode()
 
 
 def test_arguing_with_a_threshold_keeps_every_argument(world: World) -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,7 +13,16 @@ from headway.diagnosis.queries.evidence import tell
 from headway.diagnosis.queries.evidence.rows import View
 from headway.diagnosis.queries.keeping import kept
 from headway.diagnosis.queries.standing import Standing, standing
-from headway.initiatives.actions import record_happening, withdraw_record
+from headway.forums.actions.comments import comment_on, edit_comment, take_back_comment
+from headway.forums.actions.moderation import hide_comment, restore_comment
+from headway.initiatives.actions import (
+    add_file,
+    record_happening,
+    translate_text,
+    withdraw_file,
+    withdraw_record,
+)
+from headway.initiatives.files import check_upload
 from headway.measures.actions import add_measure, add_reading, open_series
 from headway.partners.actions import add_partner
 from headway.pilots.actions import decide_small_test, end_small_test, start_small_test
@@ -196,6 +206,46 @@ def test_a_kept_diagnosis_is_never_stale(world: World) -> None:
     assert kept(world.hennepin, MEMBERS, TODAY).diagnosis.waited_on is None
     later = kept(world.hennepin, MEMBERS, TODAY + timedelta(400))
     assert later.diagnosis.as_of == TODAY + timedelta(400)
+
+
+def test_what_is_said_beside_a_record_changes_no_reading_and_makes_none_anew(world: World) -> None:
+    """Events that are left out of the key: the evidence after them is the one before."""
+    forum = a_forum(world)
+    an_adopted(world)
+    kept(world.hennepin, MEMBERS, TODAY)
+    before_it = tell(View(world.hennepin, MEMBERS, None, TODAY))
+    said = comment_on(by=by(world), record=forum.record, text="Where do we meet?")
+    edit_comment(by=by(world), comment=said, text="Where shall we meet?")
+    hide_comment(by=by(world), comment=said, rule="off_topic")
+    restore_comment(by=by(world), comment=said)
+    take_back_comment(by=by(world), comment=said)
+    spanish = {"field": "title", "original": "Partners", "language": "es", "text": "Socios"}
+    translate_text(by=by(world), record=forum.record, **spanish)
+    upload = check_upload(SimpleUploadedFile("plan.pdf", b"%PDF-1.7 plan"))
+    withdraw_file(by=by(world), file=add_file(by=by(world), record=forum.record, upload=upload))
+    assert tell(View(world.hennepin, MEMBERS, None, TODAY)) == before_it
+    with CaptureQueriesContext(connection) as asked:
+        kept(world.hennepin, MEMBERS, TODAY)
+    assert len(asked) == 2
+
+
+def test_every_other_event_reads_anew(world: World) -> None:
+    a_held_meeting(world, a_forum(world), 90)
+    for act in (
+        lambda: an_idea(world),
+        lambda: record_happening(
+            by=by(world),
+            initiative=world.hennepin,
+            category="meeting",
+            text="We met",
+            when=PartialDate.on(TODAY),
+        ),
+    ):
+        kept(world.hennepin, MEMBERS, TODAY)
+        act()
+        with CaptureQueriesContext(connection) as asked:
+            kept(world.hennepin, MEMBERS, TODAY)
+        assert len(asked) > 2
 
 
 def test_it_takes_few_questions_whatever_there_is_and_two_when_kept(world: World) -> None:

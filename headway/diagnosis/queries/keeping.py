@@ -7,9 +7,9 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from headway.accounts.models import Stream
+from headway.accounts.models import Event, Stream
 from headway.diagnosis.queries.evidence import Told, tell
 from headway.diagnosis.queries.evidence.building import AnsweredMove, Fared, Titled
 from headway.diagnosis.queries.evidence.items import record_id
@@ -21,6 +21,11 @@ from headway_analysis.diagnosis import VERSION, Diagnosis, Thresholds, diagnose
 
 DAY = 24 * 60 * 60
 MOST_AT_ONCE = 6
+# What is said about a record, beside it or in another language changes nothing that is read here.
+QUIET = (
+    *("commented", "comment_edited", "comment_hidden", "comment_left", "comment_restored"),
+    *("comment_taken_back", "file_added", "file_withdrawn", "translated"),
+)
 MOST_MOVES = 4
 # How evidence is made out of rows; another way reads anew, as another version of the analysis does.
 EVIDENCE = "5"
@@ -86,7 +91,7 @@ def _keys(asked: Sequence[tuple[Initiative, Reader]]) -> dict[UUID, str]:
     own = {initiative.stream_id for initiative, _reader in asked}
     shared = Q(authority__in=authorities) & ~Q(kind=Stream.Kind.INITIATIVE)
     rows = Stream.objects.filter(Q(pk__in=own) | shared).order_by("pk")
-    known = list(rows.values_list("pk", "last_position", "authority"))
+    known = list(rows.values_list("pk", _telling(), "authority"))
     return {
         initiative.pk: _named(
             initiative,
@@ -107,19 +112,25 @@ def _keys(asked: Sequence[tuple[Initiative, Reader]]) -> dict[UUID, str]:
 def _key(
     initiative: Initiative, readers: Collection[str], as_of: date, known_at: datetime | None
 ) -> str:
-    """Changes with every event of the initiative, its directory and its authority's settings.
+    """Changes with each event of initiative, directory and authority that could change a reading.
 
     The positions are read before the evidence: what is written in between is read anew next time.
     """
     shared = Q(authority=initiative.authority_id) & ~Q(kind=Stream.Kind.INITIATIVE)
     streams = Stream.objects.filter(Q(pk=initiative.stream_id) | shared).order_by("pk")
-    positions = list(streams.values_list("pk", "last_position"))
+    positions = list(streams.values_list("pk", _telling()))
     return _named(initiative, positions, readers, as_of, known_at)
+
+
+def _telling() -> Subquery:
+    """The position of the last event of a stream that could change what is read."""
+    told = Event.objects.filter(stream=OuterRef("pk")).exclude(verb__in=QUIET)
+    return Subquery(told.order_by("-position").values("position")[:1])
 
 
 def _named(
     initiative: Initiative,
-    positions: list[tuple[UUID, int]],
+    positions: list[tuple[UUID, int | None]],
     readers: Collection[str],
     as_of: date,
     known_at: datetime | None,

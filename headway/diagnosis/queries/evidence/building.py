@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from headway.diagnosis.queries.evidence.acts import acts, holdings, ties
-from headway.diagnosis.queries.evidence.details import details
+from headway.diagnosis.queries.evidence.details import IN_UNIT, details
 from headway.diagnosis.queries.evidence.gathered import Gathered
 from headway.diagnosis.queries.evidence.items import Items, reading_id
 from headway.diagnosis.queries.evidence.roles import roles
@@ -164,11 +164,12 @@ def _moves(
 
 
 def _fared(got: Gathered, view: View) -> Fared:
-    """Those whose starting point the reader may see, and that had started by the day."""
+    """Those that started by the day, in one unit, where the reader may see the starting point."""
     told = Counter(
         one.number
         for one in got.each("fared")
         if one.record in got.rows
+        and len({unit.strip().casefold() for unit in one.words.split(IN_UNIT)}) == 1
         and (start := got.rows.get(one.other)) is not None
         and (view.as_of is None or start.begins <= view.as_of)
     )

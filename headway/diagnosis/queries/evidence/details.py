@@ -20,7 +20,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from headway.accounts.models import Event
 from headway.arenas.models import (
@@ -52,6 +52,8 @@ from headway.pilots.models import Pilot, SmallTest
 from headway.problems.models import Facet, FacetHolder
 from headway.solutions.models import Ballot, BallotOption, CoAuthor, Objection, Outcome, Solution
 
+# Between the unit of a measure and that of its starting point.
+IN_UNIT = "\n"
 FOR = (OnRecord.Stance.FOR, OnRecord.Stance.STRONGLY_FOR)
 
 
@@ -264,7 +266,8 @@ def _fared(view: View, measures: "QuerySet[Any]", known: "QuerySet[Any]") -> Par
         default=Value(0),
         output_field=IntegerField(),
     )
-    return _part("fared", told, other="baseline_id", number=change)
+    units = Concat("unit", Value(IN_UNIT), "baseline__unit", output_field=CharField())
+    return _part("fared", told, other="baseline_id", number=change, words=units)
 
 
 def _own(view: View) -> Iterator[Part]:
