@@ -79,7 +79,8 @@ def test_a_page_looks_at_another_day_and_at_what_was_known(world: World) -> None
     assert "This is how it stood on June 30, 2025" in then
     assert "Nothing is recorded." in then
     odd = browser.get(address, {"as_of": "soon", "known_at": "yesterday"})
-    assert odd.status_code == 200
+    assert odd.status_code == 422
+    assert "Until then the page shows today." in odd.content.decode()
 
 
 def test_a_partner_takes_a_move_and_goes_on_to_where_it_begins(world: World) -> None:

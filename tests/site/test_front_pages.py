@@ -1,6 +1,7 @@
 """The front page and one's own: each initiative with its small path, its number and one line."""
 
 from datetime import timedelta
+from decimal import Decimal
 from html import unescape
 
 from django.urls import reverse
@@ -10,10 +11,12 @@ from headway.accounts.actor import Actor
 from headway.initiatives.actions import open_initiative
 from headway.initiatives.models import Initiative
 from headway.measures.actions import choose_headline
-from headway.problems.actions import add_affected_group
+from headway.problems.actions import add_affected_group, add_baseline
+from headway.problems.models import Baseline
+from headway_analysis.partial_date import PartialDate
 from tests.diagnosis.making import an_adopted
 from tests.measures.making import a_baseline, a_measure, counted
-from tests.world import NOON, World, a_happening
+from tests.world import NOON, TODAY, World, a_happening
 
 
 def page(world: World, role: str = "", name: str = "site:welcome") -> str:
@@ -53,6 +56,39 @@ def test_everybody_sees_the_path_as_far_as_it_is_met_and_the_number(world: World
 def test_without_a_measure_the_starting_point_stands_for_it(world: World) -> None:
     a_baseline(world)
     assert "Starting point:" in page(world)
+
+
+def another_start(world: World, name: str) -> Baseline:
+    return add_baseline(
+        by=world.actor(),
+        initiative=world.hennepin,
+        measure=name,
+        value=Decimal(7),
+        unit="people",
+        when=PartialDate.on(TODAY),
+        visibility="public",
+    )
+
+
+def test_the_card_and_the_page_name_the_same_starting_point(world: World) -> None:
+    another_start(world, "Another number")
+    measure = a_measure(world, baseline=a_baseline(world))
+    choose_headline(by=world.actor(), measure=measure)
+    stand = world.client().get(world.address("site:where_we_stand")).context["page"]
+    front = page(world)
+    assert stand.headline.start == "2,800, 2006"
+    assert f"{measure.name}: 2,800 people, 2006" in front
+    assert "Another number" not in front
+
+
+def test_of_starting_points_recorded_at_once_both_name_the_first_by_name(world: World) -> None:
+    points = [another_start(world, name) for name in ("Winter", "Summer", "Autumn")]
+    for point in points:
+        point.record.change(recorded_at=points[0].record.recorded_at)
+    stand = world.client().get(world.address("site:where_we_stand")).context["page"]
+    first = stand.problem.starting_points[0].text
+    assert first.startswith("Autumn")
+    assert f"<bdi>{first}</bdi>" in page(world)
 
 
 def test_who_takes_part_sees_the_whole_path_of_their_own_and_no_more_of_others(

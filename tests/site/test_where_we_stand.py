@@ -24,10 +24,17 @@ SOON = timezone.now().date() + timedelta(days=9)
 ROLES = ("convener", "facilitator", "liaison", "partner", "evaluator", "observer")
 
 
-def shown(world: World, role: str = "", asked: str = "") -> str:
-    """What the page says to somebody."""
-    answer = world.client(role).get(world.address("site:where_we_stand") + asked)
-    assert answer.status_code == 200
+def shown(
+    world: World,
+    role: str = "",
+    asked: str = "",
+    *,
+    status: int = 200,
+    name: str = "site:where_we_stand",
+) -> str:
+    """What a page says to somebody, as a rule where the initiative stands."""
+    answer = world.client(role).get(world.address(name) + asked)
+    assert answer.status_code == status
     _before, _start, main = unescape(answer.content.decode()).partition("<main")
     return main.partition("</main>")[0]
 
@@ -127,13 +134,59 @@ def test_the_page_tells_what_was_known_at_an_instant(world: World) -> None:
 
 @pytest.mark.parametrize("asked", ["2010-02-30", "soon", "0", "9999999-01-01"])
 def test_a_day_that_cannot_be_read_is_said_so_and_today_is_shown(world: World, asked: str) -> None:
-    page = shown(world, "convener", f"?as_of={asked}")
+    page = shown(world, "convener", f"?as_of={asked}", status=422)
     assert "Enter it like 2010-06-30" in page
+    assert f'value="{asked}"' in page
     assert "Back to today" not in page
 
 
-def test_a_day_to_come_is_today(world: World) -> None:
-    assert "Back to today" not in shown(world, "convener", "?as_of=2999-01-01")
+def test_a_day_to_come_is_said_so_and_today_is_shown(world: World) -> None:
+    page = shown(world, "convener", "?as_of=2999-01-01", status=422)
+    assert "That day is still to come." in page
+    assert "Back to today" not in page
+
+
+def test_today_is_no_other_day(world: World) -> None:
+    today = world.hennepin.today(timezone.now())
+    assert "Back to today" not in shown(world, "convener", f"?as_of={today}")
+
+
+def test_every_page_of_a_day_says_alike_that_a_day_cannot_be_read(world: World) -> None:
+    an_adopted(world)
+    browser = world.client("convener")
+    for place in (
+        world.address("site:where_we_stand"),
+        world.address("diagnosis:leadership"),
+        world.address("diagnosis:conditions"),
+        world.address("diagnosis:evidence", "condition-proposed"),
+        world.address("diagnosis:evidence_csv", "condition-proposed"),
+        world.address("diagnosis:leave", world.shelter.pk),
+    ):
+        answer = browser.get(place, {"as_of": "soon"})
+        assert answer.status_code == 422, place
+        assert "Enter it like 2010-06-30." in answer.content.decode(), place
+        assert browser.get(place, {"known_at": "soon"}).status_code == 422, place
+
+
+def test_what_would_have_helped_then_is_no_advice_for_today(world: World) -> None:
+    an_adopted(world)
+    assert "What would help next" in shown(world, "convener")
+    yesterday = world.hennepin.today(timezone.now()) - timedelta(days=1)
+    for name in ("site:where_we_stand", "diagnosis:leadership"):
+        page = shown(world, "convener", f"?as_of={yesterday}", name=name)
+        assert "What would have helped next" in page
+        assert "no advice for today" in page
+        assert "What would help next" not in page
+        moves = page.partition('id="moves"')[2].partition("</section>")[0]
+        assert "/take/" not in moves
+        assert "button" not in moves
+
+
+def test_visitors_are_told_the_names_of_conditions_that_are_not_met(world: World) -> None:
+    an_adopted(world)
+    page = shown(world)
+    assert "Not met yet: Understood, Convened, " in page
+    assert "Not met yet" not in shown(world, "observer")
 
 
 def test_the_number_stands_beside_its_starting_point_with_its_table(world: World) -> None:

@@ -1,12 +1,13 @@
 """What people enter about next moves, thresholds and conditions."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from headway.core.forms import LongTextField, PageForm, PartialDateField
+from headway.core.forms import DayField, LongTextField, PageForm, PartialDateField
 from headway.diagnosis.models import ConditionStatement
 
 
@@ -69,15 +70,49 @@ class StatementForm(PageForm):
 
 
 class ViewForm(forms.Form):
-    """As of which day, and as known at which instant, a page looks; both may be left open."""
+    """As of which day, and as known at which instant, a page looks; both may be left open.
 
-    as_of = forms.DateField(required=False)
-    known_at = forms.DateTimeField(required=False)
+    Where one cannot be read the page says so, keeps what was typed, and shows today; status 422.
+    """
 
-    def __init__(self, asked: QueryDict) -> None:
+    as_of = DayField(
+        required=False,
+        error_messages={
+            "invalid": _(
+                "What stands in the address is no day. Enter it like 2010-06-30. "
+                "Until then the page shows today."
+            )
+        },
+    )
+    known_at = forms.DateTimeField(
+        required=False,
+        error_messages={
+            "invalid": _(
+                "What stands in the address is no time. Enter it like 2010-06-30 14:30. "
+                "Until then the page shows what is known today."
+            )
+        },
+    )
+
+    def __init__(self, asked: QueryDict, today: date) -> None:
         super().__init__(asked)
+        self._today = today
+
+    def clean_as_of(self) -> date | None:
+        """The day, unless it is today anyway."""
+        day: date | None = self.cleaned_data["as_of"]
+        if day is not None and day > self._today:
+            raise forms.ValidationError(
+                _("That day is still to come. Choose an earlier one. The page shows today.")
+            )
+        return None if day == self._today else day
 
     def asked(self) -> dict[str, Any]:
         """What was asked for; what cannot be read counts as not asked."""
         self.full_clean()
         return {name: self.cleaned_data.get(name) for name in ("as_of", "known_at")}
+
+    @property
+    def refusals(self) -> list[str]:
+        """What is wrong with the day or the time, and what to do."""
+        return [str(words) for each in self.errors.values() for words in each]

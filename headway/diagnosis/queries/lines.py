@@ -159,7 +159,7 @@ class Lines:
             records=self.links(trigger.records),
             evidence_href=self.evidence(f"lever-{lever.key}"),
             start_label=STARTS[lever.key],
-            start_href=start_href(trigger, about, self.reader),
+            start_href=start_href(trigger, about, self.reader) if self.is_today else "",
             take_href=self.href("diagnosis:take", lever.key) if may else "",
             decline_href=self.href("diagnosis:decline", lever.key) if may else "",
             practice=practice_for(lever.key, self.reader) if may else None,

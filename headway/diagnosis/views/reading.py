@@ -3,6 +3,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseBase
 
 from headway.core.downloads import csv_download
+from headway.core.errors import RuleError
 from headway.core.pages import render_page
 from headway.core.spreadsheets import write_rows
 from headway.diagnosis.forms import ViewForm
@@ -15,32 +16,37 @@ from headway.initiatives.pages.write import row_of
 @requires("diagnosis.view")
 def leadership_page(request: MemberRequest) -> HttpResponse:
     """How the initiative is led, what depends on one, and which move would help."""
-    asked = ViewForm(request.GET).asked()
-    page = leadership.leadership_page(request.initiative, request.reader, **asked)
-    return render_page(request, "diagnosis/leadership.html", page)
+    asked = ViewForm(request.GET, request.today)
+    page = leadership.leadership_page(request.initiative, request.reader, **asked.asked())
+    return render_page(request, "diagnosis/leadership.html", page, asked)
 
 
 @requires("diagnosis.stand")
 def conditions_page(request: MemberRequest) -> HttpResponse:
     """The eight conditions; visitors see those that are met."""
-    asked = ViewForm(request.GET).asked()
-    page = conditions.conditions_page(request.initiative, request.reader, **asked)
-    return render_page(request, "diagnosis/conditions.html", page)
+    asked = ViewForm(request.GET, request.today)
+    page = conditions.conditions_page(request.initiative, request.reader, **asked.asked())
+    return render_page(request, "diagnosis/conditions.html", page, asked)
 
 
 @requires("diagnosis.stand")
 def evidence(request: MemberRequest, name: str) -> HttpResponse:
     """The records behind a figure."""
-    asked = ViewForm(request.GET).asked()
-    page = behind.behind_page(request.initiative, request.reader, name, request.GET, **asked)
-    return render_page(request, "diagnosis/evidence.html", page)
+    asked = ViewForm(request.GET, request.today)
+    page = behind.behind_page(
+        request.initiative, request.reader, name, request.GET, **asked.asked()
+    )
+    return render_page(request, "diagnosis/evidence.html", page, asked)
 
 
 @requires("diagnosis.stand")
 def evidence_csv(request: MemberRequest, name: str) -> HttpResponseBase:
     """The records behind a figure as a table file."""
-    asked = ViewForm(request.GET).asked()
-    rows = list(behind.behind_rows(request.initiative, request.reader, name, **asked))
+    asked = ViewForm(request.GET, request.today)
+    view = asked.asked()
+    if asked.refusals:
+        raise RuleError(" ".join(asked.refusals))
+    rows = list(behind.behind_rows(request.initiative, request.reader, name, **view))
     title = f"{request.initiative.title} {name}"
     return csv_download(title, write_rows(behind.HEADING, rows))
 
@@ -48,9 +54,9 @@ def evidence_csv(request: MemberRequest, name: str) -> HttpResponseBase:
 @requires("diagnosis.view")
 def leave_page(request: MemberRequest, holder: UUID) -> HttpResponse:
     """What would break if an organization left."""
-    asked = ViewForm(request.GET).asked()
-    page = leave.leave_page(request.initiative, request.reader, str(holder), **asked)
-    return render_page(request, "diagnosis/leave.html", page)
+    asked = ViewForm(request.GET, request.today)
+    page = leave.leave_page(request.initiative, request.reader, str(holder), **asked.asked())
+    return render_page(request, "diagnosis/leave.html", page, asked)
 
 
 @requires("diagnosis.view")

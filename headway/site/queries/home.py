@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,8 +23,8 @@ from headway.initiatives.models.initiative import InitiativeQuerySet
 from headway.initiatives.queries.members import taking_part
 from headway.initiatives.reader import Reader
 from headway.measures.models import Headline, Measure
-from headway.measures.queries.points import standings
-from headway.measures.queries.words import finding
+from headway.measures.queries.points import MeasureStanding, standings
+from headway.measures.queries.words import finding, start_words
 from headway.problems.models import Baseline
 from headway.problems.queries.parts import baseline_words
 from headway.site.queries.stand import path_of
@@ -91,8 +91,8 @@ def _one_each(rows: QuerySet[Any], found: list[Initiative], *order: str) -> dict
     return {row.record.initiative_id: row for row in shown}
 
 
-def _measures(found: list[Initiative], today: date) -> dict[UUID, str]:
-    """The headline of each initiative as its last value beside its start; four queries for all.
+def _measures(found: list[Initiative], today: date) -> dict[UUID, MeasureStanding]:
+    """The headline measure of each initiative; four queries for all.
 
     Where nobody has chosen one, the first result with a starting point stands for it.
     """
@@ -101,17 +101,30 @@ def _measures(found: list[Initiative], today: date) -> dict[UUID, str]:
     rows = Measure.objects.annotate(chosen=chosen).filter(may).select_related("baseline__record")
     first = _one_each(rows, found, "-chosen", "record__title", "pk")
     told = standings(list(first.values()), [Visibility.PUBLIC], today=today, last_only=True)
-    return {
-        each.measure.record.initiative_id: f"{each.measure.name}: {finding(each)}"
-        for each in told
-        if each.latest is not None
+    return {each.measure.record.initiative_id: each for each in told}
+
+
+def _latest(told: MeasureStanding | None) -> str:
+    """A measure as its last value beside its start; nothing while there is none."""
+    known = told is not None and told.latest is not None
+    return f"{told.measure.name}: {finding(told)}" if told is not None and known else ""
+
+
+def _starts(found: list[Initiative], told: Mapping[UUID, MeasureStanding]) -> dict[UUID, str]:
+    """Starting points: "Homeless: 2,400 people, 2006"; that of the headline before any other.
+
+    Of several the first on the page where the initiative stands.
+    """
+    own = {
+        key: f"{each.measure.name}: {start_words(replace(each.start, compares=False))}"
+        for key, each in told.items()
+        if each.start is not None
     }
-
-
-def _starts(found: list[Initiative]) -> dict[UUID, str]:
-    """Starting points: "Homeless: 2,400 people, 2006"."""
-    points = _one_each(Baseline.objects.all(), found, "record__recorded_at", "pk")
-    return {key: f"{each.measure_name}: {baseline_words(each)}" for key, each in points.items()}
+    others = [each for each in found if each.pk not in own]
+    points = _one_each(Baseline.objects.all(), others, "record__recorded_at", "record__title")
+    return own | {
+        key: f"{each.measure_name}: {baseline_words(each)}" for key, each in points.items()
+    }
 
 
 def _lines(asked: list[Seen], today: date) -> dict[UUID, InitiativeLine]:
@@ -119,8 +132,9 @@ def _lines(asked: list[Seen], today: date) -> dict[UUID, InitiativeLine]:
     found = [initiative for initiative, _reader in asked]
     if not found:
         return {}
-    measures = _measures(found, today)
-    starts = _starts([each for each in found if each.pk not in measures])
+    told = _measures(found, today)
+    measures = {each.pk: _latest(told.get(each.pk)) for each in found}
+    starts = _starts([each for each in found if not measures[each.pk]], told)
     dated = Happening.objects.filter(record__happened_from__lte=today)
     latest = _one_each(dated, found, "-record__happened_to", "pk")
     paths = _paths(asked)
@@ -131,7 +145,7 @@ def _lines(asked: list[Seen], today: date) -> dict[UUID, InitiativeLine]:
             summary=initiative.summary,
             label=initiative.label,
             owner=initiative.owner.name,
-            measure=measures.get(initiative.pk, ""),
+            measure=measures[initiative.pk],
             start=starts.get(initiative.pk, ""),
             latest=_happening_words(latest.get(initiative.pk)),
             path=paths.get(initiative.pk, ()),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,11 +30,9 @@ class View:
     """Which day the page looks at and what is known then; how to look at it otherwise."""
 
     words: str
-    day: str
     today_href: str
     known_href: str
     all_known_href: str
-    refused: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,7 @@ class StandPage:
     standing: Standing
     path: tuple[PathMark, ...]
     met: str
+    not_met: str
     begun: bool
     promises: tuple[Figured, ...]
     dates: Dates
@@ -78,29 +78,26 @@ def stand_page(
     reader: Reader,
     as_of: date | None = None,
     known_at: datetime | None = None,
-    *,
-    refused: bool = False,
 ) -> StandPage:
     """Where an initiative stands, as far as the reader may see it.
 
     Args:
         initiative: which.
         reader: who looks; visitors are told what is met, and never what is waited on.
-        as_of: the day whose end is looked at; today where none is given, or one that is to come.
+        as_of: the day whose end is looked at; today where none is given.
         known_at: leaves out what was recorded later.
-        refused: whether a day was asked for that could not be read.
 
     """
-    as_of = None if as_of is None or as_of >= reader.today else as_of
     found = standing(initiative, reader, reader.today, as_of, known_at)
     return StandPage(
         title=initiative.title,
         summary=initiative.summary,
         owner=initiative.owner.canonical.name,
-        view=_view(initiative, reader, as_of, known_at, refused=refused),
+        view=_view(initiative, reader, as_of, known_at),
         standing=found,
         path=path_of(found),
         met=met_words(found),
+        not_met=not_met_words(found),
         begun=any(line.state not in {"", "not_recorded"} for line in found.conditions),
         promises=_promises(found),
         dates=dates_that_matter(initiative, reader) if as_of is None else NO_DATES,
@@ -144,6 +141,12 @@ def met_words(found: Standing) -> str:
     )
 
 
+def not_met_words(found: Standing) -> str:
+    """Which conditions are not met, for whoever is told no more of them than that."""
+    told = [str(line.label) for line in found.conditions if not line.state]
+    return _("Not met yet: %s.") % get_text_list(told, _("and")) if told else ""
+
+
 def _ways(reader: Reader) -> Ways:
     return Ways(
         promises=address(reader, "commitments:home") + "?whose=organisation",
@@ -162,8 +165,6 @@ def _view(
     reader: Reader,
     as_of: date | None,
     known_at: datetime | None,
-    *,
-    refused: bool,
 ) -> View:
     here = reverse("site:where_we_stand", args=[reader.slug])
     day = as_of or reader.today
@@ -173,11 +174,9 @@ def _view(
     knew = f"{asked}&{urlencode({'known_at': then.isoformat()})}" if then else ""
     return View(
         words=_view_words(day, known_at, initiative.zone) if other else "",
-        day=day.isoformat(),
         today_href=here if other else "",
         known_href=knew if as_of is not None and known_at is None else "",
         all_known_href=asked if known_at is not None else "",
-        refused=refused,
     )
 
 

@@ -64,11 +64,9 @@ def robots(_request: access.AuthorityRequest) -> HttpResponse:
 @requires("site.where_we_stand")
 def where_we_stand(request: MemberRequest) -> HttpResponse:
     """Where an initiative stands, today or on another day."""
-    asked = ViewForm(request.GET)
-    page = queries.stand_page(
-        request.initiative, request.reader, **asked.asked(), refused=bool(asked.errors)
-    )
-    return render_page(request, "site/stand.html", page)
+    asked = ViewForm(request.GET, request.today)
+    page = queries.stand_page(request.initiative, request.reader, **asked.asked())
+    return render_page(request, "site/stand.html", page, asked)
 
 
 @requires("site.area")
