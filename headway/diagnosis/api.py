@@ -13,6 +13,7 @@ from headway.diagnosis.queries.practices.activities import (
     took_part,
 )
 from headway.diagnosis.queries.standing import Figured, Standing, standing
+from headway.diagnosis.queries.told import ConditionLine, MoveLine
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.api import within_initiative
 
@@ -95,6 +96,33 @@ def _figure(found: Figured) -> FigureItem:
     )
 
 
+def _condition(one: ConditionLine) -> ConditionItem:
+    return ConditionItem(
+        key=one.key,
+        label=str(one.label),
+        state=one.state,
+        words=one.words,
+        since=one.since.isoformat() if one.since else "",
+        records=one.count,
+        open=one.open,
+        line=one.line,
+        source=one.source,
+        href=one.href,
+    )
+
+
+def _move(one: MoveLine) -> MoveItem:
+    return MoveItem(
+        key=one.key,
+        label=str(one.label),
+        reason=one.reason,
+        source=one.source,
+        condition=str(one.condition),
+        start_href=one.start_href,
+        evidence_href=one.evidence_href,
+    )
+
+
 def standing_item(found: Standing) -> StandingItem:
     """The page's dataclass as programs read it."""
     weeks = found.weeks_since_result
@@ -102,33 +130,8 @@ def standing_item(found: Standing) -> StandingItem:
         as_of=found.as_of.isoformat(),
         known_at=found.known_at.isoformat() if found.known_at else "",
         waited_on=found.waited_on.key if found.waited_on else "",
-        conditions=[
-            ConditionItem(
-                key=one.key,
-                label=str(one.label),
-                state=one.state,
-                words=one.words,
-                since=one.since.isoformat() if one.since else "",
-                records=one.count,
-                open=one.open,
-                line=one.line,
-                source=one.source,
-                href=one.href,
-            )
-            for one in found.conditions
-        ],
-        moves=[
-            MoveItem(
-                key=one.key,
-                label=str(one.label),
-                reason=one.reason,
-                source=one.source,
-                condition=str(one.condition),
-                start_href=one.start_href,
-                evidence_href=one.evidence_href,
-            )
-            for one in found.moves
-        ],
+        conditions=[_condition(one) for one in found.conditions],
+        moves=[_move(one) for one in found.moves],
         readings=[
             FigureItem(one.key, str(one.label), one.words, None, one.alarm, one.href)
             for one in found.readings

@@ -121,6 +121,13 @@ def _conversation(
         asks_sector=False,
     )
     conversation.save(force_insert=True)
+    _tell(by, conversation, held)
+    return conversation
+
+
+def _tell(by: Actor, conversation: Conversation, held: HeldThere) -> None:
+    """Keep its wording, its two states and its two events."""
+    record = conversation.record
     Wording.objects.insert_all([_wording(by, record, "introduction", conversation.introduction)])
     RecordState.objects.insert_all(
         [
@@ -130,8 +137,8 @@ def _conversation(
     )
     told = {"statements": ("", len(held.statements)), "people": ("", len(held.people))}
     deeds = [Deed("opened", subject_of(record), told), Deed("closed", subject_of(record))]
-    append_events(stream=group.initiative.stream, by=by, deeds=deeds, visibility=record.visibility)
-    return conversation
+    stream = record.initiative.stream
+    append_events(stream=stream, by=by, deeds=deeds, visibility=record.visibility)
 
 
 def _noon(day: date, zone: ZoneInfo) -> datetime:

@@ -62,27 +62,7 @@ def series_page(series: Series, reader: Reader, params: QueryDict, *, may_give: 
     rows = series.readings.select_related("source")
 
     def build(row: Reading) -> dict[str, object]:
-        return {
-            "when": date_words(row.when),
-            "value": _value(row),
-            "note": row.note or row.because or _("nothing"),
-            "source": source_link(row.source),
-            "recorded": initiative.today(row.recorded_at),
-            "change": TextLink(
-                _("Correct %s") % date_words(row.when), address(reader, "measures:correct", row.pk)
-            )
-            if change
-            else "",
-        }
-
-    def before(row: Reading) -> dict[str, object]:
-        until = row.superseded_at
-        return {
-            "when": date_words(row.when),
-            "value": _value(row),
-            "recorded": initiative.today(row.recorded_at),
-            "until": initiative.today(until) if until else "",
-        }
+        return _standing_row(row, initiative) | {"change": _correct(row, reader) if change else ""}
 
     gone = rows.filter(superseded_at__isnull=False)
     return SeriesPage(
@@ -99,10 +79,40 @@ def series_page(series: Series, reader: Reader, params: QueryDict, *, may_give: 
             rows.standing().order_by("-happened_to"), COLUMNS, params, build=build, name="points"
         ),
         earlier=table_page(
-            gone.order_by("-superseded_at"), EARLIER, params, build=before, name="earlier"
+            gone.order_by("-superseded_at"),
+            EARLIER,
+            params,
+            build=lambda row: _earlier_row(row, initiative),
+            name="earlier",
         ),
         add_href=address(reader, "measures:add_reading", series.pk) if change else "",
     )
+
+
+def _standing_row(row: Reading, initiative: Initiative) -> dict[str, object]:
+    return {
+        "when": date_words(row.when),
+        "value": _value(row),
+        "note": row.note or row.because or _("nothing"),
+        "source": source_link(row.source),
+        "recorded": initiative.today(row.recorded_at),
+    }
+
+
+def _correct(row: Reading, reader: Reader) -> TextLink:
+    return TextLink(
+        _("Correct %s") % date_words(row.when), address(reader, "measures:correct", row.pk)
+    )
+
+
+def _earlier_row(row: Reading, initiative: Initiative) -> dict[str, object]:
+    until = row.superseded_at
+    return {
+        "when": date_words(row.when),
+        "value": _value(row),
+        "recorded": initiative.today(row.recorded_at),
+        "until": initiative.today(until) if until else "",
+    }
 
 
 def _value(row: Reading) -> str:

@@ -41,27 +41,6 @@ def predict(
 
     """
     row = held(pilot)
-    if row.state != Pilot.State.CARD:
-        raise RuleError(_("This pilot has started, and what was expected is locked."))
-    if not team.strip():
-        raise RuleError(_("Name the team, like “Outreach” or “All of us”."), "team")
-    if high < low:
-        raise RuleError(_("Enter an end of the range that is not below its start."), "high")
-    if not 1 <= percent <= 99:
-        raise RuleError(
-            _("Enter how sure the team is from 1 to 99; nothing is quite sure."), "percent"
-        )
-    before = row.predictions.filter(team=team.strip(), withdrawn_at__isnull=True).first()
-    if before is not None:
-        if not replaces:
-            raise RuleError(
-                _(
-                    "A team of this name has said what it expects. Tick “Say it anew for this "
-                    "team” to replace that, or give another name."
-                ),
-                "team",
-            )
-        before.change(withdrawn_at=by.at)
     said = Prediction(
         pilot=row,
         team=team.strip(),
@@ -71,6 +50,10 @@ def predict(
         reasons=reasons.strip(),
         said_at=by.at,
     )
+    _check(said)
+    before = _said_before(said, replaces=replaces)
+    if before is not None:
+        before.change(withdrawn_at=by.at)
     said.save(force_insert=True)
     count_revision(row.record)
     # The team stands alone, so that blackening its name finds it in the log as well.
@@ -92,3 +75,30 @@ def _told(said: Prediction | None) -> str:
         "high": said.high.normalize(),
         "percent": said.percent,
     }
+
+
+def _check(said: Prediction) -> None:
+    if said.pilot.state != Pilot.State.CARD:
+        raise RuleError(_("This pilot has started, and what was expected is locked."))
+    if not said.team:
+        raise RuleError(_("Name the team, like “Outreach” or “All of us”."), "team")
+    if said.high < said.low:
+        raise RuleError(_("Enter an end of the range that is not below its start."), "high")
+    if not 1 <= said.percent <= 99:
+        raise RuleError(
+            _("Enter how sure the team is from 1 to 99; nothing is quite sure."), "percent"
+        )
+
+
+def _said_before(said: Prediction, *, replaces: bool) -> Prediction | None:
+    """What a team of this name said before, where it is meant to be replaced."""
+    before = said.pilot.predictions.filter(team=said.team, withdrawn_at__isnull=True).first()
+    if before is not None and not replaces:
+        raise RuleError(
+            _(
+                "A team of this name has said what it expects. Tick “Say it anew for this "
+                "team” to replace that, or give another name."
+            ),
+            "team",
+        )
+    return before

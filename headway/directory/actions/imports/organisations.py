@@ -56,14 +56,7 @@ class OrganisationImport:
         self._place_orphans()
 
     def _batch(self, batch: list[Found[OrganisationRecord]]) -> None:
-        tally = self.run.tally
-        records = []
-        for record, problems in batch:
-            tally.note(problems)
-            if record is None:
-                tally.count(problems[0].row if problems else 0, "", "left_out")
-            else:
-                records.append(record)
+        records = self.run.tally.readable(batch)
         with transaction.atomic():
             if self.run.write:
                 lock_directory(self.run.authority)
@@ -71,8 +64,8 @@ class OrganisationImport:
             if self.run.write:
                 self._write(rows)
         for row in rows:
-            tally.note(row.problems)
-            tally.count(row.record.row, row.record.name, row.verdict)
+            self.run.tally.note(row.problems)
+            self.run.tally.count(row.record.row, row.record.name, row.verdict)
 
     # Matching ------------------------------------------------------------------------------------
 

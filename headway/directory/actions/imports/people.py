@@ -65,14 +65,7 @@ class PeopleImport:
             self.run.report(self.run.tally.rows)
 
     def _batch(self, batch: list[Found[PersonRecord]]) -> None:
-        tally = self.run.tally
-        records = []
-        for record, problems in batch:
-            tally.note(problems)
-            if record is None:
-                tally.count(problems[0].row if problems else 0, "", "left_out")
-            else:
-                records.append(record)
+        records = self.run.tally.readable(batch)
         with transaction.atomic():
             if self.run.write:
                 lock_directory(self.run.authority)
@@ -80,8 +73,8 @@ class PeopleImport:
                 records, self._organisations(records), self._coming
             )
         for row in rows:
-            tally.note(row.problems)
-            tally.count(row.record.row, row.record.name, row.verdict)
+            self.run.tally.note(row.problems)
+            self.run.tally.count(row.record.row, row.record.name, row.verdict)
 
     def _organisations(self, records: list[PersonRecord]) -> OrganisationsByName:
         ids = self._organisation_ids

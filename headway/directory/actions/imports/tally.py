@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 from headway.accounts.actor import Actor
 from headway.accounts.models import Authority
 from headway.directory.formats.problem import Problem
+from headway.directory.formats.records import Found, RecordT
 
 ItemT = TypeVar("ItemT")
 Verdict = Literal["new", "changed", "same", "left_out"]
@@ -35,6 +36,17 @@ class Tally:
     def note(self, problems: Iterable[Problem]) -> None:
         """Keep problems for the report."""
         self.problems.extend(problems)
+
+    def readable(self, batch: Iterable[Found[RecordT]]) -> list[RecordT]:
+        """The records of a batch that could be read; of the others the problems are kept."""
+        records = []
+        for record, problems in batch:
+            self.note(problems)
+            if record is None:
+                self.count(problems[0].row if problems else 0, "", "left_out")
+            else:
+                records.append(record)
+        return records
 
     @property
     def rows(self) -> int:

@@ -91,19 +91,7 @@ def _problem(clock: Clock, initiative: Initiative, place: Place) -> Baseline:
         statement="Every month some 47 people over 75 fall at home so badly that an ambulance is"
         " called. Each department sees its own part of it.",
     )
-    older = problems.add_affected_group(
-        by=by, initiative=initiative, name="People over 75", how_many=6200
-    )
-    revise_partner(
-        by=by,
-        partner=_partner(initiative, CENTER),
-        role_as_said="speaks for its members",
-        represents=older,
-    )
-    # Nobody speaks for these: the voice that is missing.
-    problems.add_affected_group(
-        by=by, initiative=initiative, name="Renters over 75 who live alone", how_many=1400
-    )
+    _affected(clock, initiative)
     baseline = problems.add_baseline(
         by=by,
         initiative=initiative,
@@ -112,15 +100,7 @@ def _problem(clock: Clock, initiative: Initiative, place: Place) -> Baseline:
         unit="people",
         when=clock.on(-356),
     )
-    framing = problems.propose_framing(
-        by=by,
-        initiative=initiative,
-        title="A matter of homes, not of age",
-        text="People fall over steps, rugs and dark halls. Homes can be changed.",
-    )
-    problems.adopt_framing(
-        by=clock.convener(-330), framing=framing, because="All five partners can act on homes."
-    )
+    _seen_as(clock, initiative)
     facet = problems.add_facet(by=by, initiative=initiative, name="Hazards in homes")
     problems.hold_facet(
         by=by, facet=facet, organisation=place.organisations[FIRE], kind="knowledge"
@@ -131,6 +111,36 @@ def _problem(clock: Clock, initiative: Initiative, place: Place) -> Baseline:
         text="A third fewer falls with an ambulance call in two years.",
     )
     return baseline
+
+
+def _affected(clock: Clock, initiative: Initiative) -> None:
+    """Two groups, of which one has nobody who speaks for it."""
+    by = clock.convener(-355)
+    older = problems.add_affected_group(
+        by=by, initiative=initiative, name="People over 75", how_many=6200
+    )
+    revise_partner(
+        by=by,
+        partner=_partner(initiative, CENTER),
+        role_as_said="speaks for its members",
+        represents=older,
+    )
+    problems.add_affected_group(
+        by=by, initiative=initiative, name="Renters over 75 who live alone", how_many=1400
+    )
+
+
+def _seen_as(clock: Clock, initiative: Initiative) -> None:
+    """One way to see the problem, adopted."""
+    framing = problems.propose_framing(
+        by=clock.convener(-355),
+        initiative=initiative,
+        title="A matter of homes, not of age",
+        text="People fall over steps, rugs and dark halls. Homes can be changed.",
+    )
+    problems.adopt_framing(
+        by=clock.convener(-330), framing=framing, because="All five partners can act on homes."
+    )
 
 
 def _facts(clock: Clock, initiative: Initiative) -> None:

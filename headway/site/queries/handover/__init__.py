@@ -1,6 +1,6 @@
 """The hand-over pack: what a successor needs, read from the records of every stage."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -31,21 +31,7 @@ def hand_over_page(initiative: Initiative, reader: Reader) -> HandOverPage:
     promised = work.open_promises(place)
     members = people.members_of(place)
     promises, called = work.promises(place, promised), first.calls(place, promised)
-    then = (
-        work.decisions(place),
-        work.requests(place),
-        work.ballots(place),
-        work.tests(place),
-        work.reviews(place),
-        work.measures(place),
-        people.roles(place, members),
-        people.deputies(place),
-        people.mandates(place, members),
-        people.agreement(place),
-        people.offers(place),
-        people.files(place),
-        people.single_holders(led),
-    )
+    then = (*_of_the_work(place), *_of_people(place, members), people.single_holders(led))
     lines = [*first.meetings(place), *people.terms_ending(place)]
     dates = first.dates(place, (called, promises, *then), lines)
     slug = [reader.slug]
@@ -68,6 +54,28 @@ def hand_over_page(initiative: Initiative, reader: Reader) -> HandOverPage:
         then=then,
         pdf_href=reverse("site:hand_over_pdf", args=slug),
         json_href=reverse("site:hand_over_json", args=slug),
+    )
+
+
+def _of_the_work(place: Place) -> tuple[Section, ...]:
+    return (
+        work.decisions(place),
+        work.requests(place),
+        work.ballots(place),
+        work.tests(place),
+        work.reviews(place),
+        work.measures(place),
+    )
+
+
+def _of_people(place: Place, members: Sequence[Member]) -> tuple[Section, ...]:
+    return (
+        people.roles(place, members),
+        people.deputies(place),
+        people.mandates(place, members),
+        people.agreement(place),
+        people.offers(place),
+        people.files(place),
     )
 
 
