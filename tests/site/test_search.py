@@ -129,10 +129,12 @@ def test_a_text_that_is_emptied_leaves_the_index(world: World) -> None:
     assert "1 record says it." in found(world, "emptied")
 
 
+@pytest.mark.parametrize("too_many", [5_000, 5])
 def test_what_may_be_found_is_found_among_any_number_that_may_not(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch, too_many: int
 ) -> None:
     monkeypatch.setattr("headway.initiatives.search_index.FIRST_TEXTS", 3)
+    monkeypatch.setattr("headway.initiatives.search_index.TOO_MANY", too_many)
     for number in range(12):
         a_fact(world, f"Quicksilver {number}", visibility=Visibility.MEMBERS)
     a_fact(world, "In the oldest of all the wells stands quicksilver", visibility="public")
@@ -152,6 +154,24 @@ def test_a_title_counts_more_than_a_text(world: World) -> None:
     best = hits(Record.objects.all(), words_of("shelters"), 10)
     assert len(best) == 2
     assert Record.objects.get(pk=best[0].record_id).kind == "promise"
+
+
+def test_of_words_that_very_many_texts_say_the_newest_come_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_fact(world, "Quicksilver, quicksilver, quicksilver")
+    newest = a_fact(world, "In the oldest of all the wells that we know stands some quicksilver")
+    first = hits(Record.objects.all(), words_of("quicksilver"), 1)
+    assert first[0].record_id != newest.pk
+    monkeypatch.setattr("headway.initiatives.search_index.TOO_MANY", 2)
+    first = hits(Record.objects.all(), words_of("quicksilver"), 1)
+    assert first[0].record_id == newest.pk
+
+
+def test_a_single_letter_is_a_word_and_no_beginning(world: World) -> None:
+    a_fact(world, "Plan B asks for beds")
+    assert "1 record says it." in found(world, "plan b")
+    assert "Nothing says" in found(world, "plan a")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,8 +28,11 @@ WORD = re.compile(r"\w+")
 MOST_WORDS = 10
 # Texts that are looked through at first, and how many hits among them are enough.
 FIRST_TEXTS, FEWEST, EVERY_TEXT = 2_000, 300, 100_000_000
+# Words that so many texts say tell none of them apart: weighing each would only take time.
+TOO_MANY = 5_000
 
 
+@cache
 def _sql(name: str) -> str:
     return (PLACE / f"{name}.sql").read_text(encoding="utf-8")
 
@@ -82,7 +86,8 @@ def hits(allowed: "QuerySet[Record]", words: Sequence[str], most: int) -> list[H
     """The records that say all words in one text, each as a word or its beginning, best first.
 
     Of words that very many texts say only the best are looked through at first, and all of them
-    where too few of those may be found.
+    where too few of those may be found. Where more than `TOO_MANY` texts say them the newest
+    stand for the best.
 
     Args:
         allowed: the records that whoever asks may find.
@@ -92,18 +97,32 @@ def hits(allowed: "QuerySet[Record]", words: Sequence[str], most: int) -> list[H
     """
     if not words:
         return []
-    found = _look(allowed, words, most, FIRST_TEXTS)
+    connection = connections[allowed.db]
+    asked = _asked(connection.vendor, words)
+    which = "newest" if _are_common(connection, asked) else "best"
+    found = _look(allowed, which, (asked, FIRST_TEXTS), most)
     enough = len(found) >= min(most, FEWEST)
-    return found if enough else _look(allowed, words, most, EVERY_TEXT)
+    return found if enough else _look(allowed, which, (asked, EVERY_TEXT), most)
 
 
-def _look(allowed: "QuerySet[Record]", words: Sequence[str], most: int, texts: int) -> list[Hit]:
+def _are_common(connection: BaseDatabaseWrapper, asked: str) -> bool:
+    """Whether too many texts say the words to weigh them all."""
+    newest = _sql(f"{connection.vendor}_newest")
+    with connection.cursor() as cursor:
+        # Our own statement, from the file beside this one.
+        cursor.execute(f"SELECT count(*) FROM ({newest}) AS said", [asked, TOO_MANY])  # noqa: S608
+        return bool(cursor.fetchone()[0] == TOO_MANY)
+
+
+def _look(allowed: "QuerySet[Record]", which: str, among: tuple[str, int], most: int) -> list[Hit]:
+    """The hits among so many texts, the best or the newest of those that say what is asked."""
     connection = connections[allowed.db]
     inner, params = allowed.order_by().values("id").query.sql_with_params()
     # The inner query is what Django makes of a queryset; its values go along as parameters.
-    sql = _sql(f"{connection.vendor}_find").replace("__allowed__", inner)
+    sql = _sql("find").replace("__allowed__", inner)
+    sql = sql.replace("__found__", _sql(f"{connection.vendor}_{which}"))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_asked(connection.vendor, words), texts, *params, most])
+        cursor.execute(sql, [*among, *params, most])
         return [_hit(row) for row in cursor.fetchall()]
 
 
@@ -113,7 +132,12 @@ def _hit(row: tuple[Any, ...]) -> Hit:
 
 
 def _asked(vendor: str, words: Sequence[str]) -> str:
-    """Words as the engine is asked for them: all of them, each as a word or its beginning."""
-    if vendor == "sqlite":
-        return " ".join(f'"{word}"*' for word in words)
-    return " & ".join(f"'{word}':*" for word in words)
+    """Words as the engine is asked for them: all of them, each as a word or its beginning.
+
+    A single Latin letter or digit begins so many words that it is looked for as a word only.
+    """
+    each, end, between = ('"{}"', "*", " ") if vendor == "sqlite" else ("'{}'", ":*", " & ")
+    whole = (
+        each.format(word) + ("" if len(word) == 1 and word.isascii() else end) for word in words
+    )
+    return between.join(whole)

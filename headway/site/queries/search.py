@@ -182,7 +182,7 @@ def _finding(asked: str, words: tuple[str, ...], total: int) -> str:
             "asked": asked
         }
     if total >= FEWEST:
-        return _("%(count)s records or more say it. Here are the best: add a word.") % {
+        return _("%(count)s records or more say it. Add a word to find the one you look for.") % {
             "count": FEWEST
         }
     return ngettext("%(count)s record says it.", "%(count)s records say it.", total) % {
