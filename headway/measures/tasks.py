@@ -3,7 +3,13 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
-from headway.measures.actions.imports import bring_in_readings, forget_files
+from headway.measures.actions.imports import bring_in_readings, forget_files, look_over_file
+
+
+@task()
+def look_over(file_id: str) -> None:
+    """Read a table of data points for its preview."""
+    look_over_file(file_id=UUID(file_id), now=timezone.now())
 
 
 @task()

@@ -20,6 +20,12 @@ def destroy_raw_notes() -> int:
 
 
 @task()
+def look_over(file_id: str) -> None:
+    """Read a table of results for its counts."""
+    actions.look_over_results(file_id=UUID(file_id), now=timezone.now())
+
+
+@task()
 def work_out(file_id: str) -> None:
     """Estimate what a table of results says."""
     actions.work_out(file_id=UUID(file_id), now=timezone.now())

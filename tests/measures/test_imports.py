@@ -7,6 +7,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from headway.core.errors import RuleError
 from headway.measures import actions
@@ -30,13 +31,14 @@ TABLE = b"""when,value,series,split by,group,why not counted,source
 
 def kept(world: World, content: bytes = TABLE, name: str = "counts.csv") -> ReadingsFile:
     """A table that was looked over."""
-    return actions.keep_file(
+    file = actions.keep_file(
         by=world.actor(),
         measure=a_measure(world),
         file_name=name,
         content=content,
         title="Counts of the county",
     )
+    return actions.look_over_file(file_id=file.pk, now=NOON)
 
 
 def brought_in(world: World, content: bytes = TABLE) -> ReadingsFile:
@@ -135,7 +137,10 @@ def test_columns_are_given_their_meaning_by_hand(world: World) -> None:
         actions.map_file(by=world.actor(), file=file, mapping=["when", "when"])
     with pytest.raises(RuleError):
         actions.map_file(by=world.actor(), file=file, mapping=["when", ""])
-    mapped = actions.map_file(by=world.actor(), file=file, mapping=["when", "value"])
+    actions.map_file(by=world.actor(), file=file, mapping=["when", "value"])
+    with pytest.raises(RuleError, match="still being looked over"):
+        actions.confirm_file(by=world.actor(), file=file)
+    mapped = actions.look_over_file(file_id=file.pk, now=NOON)
     assert mapped.counts["points"] == 1
 
 
@@ -206,3 +211,52 @@ def test_a_table_is_not_kept_for_more_eyes_than_its_measure(world: World) -> Non
     assert answer.status_code == 422
     assert "for members only" in answer.content.decode()
     assert not ReadingsFile.objects.exists()
+
+
+def test_a_large_table_is_looked_over_by_the_worker_and_shows_how_far_it_is(world: World) -> None:
+    rows = [f"{1900 + n % 100}-{1 + n % 12:02},{500 + n},Source {n // 1200}" for n in range(11_000)]
+    table = "\n".join(["when,value,series", *rows]).encode()
+    partner, measure = world.client("partner"), a_measure(world)
+    sent = SimpleUploadedFile("counts.csv", table, "text/csv")
+    said = {"file": sent, "title": "Counts", "url": "", "visibility": "public"}
+    page = partner.post(world.address("measures:files", measure.pk), said, follow=True)
+    file = ReadingsFile.objects.get()
+    assert (file.state, file.sheet, file.counts) == (ReadingsFile.State.WAITING, {}, {})
+    shown = page.content.decode()
+    assert file.job is not None
+    assert reverse("accounts:job_progress", args=[file.job.pk]) in shown
+    assert "Read it so" not in shown
+    assert partner.post(world.address("measures:bring_in", file.pk)).status_code == 302
+    told: list[tuple[int, int]] = []
+    found = read_bytes(table, report=lambda done, total: told.append((done, total)))
+    assert found.found is not None
+    assert told == [(done, 11_000) for done in range(1_000, 11_001, 1_000)]
+
+    file = actions.look_over_file(file_id=file.pk, now=NOON)
+
+    assert file.state == ReadingsFile.State.READ
+    assert file.counts["points"] == len(found.found.points)
+    assert len(file.sheet["rows"]) == 200
+    assert "Read it so" in partner.get(world.address("measures:file", file.pk)).content.decode()
+    again = partner.post(
+        world.address("measures:file", file.pk),
+        {"column0": "when", "column1": "value", "column2": ""},
+    )
+    assert again.status_code == 302
+    file.refresh_from_db()
+    assert file.state == ReadingsFile.State.WAITING
+    file = actions.look_over_file(file_id=file.pk, now=NOON)
+    assert file.counts["points"] < len(found.found.points)
+    actions.confirm_file(by=world.actor(), file=file)
+    done = actions.bring_in_readings(file_id=file.pk, now=NOON)
+    assert (bytes(done.raw), done.sheet) == (b"", {})
+    assert done.counts["made"] == Reading.objects.count() == file.counts["points"]
+
+
+def test_of_a_table_that_was_refused_or_forgotten_no_byte_is_kept(world: World) -> None:
+    refused = kept(world, b"when,value,Client name\n2019,400,Ruth\n")
+    waits = kept(world)
+    assert bytes(ReadingsFile.objects.get(pk=refused.pk).raw) == b""
+    assert bytes(ReadingsFile.objects.get(pk=waits.pk).raw) == TABLE
+    actions.forget_files(now=NOON + timedelta(days=3))
+    assert bytes(ReadingsFile.objects.get(pk=waits.pk).raw) == b""

@@ -17,6 +17,7 @@ from headway.pilots import actions
 from headway.pilots.formats.results_table import read
 from headway.pilots.models import Pilot, PilotFinding, ResultsFile
 from headway.pilots.queries.cautions import CAUTIONS, REFUSALS, caution_words
+from headway.pilots.queries.results import looked_over
 from headway.pilots.tasks import forget_results
 from headway_analysis.experiment.words import CAVEATS
 from headway_analysis.experiment.words import REFUSALS as ENGLISH
@@ -39,9 +40,10 @@ def two_groups(effect: float = -9.0, each: int = 60) -> str:
 def kept(world: World, text: str, name: str = "results.csv") -> ResultsFile:
     """A table brought along for a running pilot."""
     pilot = Pilot.objects.first() or a_running_pilot(world)
-    return actions.keep_results(
+    file = actions.keep_results(
         by=world.actor(), pilot=pilot, file_name=name, content=text.encode()
     )
+    return actions.look_over_results(file_id=file.pk, now=NOON)
 
 
 def worked_out(world: World, text: str) -> ResultsFile:
@@ -152,6 +154,7 @@ def test_what_is_no_table_is_refused_with_what_to_do(
 ) -> None:
     pilot = a_running_pilot(world)
     file = actions.keep_results(by=world.actor(), pilot=pilot, file_name=name, content=content)
+    file = actions.look_over_results(file_id=file.pk, now=NOON)
     assert file.state == State.REFUSED
     page = world.client("convener").get(world.address("pilots:results_file", file.pk))
     assert words in page.content.decode()
@@ -210,7 +213,7 @@ def test_each_design_is_worked_out(world: World, design: str) -> None:
     file = kept(world, "\n".join(["unit,time,treated,outcome", *rows]))
     mapping = ["", "time", "treated", "outcome"] if design == "series" else file.mapping
     actions.map_results(by=world.actor(), file=file, mapping=mapping, design=design)
-    file.refresh_from_db()
+    file = actions.look_over_results(file_id=file.pk, now=NOON)
     actions.ask_to_work_out(by=world.actor(), file=file)
     actions.work_out(file_id=file.pk, now=NOON)
     found = PilotFinding.objects.get()
@@ -288,3 +291,27 @@ def test_times_are_numbers_months_days_or_labels() -> None:
     assert (first, second) == (737483.0, 737485.0)
     assert times("2019-Q1", "2019-Q2") == ["2019-Q1", "2019-Q2"]
     assert times("2019", "n/a") == [2019.0, None]
+
+
+def test_how_far_a_table_was_read_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    looked_over(
+        two_groups(each=1_250).encode(), report=lambda done, all_: told.append((done, all_))
+    )
+    assert told == [(1_000, 2_500), (2_000, 2_500)]
+
+
+def test_a_large_table_is_looked_over_by_the_worker(world: World) -> None:
+    pilot, browser = a_running_pilot(world), world.client("evaluator")
+    sent = SimpleUploadedFile("results.csv", two_groups(each=9_000).encode())
+    page = browser.post(world.address("pilots:results", pilot.pk), {"file": sent}, follow=True)
+    file = ResultsFile.objects.get()
+    assert (file.state, file.sheet, file.counts) == (State.WAITING, {}, {})
+    assert "being looked over" in page.content.decode()
+    file = actions.look_over_results(file_id=file.pk, now=NOON)
+    assert (file.state, file.counts["rows"], len(file.sheet["rows"])) == (State.READ, 18_000, 200)
+    actions.ask_to_work_out(by=world.actor(), file=file)
+    actions.work_out(file_id=file.pk, now=NOON)
+    file.refresh_from_db()
+    assert (file.state, bytes(file.raw), file.sheet) == (State.DONE, b"", {})
+    assert PilotFinding.objects.get().count == 18_000

@@ -13,7 +13,14 @@ from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, append_event
 from headway.accounts.jobs import Reporter, begin_job, end_job, fail_job, start_job
 from headway.commitments.formats.action_plan import Sheet
-from headway.commitments.models.brought import BroughtFile, BroughtFileQuerySet, BroughtState, FileT
+from headway.commitments.models.brought import (
+    WAITING,
+    BroughtFile,
+    BroughtFileQuerySet,
+    BroughtState,
+    FileT,
+    LargeFile,
+)
 from headway.commitments.queries.brought import kept_sheet
 from headway.core.errors import RuleError
 
@@ -68,9 +75,16 @@ def found_values(found: LookedOver, mapping: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def brought_file(kind: type[FileT], file_id: UUID) -> FileT:
+    """A table with its initiative, its job and who brought it."""
+    return _rows(kind).select_related(*_related(kind)).get(pk=file_id)
+
+
 def held_file(file: FileT) -> FileT:
     """The table as it stands now, locked, with its initiative, its job and who brought it."""
     rows = _rows(type(file)).select_for_update(of=("self",))
+    if isinstance(file, LargeFile):
+        rows = rows.defer("raw")
     return rows.select_related(*_related(type(file))).get(pk=file.pk)
 
 
@@ -82,6 +96,8 @@ def waiting_file(file: FileT) -> FileT:
 
     """
     current = held_file(file)
+    if current.state == WAITING:
+        raise RuleError(_("This file is still being looked over. Wait until its page shows it."))
     if current.state != BroughtState.READ:
         raise RuleError(_("This file was confirmed already, or it cannot be read."))
     return current
@@ -115,7 +131,7 @@ def use_once(
         otherwise: what its job says where that fails.
 
     """
-    file = _rows(kind).select_related(*_related(kind)).get(pk=file_id)
+    file = brought_file(kind, file_id)
     if file.state != BroughtState.CONFIRMED:
         return file
     try:
@@ -158,8 +174,8 @@ def take_in_blocks(
 
 def still_ours(file: BroughtFile) -> bool:
     """Hold a table until the transaction ends; False once another worker has used it."""
-    rows = _rows(type(file)).select_for_update(of=("self",))
-    return rows.get(pk=file.pk).state == BroughtState.CONFIRMED
+    rows = _rows(type(file)).select_for_update(of=("self",)).filter(pk=file.pk)
+    return rows.values_list("state", flat=True).get() == BroughtState.CONFIRMED
 
 
 def finish_file(
@@ -173,7 +189,7 @@ def finish_file(
 ) -> None:
     """Note in words what a table that is still ours came to, and let its rows go."""
     counts = {**file.counts, **(made or {})}
-    file.change(state=BroughtState.DONE.value, sheet={}, counts=counts, **changes)
+    file.change(state=BroughtState.DONE.value, counts=counts, **file.EMPTY, **changes)
     if file.job is not None:
         end_job(file.job, now=by.at, finding=words, problems=problems)
 
@@ -181,7 +197,7 @@ def finish_file(
 def forget_left(kind: type[BroughtFile], now: datetime) -> int:
     """Empty what waits for two days, or got stuck so long; answers how many there were."""
     left = _rows(kind).left_since(now - LONGEST_WAIT)
-    return int(left.update(state=BroughtState.REFUSED, sheet={}, counts={}, problems=[]))
+    return int(left.update(state=BroughtState.REFUSED, counts={}, problems=[], **kind.EMPTY))
 
 
 def note_file(by: Actor, file: BroughtFile, *, verb: str) -> None:

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar, Final, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,8 @@ from headway.core.models import CheckedModel, CheckedQuerySet
 from headway.initiatives.models import Initiative
 
 FileT = TypeVar("FileT", bound="BroughtFile")
+# The state of a large table that the worker has still to look over.
+WAITING: Final = "waiting"
 
 
 class BroughtState(models.TextChoices):
@@ -27,7 +29,7 @@ class BroughtFileQuerySet(CheckedQuerySet[FileT]):
 
     def left_since(self, before: datetime) -> Self:
         """Those that have waited for an answer since before an instant, or got stuck so long."""
-        waiting = Q(state=BroughtState.READ, uploaded_at__lt=before)
+        waiting = Q(state__in=[WAITING, BroughtState.READ], uploaded_at__lt=before)
         stuck = Q(state=BroughtState.CONFIRMED, confirmed_at__lt=before)
         return self.filter(waiting | stuck)
 
@@ -38,6 +40,7 @@ class BroughtFile(CheckedModel):
     Attributes:
         kind: what the events about it call it.
         home: how rows lead to their initiative.
+        EMPTY: what holds its rows, and what stands there once they are gone.
 
     """
 
@@ -57,6 +60,7 @@ class BroughtFile(CheckedModel):
 
     kind: ClassVar[str]
     home: ClassVar[str]
+    EMPTY: ClassVar[dict[str, object]] = {"sheet": {}}
 
     class Meta:
         abstract = True
@@ -69,6 +73,28 @@ class BroughtFile(CheckedModel):
     def belongs_to(self) -> Initiative:
         """The initiative that it is brought into."""
         raise NotImplementedError
+
+
+class LargeState(models.TextChoices):
+    """How far a table of many rows is."""
+
+    WAITING = WAITING, _("being looked over")
+    READ = "read", _("waiting for your answer")
+    CONFIRMED = "confirmed", _("being brought in")
+    DONE = "done", _("brought in")
+    REFUSED = "refused", _("cannot be read")
+
+
+class LargeFile(BroughtFile):
+    """A table of many rows: kept as it came, looked over by the worker, its first rows shown."""
+
+    raw = models.BinaryField(default=b"")
+    state = models.CharField(max_length=20, choices=LargeState, default=WAITING)
+
+    EMPTY: ClassVar[dict[str, object]] = {"raw": b"", "sheet": {}}
+
+    class Meta(BroughtFile.Meta):
+        abstract = True
 
 
 def used_only_after_confirmation(name: str) -> models.CheckConstraint:

@@ -5,6 +5,7 @@ from headway.measures.actions.imports import (
     confirm_file,
     forget_files,
     keep_file,
+    look_over_file,
     map_file,
 )
 from headway.measures.actions.measures import (
@@ -29,6 +30,7 @@ __all__ = [
     "confirm_file",
     "forget_files",
     "keep_file",
+    "look_over_file",
     "map_file",
     "note_readings",
     "open_series",

@@ -15,8 +15,6 @@ from headway.commitments.actions.brought import (
     confirm_held,
     finish_file,
     forget_left,
-    found_values,
-    kept_values,
     note_file,
     still_ours,
     take_in_blocks,
@@ -24,6 +22,7 @@ from headway.commitments.actions.brought import (
     waiting_file,
 )
 from headway.commitments.actions.columns import must_mean_one_each
+from headway.commitments.actions.large import look_over, read_anew, received_values
 from headway.core.errors import RuleError
 from headway.directory.actions.sources import record_source
 from headway.directory.models import Organisation, Source
@@ -33,7 +32,7 @@ from headway.measures.actions.readings import note_readings
 from headway.measures.actions.series import open_series, shared
 from headway.measures.formats.readings_table import PointGroup
 from headway.measures.models import Measure, ReadingsFile, Series
-from headway.measures.queries.files import COLUMN_WORDS, read_all, read_bytes
+from headway.measures.queries.files import COLUMN_WORDS, finding_words, read_all
 
 BLOCK: Final = 500
 
@@ -50,30 +49,41 @@ def keep_file(
     organisation: Organisation | None = None,
     visibility: str = "",
 ) -> ReadingsFile:
-    """Look a table over and keep its rows until it is confirmed; nothing is brought in yet.
+    """Keep a table until it is looked over and confirmed; nothing is brought in yet.
 
     Raises:
         RuleError: where the values are to be more open than their measure.
 
     """
     shown_to = shared(measure, visibility)
-    found = read_bytes(content, file_name, today=measure.record.initiative.today(by.at))
+    initiative = measure.record.initiative
     file = ReadingsFile(
         measure=measure,
         organisation=organisation,
         title=(title.strip() or file_name)[:500],
         url=url.strip(),
         visibility=shown_to,
-        **kept_values(by, found, file_name=file_name, content=content),
+        **received_values(by, initiative, file_name=file_name, content=content),
     )
     file.save(force_insert=True)
     note_file(by, file, verb="table_kept")
     return file
 
 
+def look_over_file(*, file_id: UUID, now: datetime) -> ReadingsFile:
+    """Read a kept table for its preview, and list what is wrong with it."""
+    return look_over(
+        ReadingsFile,
+        file_id,
+        now,
+        read=lambda file, report: read_all(file, file.belongs_to.today(now), report),
+        finding=finding_words,
+    )
+
+
 @transaction.atomic
 def map_file(*, by: Actor, file: ReadingsFile, mapping: Sequence[str]) -> ReadingsFile:
-    """Say which column of a kept table means what.
+    """Say which column of a kept table means what; it is then looked over anew.
 
     Raises:
         RuleError: where one meaning is given twice, time or number is missing, or it is over.
@@ -83,8 +93,7 @@ def map_file(*, by: Actor, file: ReadingsFile, mapping: Sequence[str]) -> Readin
     given = must_mean_one_each(mapping, current.sheet.get("heading", ()), COLUMN_WORDS)
     if not {"when", "value"} <= given:
         raise RuleError(_("Choose which column says when, and which holds the number."))
-    found = read_all(current, mapping, current.belongs_to.today(by.at))
-    current.change(**found_values(found, mapping))
+    read_anew(by, current, mapping)
     note_file(by, current, verb="table_mapped")
     return current
 
@@ -110,7 +119,7 @@ def bring_in_readings(*, file_id: UUID, now: datetime) -> ReadingsFile:
 
 
 def _bring_in(file: ReadingsFile, by: Actor) -> None:
-    found = read_all(file, file.mapping, file.belongs_to.today(by.at)).found
+    found = read_all(file, file.belongs_to.today(by.at)).found
     work = Work(file, by)
     if take_in_blocks(file, found.points if found is not None else (), BLOCK, work.take):
         _finish(file, by, work)

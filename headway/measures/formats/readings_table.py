@@ -1,7 +1,7 @@
 """Data points in a table that somebody has in a spreadsheet: when, how many, of which group."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -83,6 +83,7 @@ PointCode = (
         "not_people",
     ]
 )
+REPORTED_EVERY: Final = 1_000
 WHOLE_FILE: Final = frozenset({"client_column", "missing_column", "empty"})
 NOTES: Final = frozenset({"unknown_column"})
 
@@ -174,7 +175,11 @@ def guess_mapping(heading: Sequence[Cell]) -> tuple[str, ...]:
 
 
 def read(
-    sheet: Sheet, mapping: Sequence[str] | None = None, *, today: date | None = None
+    sheet: Sheet,
+    mapping: Sequence[str] | None = None,
+    *,
+    today: date | None = None,
+    report: Callable[[int], None] | None = None,
 ) -> Points:
     """Read everything that can be read; a table that would tell who somebody is is not read.
 
@@ -182,6 +187,7 @@ def read(
         sheet: the table.
         mapping: one of COLUMNS or nothing for each heading; None for a guess.
         today: a time that begins later is a problem; None looks at no time.
+        report: is told now and then how many rows were read.
 
     Raises:
         ValueError: where the mapping names an unknown column, or one twice.
@@ -191,10 +197,12 @@ def read(
     problems = [*_kept_problems(sheet), *_heading_problems(sheet, named)]
     rows: list[PointRow] = []
     if not any(problem.stops_file for problem in problems):
-        for number, cells in enumerate(sheet.rows, start=sheet.heading_row + 1):
-            row, found = _row(number, cells, named, today)
+        for done, cells in enumerate(sheet.rows, start=1):
+            row, found = _row(sheet.heading_row + done, cells, named, today)
             problems += found
             rows += [row] if row else []
+            if report is not None and done % REPORTED_EVERY == 0:
+                report(done)
     points, loose = _together(rows)
     return Points(named, points, (*problems, *loose))
 

@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.commitments.models.brought import (
-    BroughtFile,
     BroughtFileQuerySet,
-    BroughtState,
+    LargeFile,
+    LargeState,
     used_only_after_confirmation,
 )
 from headway.core.models import CheckedModel, CheckedQuerySet, Dated
@@ -222,7 +222,7 @@ class ReadingsFileQuerySet(BroughtFileQuerySet["ReadingsFile"]):
     """Tables of data points by what becomes of them."""
 
 
-class ReadingsFile(BroughtFile):
+class ReadingsFile(LargeFile):
     """Data points as a table: looked over and mapped, then brought in, its rows then gone."""
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
@@ -233,12 +233,12 @@ class ReadingsFile(BroughtFile):
     url = models.CharField(max_length=1_000, blank=True)
     visibility = models.CharField(max_length=20)
 
-    State = BroughtState
+    State = LargeState
     kind = "readings_file"
     home = "measure__record__initiative"
     objects = ReadingsFileQuerySet.as_manager()
 
-    class Meta(BroughtFile.Meta):
+    class Meta(LargeFile.Meta):
         constraints = [
             used_only_after_confirmation("readings_are_brought_in_only_after_confirmation")
         ]

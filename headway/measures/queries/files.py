@@ -1,6 +1,6 @@
 """Tables of data points as the pages show them: how they read, and what they would make."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast
@@ -35,7 +35,6 @@ from headway.measures.models import Measure, ReadingsFile
 
 State = ReadingsFile.State
 MOST_ROWS: Final = 100_000
-PREVIEWED: Final = 200
 COLUMN_WORDS: dict[str, Message] = {
     "": gettext_lazy("(not read)"),
     "when": gettext_lazy("when"),
@@ -100,11 +99,34 @@ class Looked:
         return kept_problems(self.trouble, self.found.problems if self.found else (), most)
 
 
-def read_bytes(raw: bytes, file_name: str = "", *, today: date | None = None) -> Looked:
-    """Look a file over, whatever program wrote it; a time after today is a problem."""
+def read_bytes(
+    raw: bytes,
+    file_name: str = "",
+    *,
+    mapping: Sequence[str] | None = None,
+    today: date | None = None,
+    report: Callable[[int, int], None] | None = None,
+) -> Looked:
+    """Look a file over, whatever program wrote it; a time after today is a problem.
+
+    Args:
+        raw: the bytes of the file.
+        file_name: what it is called, to say better what is wrong with it.
+        mapping: what each column means; None for a guess.
+        today: a time that begins later is a problem; None looks at no time.
+        report: is told how many rows of how many were read.
+
+    """
     taken = take_table(raw, file_name, MOST_ROWS)
-    found = None if taken.trouble else readings_table.read(taken.sheet, today=today)
-    return Looked(taken.sheet, found, taken.trouble)
+    if taken.trouble:
+        return Looked(taken.sheet, None, taken.trouble)
+    total = len(taken.sheet.rows)
+
+    def tell(done: int) -> None:
+        if report is not None:
+            report(done, total)
+
+    return Looked(taken.sheet, readings_table.read(taken.sheet, mapping, today=today, report=tell))
 
 
 def point_problem_words(column: str, code: str, value: str) -> str:
@@ -170,7 +192,7 @@ PREVIEW_COLUMNS = (
 
 def files_page(measure: Measure, reader: Reader, params: QueryDict) -> FilesPage:
     """The tables brought along for a measure, newest first."""
-    rows = ReadingsFile.objects.filter(measure=measure).defer("sheet", "problems")
+    rows = ReadingsFile.objects.filter(measure=measure).defer("raw", "sheet", "problems")
     initiative = measure.record.initiative
 
     def build(row: ReadingsFile) -> dict[str, object]:
@@ -221,9 +243,7 @@ def file_page(file: ReadingsFile, reader: Reader, params: QueryDict, *, own: boo
 
 def preview_of(file: ReadingsFile, today: date) -> tuple[PointGroup, ...]:
     """The first data points of a table that waits."""
-    sheet = sheet_of(file.sheet)
-    first = Sheet(sheet.heading, sheet.rows[:PREVIEWED], sheet.heading_row)
-    return readings_table.read(first, file.mapping, today=today).points
+    return readings_table.read(sheet_of(file.sheet), file.mapping, today=today).points
 
 
 def _problem(kept: Sequence[Any]) -> dict[str, object]:
@@ -248,7 +268,9 @@ def _point(point: PointGroup) -> dict[str, object]:
     }
 
 
-def read_all(file: ReadingsFile, mapping: Sequence[str], today: date) -> Looked:
-    """Read a whole kept table with a mapping."""
-    sheet = sheet_of(file.sheet)
-    return Looked(sheet, readings_table.read(sheet, mapping, today=today))
+def read_all(
+    file: ReadingsFile, today: date, report: Callable[[int, int], None] | None = None
+) -> Looked:
+    """Read a whole kept table, with the meaning of its columns where it was chosen."""
+    mapping = file.mapping or None
+    return read_bytes(bytes(file.raw), file.file_name, mapping=mapping, today=today, report=report)

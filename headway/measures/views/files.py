@@ -4,15 +4,23 @@ from uuid import UUID
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
+from headway.commitments.actions.large import AT_ONCE_BYTES, SHOWN_ROWS
 from headway.core.forms import PageForm
 from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.pages.write import page_of, posted, write
-from headway.measures.actions import bring_in_readings, confirm_file, keep_file, map_file
+from headway.measures.actions import (
+    bring_in_readings,
+    confirm_file,
+    keep_file,
+    look_over_file,
+    map_file,
+)
 from headway.measures.forms import FileForm, MappingForm
 from headway.measures.models import Measure, ReadingsFile
 from headway.measures.queries.files import file_page, files_page
 from headway.measures.tasks import bring_in as bring_in_later
+from headway.measures.tasks import look_over as look_over_later
 from headway.measures.views.gate import measure_row, must_give
 
 # So many data points are brought in while one waits; more are brought in by the worker.
@@ -37,7 +45,7 @@ def files(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 
 def _keep(request: MemberRequest, measure: Measure, said: dict[str, Any]) -> ReadingsFile:
     must_give(request, said["organisation"])
-    return keep_file(
+    file = keep_file(
         by=request.actor,
         measure=measure,
         file_name=said["file"].name,
@@ -47,13 +55,23 @@ def _keep(request: MemberRequest, measure: Measure, said: dict[str, Any]) -> Rea
         organisation=said["organisation"],
         visibility=said["visibility"],
     )
+    _look_over(request, file, small=said["file"].size <= AT_ONCE_BYTES)
+    return file
+
+
+def _look_over(request: MemberRequest, file: ReadingsFile, *, small: bool) -> None:
+    """Read a small table at once, and let the worker read a large one."""
+    if small:
+        look_over_file(file_id=file.pk, now=request.now)
+    else:
+        look_over_later.enqueue(str(file.pk))
 
 
 def _file(request: MemberRequest, file_id: UUID) -> ReadingsFile:
     rows = ReadingsFile.objects.filter(measure__record__initiative=request.initiative)
     mine = rows.filter(measure__record__visibility__in=request.reader.readers)
     found = get_object_or_404(
-        mine.select_related("job", "measure__record", "organisation"), pk=file_id
+        mine.select_related("job", "measure__record", "organisation").defer("raw"), pk=file_id
     )
     must_give(request, found.organisation)
     return found
@@ -67,6 +85,7 @@ def file(request: MemberRequest, file_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.carry_out(
         lambda said: map_file(by=request.actor, file=row, mapping=form.chosen(said))
     ):
+        _look_over(request, row, small=len(row.sheet.get("rows", ())) < SHOWN_ROWS)
         return redirect(page_of(request, "measures:file", row.pk))
     own = row.user_id is not None and row.user_id == request.user.pk
     page = file_page(row, request.reader, request.GET, own=own)

@@ -30,6 +30,7 @@ from headway.pilots.actions.results import (
     ask_to_work_out,
     forget_results,
     keep_results,
+    look_over_results,
     map_results,
     work_out,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "join_review",
     "keep_results",
     "leave_review",
+    "look_over_results",
     "map_results",
     "move_end",
     "name_conductor",

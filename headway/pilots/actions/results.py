@@ -14,21 +14,20 @@ from headway.commitments.actions.brought import (
     confirm_held,
     finish_file,
     forget_left,
-    found_values,
-    kept_values,
     note_file,
     still_ours,
     use_once,
     wait_again,
     waiting_file,
 )
+from headway.commitments.actions.large import look_over, read_anew, received_values
 from headway.core.errors import RuleError
 from headway.pilots.actions.findings import Numbers, record_finding
 from headway.pilots.actions.turning import held
 from headway.pilots.formats.results_table import COLUMNS
 from headway.pilots.models import Design, Pilot, PilotFinding, ResultsFile
 from headway.pilots.queries.cautions import refusal_words
-from headway.pilots.queries.results import looked_again, looked_over
+from headway.pilots.queries.results import finding_words, read_all
 from headway_analysis.experiment.result import NotEstimableError
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ ANALYSIS_VERSION: Final = "experiment 1"
 
 @transaction.atomic
 def keep_results(*, by: Actor, pilot: Pilot, file_name: str, content: bytes) -> ResultsFile:
-    """Look a table over and keep its rows until it is worked out.
+    """Keep a table until it is looked over and worked out.
 
     Raises:
         RuleError: where the pilot has not started.
@@ -49,22 +48,26 @@ def keep_results(*, by: Actor, pilot: Pilot, file_name: str, content: bytes) -> 
     row = held(pilot)
     if row.state == Pilot.State.CARD and row.record.provenance != "reported":
         raise RuleError(_("Start the pilot first; what it came to is recorded afterwards."))
-    found = looked_over(content, file_name)
     file = ResultsFile(
         pilot=row,
         design=row.design or Design.TWO_ARM.value,
-        **kept_values(by, found, file_name=file_name, content=content),
+        **received_values(by, row.record.initiative, file_name=file_name, content=content),
     )
     file.save(force_insert=True)
     note_file(by, file, verb="table_kept")
     return file
 
 
+def look_over_results(*, file_id: UUID, now: datetime) -> ResultsFile:
+    """Read a kept table, count its rows and list what is wrong with it."""
+    return look_over(ResultsFile, file_id, now, read=read_all, finding=finding_words)
+
+
 @transaction.atomic
 def map_results(
     *, by: Actor, file: ResultsFile, mapping: Sequence[str], design: str, by_lot: str = ""
 ) -> ResultsFile:
-    """Say which column means what, and how it is compared.
+    """Say which column means what, and how it is compared; the table is then looked over anew.
 
     Raises:
         RuleError: where one meaning is given twice, outcome or treatment is missing, or it is over.
@@ -80,8 +83,7 @@ def map_results(
         raise RuleError(_("Choose which column holds the outcome, and which says who was with it."))
     if design not in Design.values or by_lot not in {"", *ResultsFile.Lot.values}:
         raise RuleError(_("Choose how it was compared."), "design")
-    found = looked_again(current.sheet, mapping)
-    current.change(**found_values(found, mapping), design=design, by_lot=by_lot, trouble={})
+    read_anew(by, current, mapping, design=design, by_lot=by_lot, trouble={})
     note_file(by, current, verb="table_mapped")
     return current
 
@@ -113,7 +115,7 @@ def _work_out(file: ResultsFile, by: Actor) -> None:
 
     if file.job is not None:
         begin_job(file.job, total=2)
-    rows = looked_again(file.sheet, file.mapping).observations
+    rows = read_all(file).observations
     lot = {ResultsFile.Lot.YES.value: True, ResultsFile.Lot.NO.value: False}.get(file.by_lot)
     try:
         found = estimate(rows, cast("DesignName", file.design), by_lot=lot)

@@ -38,6 +38,7 @@ NOTHING: Final = frozenset({"", "-", "–", "—", ".", "n/a", "na", "nan", "nul
 NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(e[-+]?\d{1,3})?", re.ASCII)
 MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 LONGEST: Final = 200
+REPORTED_EVERY: Final = 1_000
 MONTHS = 12
 
 ResultCode = Literal[
@@ -102,13 +103,18 @@ def guess_mapping(heading: Sequence[object]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def read(sheet: Sheet, mapping: Sequence[str] | None = None) -> Results:
+def read(
+    sheet: Sheet,
+    mapping: Sequence[str] | None = None,
+    report: Callable[[int], None] | None = None,
+) -> Results:
     """Read everything that can be read; a cell that cannot counts as missing and is told.
 
     Args:
         sheet: the table.
         mapping: one of COLUMNS or nothing for each heading, each once except covariate; None for a
             guess.
+        report: is told now and then how many rows were read.
 
     Raises:
         ValueError: where the mapping names an unknown column, or one twice.
@@ -129,6 +135,8 @@ def read(sheet: Sheet, mapping: Sequence[str] | None = None) -> Results:
     for (number, row), when in zip(filled, times, strict=True):
         reader = _Reader(number, row, named, problems)
         rows.append(reader.observation(when))
+        if report is not None and len(rows) % REPORTED_EVERY == 0:
+            report(len(rows))
     return Results(named, tuple(rows), tuple(problems))
 
 

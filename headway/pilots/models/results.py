@@ -3,8 +3,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.commitments.models.brought import (
-    BroughtFile,
+    WAITING,
     BroughtFileQuerySet,
+    LargeFile,
     used_only_after_confirmation,
 )
 from headway.initiatives.models import Initiative
@@ -15,10 +16,11 @@ class ResultsFileQuerySet(BroughtFileQuerySet["ResultsFile"]):
     """Tables of results by what becomes of them."""
 
 
-class ResultsFile(BroughtFile):
+class ResultsFile(LargeFile):
     """What was observed in a pilot, row by row: looked over, worked out, its rows then gone."""
 
     class State(models.TextChoices):
+        WAITING = WAITING, _("being looked over")
         READ = "read", _("waiting for your answer")
         CONFIRMED = "confirmed", _("being worked out")
         DONE = "done", _("worked out")
@@ -32,14 +34,14 @@ class ResultsFile(BroughtFile):
     design = models.CharField(max_length=20, choices=Design)
     by_lot = models.CharField(max_length=20, choices=Lot, blank=True)
     trouble = models.JSONField(default=dict)
-    state = models.CharField(max_length=20, choices=State, default=State.READ)
+    state = models.CharField(max_length=20, choices=State, default=WAITING)
     finding = models.ForeignKey(PilotFinding, null=True, on_delete=models.PROTECT, related_name="+")
 
     kind = "results_file"
     home = "pilot__record__initiative"
     objects = ResultsFileQuerySet.as_manager()
 
-    class Meta(BroughtFile.Meta):
+    class Meta(LargeFile.Meta):
         constraints = [
             used_only_after_confirmation("results_are_worked_out_only_after_confirmation"),
             models.CheckConstraint(

@@ -1,13 +1,13 @@
 """Tables of results as the pages show them: what was read, and what it would be worked out from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from headway.accounts.queries.jobs import job_progress
 from headway.commitments.formats.action_plan import Sheet
@@ -15,7 +15,6 @@ from headway.commitments.queries.brought import (
     PROBLEM_COLUMNS,
     TROUBLE_WORDS,
     kept_problems,
-    sheet_of,
     take_table,
 )
 from headway.core.errors import Message
@@ -32,6 +31,8 @@ from headway.pilots.queries.cautions import refusal_words
 from headway_analysis.experiment.rows import Observation
 
 State = ResultsFile.State
+Report = Callable[[int, int], None] | None
+AT_WORK: Final = frozenset({State.WAITING, State.CONFIRMED})
 MOST_ROWS: Final = 100_000
 COLUMN_WORDS: dict[str, Message] = {
     "": gettext_lazy("(not read)"),
@@ -101,19 +102,32 @@ class Looked:
         return kept_problems(self.trouble, self.results.problems if self.results else (), most)
 
 
-def looked_over(raw: bytes, file_name: str = "") -> Looked:
+def looked_over(
+    raw: bytes, file_name: str = "", mapping: Sequence[str] | None = None, report: Report = None
+) -> Looked:
     """Look a file over, whatever program wrote it; what calls itself a workbook has to be one."""
     taken = take_table(raw, file_name, MOST_ROWS)
     if taken.trouble:
         known = taken.trouble in PROBLEM_WORDS
         return Looked(taken.sheet, None, taken.trouble if known else "binary")
-    return Looked(taken.sheet, results_table.read(taken.sheet))
+    total = len(taken.sheet.rows)
+
+    def tell(done: int) -> None:
+        if report is not None:
+            report(done, total)
+
+    return Looked(taken.sheet, results_table.read(taken.sheet, mapping, tell))
 
 
-def looked_again(kept: Mapping[str, Any], mapping: Sequence[str]) -> Looked:
-    """Read a kept table with a mapping."""
-    sheet = sheet_of(kept)
-    return Looked(sheet, results_table.read(sheet, mapping))
+def read_all(file: ResultsFile, report: Report = None) -> Looked:
+    """Read a whole kept table, with the meaning of its columns where it was chosen."""
+    return looked_over(bytes(file.raw), file.file_name, file.mapping or None, report)
+
+
+def finding_words(counts: Mapping[str, int]) -> str:
+    """What was found when a table was looked over: "1,200 rows"."""
+    rows = counts.get("rows", 0)
+    return ngettext("%(count)s row", "%(count)s rows", rows) % {"count": number_words(rows)}
 
 
 @dataclass(frozen=True)
@@ -156,7 +170,7 @@ FILE_COLUMNS = (
 
 def results_page(pilot: Pilot, reader: Reader, params: QueryDict) -> ResultsPage:
     """The tables brought along for a pilot, newest first."""
-    rows = ResultsFile.objects.filter(pilot=pilot).defer("sheet", "problems")
+    rows = ResultsFile.objects.filter(pilot=pilot).defer("raw", "sheet", "problems")
     initiative = pilot.record.initiative
 
     def build(row: ResultsFile) -> dict[str, object]:
@@ -191,7 +205,7 @@ def results_file_page(file: ResultsFile, reader: Reader, params: QueryDict) -> R
         refused=file.state == State.REFUSED,
         trouble=refusal_words(file.trouble) if file.trouble else "",
         terms=tuple(_terms(file.counts)),
-        progress=job_progress(file.job) if file.job and file.state == State.CONFIRMED else None,
+        progress=job_progress(file.job) if file.job and file.state in AT_WORK else None,
         problems=table_page(
             file.problems, PROBLEM_COLUMNS, params, build=_problem, name="problems"
         ),

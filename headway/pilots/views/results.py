@@ -6,6 +6,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from headway.commitments.actions.large import AT_ONCE_BYTES, SHOWN_ROWS
 from headway.core.forms import PageForm
 from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
@@ -15,6 +16,7 @@ from headway.pilots.actions import Numbers
 from headway.pilots.forms import ColumnsForm, FindingForm, ResultsForm, WithdrawFindingForm
 from headway.pilots.models import Pilot, PilotFinding, ResultsFile
 from headway.pilots.queries.results import results_file_page, results_page
+from headway.pilots.tasks import look_over as look_over_later
 from headway.pilots.tasks import work_out as work_out_later
 from headway.pilots.views.gate import carry_out, pilot_row
 
@@ -89,16 +91,26 @@ def results(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 
 
 def _keep(request: MemberRequest, row: Pilot, said: dict[str, Any]) -> ResultsFile:
-    file = said["file"]
-    return actions.keep_results(
-        by=request.actor, pilot=row, file_name=file.name, content=file.read()
+    sent = said["file"]
+    file = actions.keep_results(
+        by=request.actor, pilot=row, file_name=sent.name, content=sent.read()
     )
+    _look_over(request, file, small=sent.size <= AT_ONCE_BYTES)
+    return file
+
+
+def _look_over(request: MemberRequest, file: ResultsFile, *, small: bool) -> None:
+    """Read a small table at once, and let the worker read a large one."""
+    if small:
+        actions.look_over_results(file_id=file.pk, now=request.now)
+    else:
+        look_over_later.enqueue(str(file.pk))
 
 
 def _file(request: MemberRequest, file_id: UUID) -> ResultsFile:
     rows = ResultsFile.objects.filter(pilot__record__initiative=request.initiative)
     mine = rows.filter(pilot__record__visibility__in=request.reader.readers)
-    return get_object_or_404(mine.select_related("job", "pilot__record"), pk=file_id)
+    return get_object_or_404(mine.select_related("job", "pilot__record").defer("raw"), pk=file_id)
 
 
 @requires("pilots.record_result")
@@ -120,6 +132,7 @@ def results_file(request: MemberRequest, file_id: UUID) -> HttpResponseBase:
             by_lot=said["by_lot"],
         )
     ):
+        _look_over(request, row, small=len(row.sheet.get("rows", ())) < SHOWN_ROWS)
         return redirect(page_of(request, "pilots:results_file", row.pk))
     page = results_file_page(row, request.reader, request.GET)
     return render_page(request, "pilots/results_file.html", page, form if page.is_open else None)
