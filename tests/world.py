@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -15,6 +16,7 @@ from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from headway.accounts import actions as accounts
@@ -32,6 +34,7 @@ from headway.initiatives.models import (
 )
 from headway.site.example import load_heading_home_hennepin
 from headway_analysis.partial_date import PartialDate
+from tests.shelf import Shelf
 
 NOON = datetime(2026, 3, 27, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 27)
@@ -152,35 +155,40 @@ Statement = tuple[str, tuple[Any, ...]]
 
 
 class Snapshot:
-    """A world as rows: made once by actions, written again as it is for every further test."""
+    """A world as rows: made once by actions, written again as it is wherever a test wants it."""
 
-    def __init__(self, build: Callable[[], World]) -> None:
+    def __init__(self, name: str, build: Callable[[], World]) -> None:
+        self.name = name
         self._build = build
         self._kept = b""
         self._statements: list[Statement] = []
 
-    def world(self) -> World:
-        """The world in an empty database."""
+    def write(self) -> None:
+        """Write its rows into an empty database."""
         if not self._kept:
-            return self._make()
+            self._make()
         # In one transaction: only at its end does PostgreSQL ask whether every key leads somewhere.
         with transaction.atomic(), connection.cursor() as cursor:
             for statement, values in self._statements:
                 cursor.execute(statement, values)
+
+    def world(self) -> World:
+        """What a test holds of it, in objects of its own."""
         world = pickle.loads(self._kept)  # noqa: S301  # our own bytes, of this process
         assert isinstance(world, World)
         return world
 
-    def _make(self) -> World:
-        """Let actions make it; then keep it, and one statement for the rows of each table."""
-        world = self._build()
-        self._statements = [
-            statement
-            for model, of_model in groupby(_rows(), key=type)
-            for statement in _insertion(model, list(of_model))
-        ]
+    def _make(self) -> None:
+        """Let actions make it; keep it as one statement for the rows of each table, and no row."""
+        with transaction.atomic():
+            world = self._build()
+            self._statements = [
+                statement
+                for model, of_model in groupby(_rows(), key=type)
+                for statement in _insertion(model, list(of_model))
+            ]
+            transaction.set_rollback(True)
         self._kept = pickle.dumps(world)
-        return world
 
 
 def _rows() -> Iterator[models.Model]:
@@ -203,13 +211,61 @@ def _insertion(model: type[models.Model], rows: list[models.Model]) -> list[Stat
 @pytest.fixture(scope="session")
 def snapshot() -> Snapshot:
     """One for all tests of a process."""
-    return Snapshot(build_world)
+    return Snapshot("world", build_world)
 
 
 @pytest.fixture(scope="session")
 def snapshot_of_example() -> Snapshot:
     """One for all tests of a process that want the example in the world."""
-    return Snapshot(build_example)
+    return Snapshot("example", build_example)
+
+
+@pytest.fixture(scope="session")
+def shelf(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Shelf]:
+    """The databases of a process that hold a world."""
+    made = Shelf()
+    yield made
+    with django_db_blocker.unblock():
+        made.clear()
+
+
+@pytest.fixture
+def world_at_hand(
+    request: pytest.FixtureRequest,
+    shelf: Shelf,
+    snapshot: Snapshot,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[bool]:
+    """Whether the test's database holds the world already."""
+    with _at_hand(request, shelf, snapshot, django_db_blocker) as held:
+        yield held
+
+
+@pytest.fixture
+def example_at_hand(
+    request: pytest.FixtureRequest,
+    shelf: Shelf,
+    snapshot_of_example: Snapshot,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[bool]:
+    """Whether the test's database holds the world with the example already."""
+    with _at_hand(request, shelf, snapshot_of_example, django_db_blocker) as held:
+        yield held
+
+
+@contextmanager
+def _at_hand(
+    request: pytest.FixtureRequest, shelf: Shelf, snapshot: Snapshot, blocker: DjangoDbBlocker
+) -> Iterator[bool]:
+    """A database with the world, unless the test has begun in the empty one or will empty it."""
+    empties = not {"transactional_db", "live_server"}.isdisjoint(request.fixturenames)
+    if empties or request.node.get_closest_marker("django_db") or connection.in_atomic_block:
+        yield False
+        return
+    with ExitStack() as held:
+        with blocker.unblock():
+            held.enter_context(shelf.connected(snapshot.name, snapshot.write))
+        yield True
 
 
 @pytest.fixture
@@ -221,14 +277,18 @@ def around(db: None, settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def world(around: None, snapshot: Snapshot) -> World:
+def world(world_at_hand: bool, around: None, snapshot: Snapshot) -> World:
     """Hennepin County with its people."""
+    if not world_at_hand:
+        snapshot.write()
     return snapshot.world()
 
 
 @pytest.fixture
-def example(around: None, snapshot_of_example: Snapshot) -> World:
+def example(example_at_hand: bool, around: None, snapshot_of_example: Snapshot) -> World:
     """The world with the whole example in it, and everybody a member there."""
+    if not example_at_hand:
+        snapshot_of_example.write()
     return snapshot_of_example.world()
 
 
