@@ -23,8 +23,11 @@ NASTY = {
     "not a number": b"NaN",
     "a day that is none": b"9999-99-99",
 }
+# One process looks at the pages for both tests.
+pytestmark = pytest.mark.xdist_group("forms")
 STARTS = ("/home/", "/directory/", "/account/", "/settings/", "/records/")
 LEFT_OUT = ("logout", "/language/", ".csv", "export", "/api/", "/demonstration/")
+Looked = dict[str, list[tuple[str, str]]]
 ROLES = ("convener", "registrar", "administrator")
 FINE = {200, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 
@@ -70,20 +73,42 @@ def send(client: Client, path: str, form: FoundForm, values: list[bytes]) -> tup
     return answer.status_code, html
 
 
-def forms_once(world: World) -> Iterator[tuple[Client, str, FoundForm]]:
-    """Each form once: page, destination and fields, as the first role that reaches it."""
+@pytest.fixture(scope="module")
+def looked_at() -> Looked:
+    """The pages of each role that was led through them already: both tests see the same rows."""
+    return {}
+
+
+def found(world: World, role: str, looked_at: Looked) -> list[tuple[str, str]]:
+    """The pages that a role reaches."""
+    if role not in looked_at:
+        client = world.client(role)
+        client.raise_request_exception = False
+        looked_at[role] = list(pages(client, STARTS))
+    return looked_at[role]
+
+
+def forms_once(world: World, looked_at: Looked) -> Iterator[tuple[Client, str, FoundForm]]:
+    """Each form once: page, destination and fields, as the first role that reaches it.
+
+    A form like the search in the header, which would send the very same to the same address from
+    another page, is sent from the first of them.
+    """
     seen: set[tuple[str, ...]] = set()
     for role in ROLES:
         client = world.client(role)
         client.raise_request_exception = False
-        for path, html in list(pages(client, STARTS)):
+        for path, html in found(world, role, looked_at):
             for form in read_page(html).forms:
                 address = urlsplit(form.action or path).path
                 fields = (each.name for each in form.fields)
                 key = (resolve(urlsplit(path).path).view_name, _route(address), *fields)
-                if key not in seen and not any(word in form.action for word in LEFT_OUT):
-                    seen.add(key)
+                sent = (role, form.method, form.action or path, repr(form.filled("")))
+                if seen.isdisjoint({key, sent}) and not any(
+                    word in form.action for word in LEFT_OUT
+                ):
                     yield client, path, form
+                seen |= {key, sent}
 
 
 def _route(address: str) -> str:
@@ -94,10 +119,10 @@ def _route(address: str) -> str:
 
 
 @pytest.mark.slow
-def test_no_form_breaks_down_whatever_is_typed(example: World) -> None:
+def test_no_form_breaks_down_whatever_is_typed(example: World, looked_at: Looked) -> None:
     wrong: list[str] = []
     sent = 0
-    for client, path, form in forms_once(example):
+    for client, path, form in forms_once(example, looked_at):
         for turn in range(0, len(NASTY), 2):
             values = [*NASTY.values()]
             status, answered = send(client, path, form, values[turn:] + values[:turn])
@@ -111,10 +136,10 @@ def test_no_form_breaks_down_whatever_is_typed(example: World) -> None:
 
 
 @pytest.mark.slow
-def test_what_was_typed_is_still_there_after_a_refusal(example: World) -> None:
+def test_what_was_typed_is_still_there_after_a_refusal(example: World, looked_at: Looked) -> None:
     client = example.client("convener")
     lost: list[str] = []
-    for path, html in list(pages(client, ("/home/",))):
+    for path, html in found(example, "convener", looked_at):
         for form in read_page(html).forms:
             texts = [each for each in form.fields if each.kind == "textarea"]
             if form.method != "post" or not texts:
