@@ -108,11 +108,20 @@ def effort_page(effort: Effort, reader: Reader) -> DetailPage:
         terms=(
             Term(_("Who"), who_does(effort)),
             Term(_("Since"), date_words(effort.record.when)),
+            Term(_("Ended"), _ended(effort)),
             Term(_("Website"), effort.website, effort.website),
         ),
         steps=(*_turn(effort, reader), *steps_for(effort.record, reader, "problems:edit_effort")),
         **beside(effort.record, reader),
     )
+
+
+def _ended(effort: Effort) -> str:
+    """When it ended, as exactly as anybody said; empty while it runs."""
+    if effort.state == EffortState.RUNNING:
+        return ""
+    told = effort.record.states.filter(state=effort.state).last()
+    return date_words(told.when, told.date_as_said) if told else ""
 
 
 def _turn(effort: Effort, reader: Reader) -> tuple[Step, ...]:
