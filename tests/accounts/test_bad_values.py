@@ -46,8 +46,10 @@ def test_bad_text_in_a_form_is_refused_at_its_field(
 ) -> None:
     sent = value.encode("utf-8", "replace").decode() if "\ud83d" in value else value
     answer = as_ada.post(page, {**wish, "name": sent})
-    assert answer.status_code == 422 or "\ud83d" in value
-    assert answer.status_code < 500
+    # A browser sends half an emoji as a question mark, which every name may hold; a token without
+    # its last day is refused whatever it is called.
+    fine = sent != value and page != "/account/tokens/"
+    assert answer.status_code == (302 if fine else 422)
 
 
 @pytest.mark.parametrize("script", ["<script>alert(1)</script>", '"><img src=x onerror=a()>'])

@@ -66,9 +66,14 @@ def test_the_log_is_filtered_alike_on_the_page_and_in_the_export(
 
 
 @pytest.mark.usefixtures("history")
-@pytest.mark.parametrize("query", ["?since=yesterday", "?verb=%F0", "?page=-3", "?person=%ED%A0"])
-def test_a_filter_that_cannot_be_read_is_no_failure(as_ada: Client, query: str) -> None:
-    assert as_ada.get(f"/settings/log/{query}").status_code in {200, 422}
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("?since=yesterday", 422), ("?verb=%F0", 422), ("?page=-3", 200), ("?person=%ED%A0", 422)],
+)
+def test_a_filter_that_cannot_be_read_is_no_failure(
+    as_ada: Client, query: str, status: int
+) -> None:
+    assert as_ada.get(f"/settings/log/{query}").status_code == status
     assert as_ada.get(f"/settings/log.csv{query}").status_code == 200
 
 

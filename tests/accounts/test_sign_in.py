@@ -265,5 +265,5 @@ def test_each_page_of_allauth_is_open_as_the_table_says(people: People, name: st
 @pytest.mark.parametrize("value", ["a\x00b@c.example", "x" * 100_000, "é@ü.example", "\ufffd"])
 def test_bad_input_at_the_entrance_is_no_failure(county: Authority, path: str, value: str) -> None:
     answer = Client().post(path, {"login": value, "email": value, "password": value})
-    assert answer.status_code < 500
+    assert answer.status_code == 200
     assert not User.objects.exists()

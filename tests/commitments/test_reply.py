@@ -140,7 +140,8 @@ def test_a_wrong_charset_or_encoding_keeps_the_words(charset: str, encoding: str
     kind = f"text/plain; charset={charset}" if charset else "text/plain"
     raw = mail("", headers=f"Content-Transfer-Encoding: {encoding}\r\n", kind=kind)
     found = answer(raw + body[encoding])
-    assert found.answer in {"not_going_ahead", "unclear"}
+    # Read as what they are not, two bytes for each sign, the words are gone: it is asked again.
+    assert found.answer == ("unclear" if charset == "utf-16" else "not_going_ahead")
     if charset != "utf-16":
         assert "Café José" in found.reason
 

@@ -63,18 +63,20 @@ def test_a_form_with_thousands_of_fields_points_to_the_import(
 
 
 @pytest.mark.parametrize(
-    ("body", "kind"),
+    ("body", "kind", "status"),
     [
-        (b"a=%ff%fe", "application/x-www-form-urlencoded"),
-        (b"a=1", "application/x-www-form-urlencoded; charset=utf-16"),
-        (b"a=1", "application/x-www-form-urlencoded; charset=no-such"),
-        (b"nonsense", "multipart/form-data; boundary="),
-        (b"nonsense", "multipart/form-data; boundary=x"),
-        (b"--x\r\nContent-Disposition: form-data", "multipart/form-data; boundary=x"),
+        (b"a=%ff%fe", "application/x-www-form-urlencoded", 200),
+        (b"a=1", "application/x-www-form-urlencoded; charset=utf-16", 400),
+        (b"a=1", "application/x-www-form-urlencoded; charset=no-such", 200),
+        (b"nonsense", "multipart/form-data; boundary=", 400),
+        (b"nonsense", "multipart/form-data; boundary=x", 200),
+        (b"--x\r\nContent-Disposition: form-data", "multipart/form-data; boundary=x", 200),
     ],
 )
-def test_a_badly_encoded_body_never_fails(visitor: Client, body: bytes, kind: str) -> None:
-    assert visitor.generic("POST", "/takes-form/", body, kind).status_code in {200, 400}
+def test_a_badly_encoded_body_never_fails(
+    visitor: Client, body: bytes, kind: str, status: int
+) -> None:
+    assert visitor.generic("POST", "/takes-form/", body, kind).status_code == status
 
 
 def test_a_cookie_with_nul_counts_as_no_cookie(visitor: Client, settings: Settings) -> None:

@@ -34,9 +34,11 @@ def corrected(world: World, about: Record, should_say: str, part: str = "text") 
     )
 
 
-@pytest.mark.parametrize("text", ["Ana Ruiz lives here", LONG])
+@pytest.mark.parametrize(
+    ("text", "title"), [("Ana Ruiz lives here", "Correction of “███”"), (LONG, "███")]
+)
 def test_an_expunged_record_is_not_repeated_by_its_corrections(
-    world: World, officer: Actor, text: str
+    world: World, officer: Actor, text: str, title: str
 ) -> None:
     found = a_happening(world, text)
     accepted = corrected(world, found.record, "Ana Ruiz lived here")
@@ -48,7 +50,7 @@ def test_an_expunged_record_is_not_repeated_by_its_corrections(
     assert texts_with("came and went") == []
     accepted.refresh_from_db()
     assert (accepted.says_now, accepted.should_say, accepted.state) == ("███", "███", "accepted")
-    assert fresh(accepted.record).title in {"Correction of “███”", "███"}
+    assert fresh(accepted.record).title == title
     other.refresh_from_db()
     assert other.says_now == "Bo Chen spoke"
     assert EventValue.objects.filter(new="Bo Chen was silent").exists()

@@ -36,9 +36,7 @@ def test_words_are_blackened_wherever_they_are_kept(
     world: World, officer: Actor, happening: Happening
 ) -> None:
     redact(by=officer, record=happening.record, passage="Ana Ruiz", because=BECAUSE)
-    assert texts_with("Ana Ruiz") == ["initiatives_file.name", "accounts_eventvalue.new"] or set(
-        texts_with("Ana Ruiz")
-    ) == {"initiatives_file.name", "accounts_eventvalue.new"}
+    assert set(texts_with("Ana Ruiz")) == {"initiatives_file.name", "accounts_eventvalue.new"}
     left = EventValue.objects.filter(new__contains="Ana Ruiz")
     assert {value.field for value in left} == {"file"}
     happening.refresh_from_db()

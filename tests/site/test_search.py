@@ -185,8 +185,8 @@ def test_no_input_makes_the_search_fail(world: World, words: str) -> None:
 
 def test_nul_and_half_an_emoji_are_no_reason_to_fail(world: World) -> None:
     client = world.client("convener")
-    for asked in ("%00land", "%ED%A0%BD", "%FF%FE"):
-        assert client.get(f"/search/?q={asked}").status_code in {200, 400}
+    for asked, status in (("%00land", 400), ("%ED%A0%BD", 200), ("%FF%FE", 200)):
+        assert client.get(f"/search/?q={asked}").status_code == status, asked
 
 
 def test_the_pages_need_few_queries_whatever_is_found(world: World) -> None:
