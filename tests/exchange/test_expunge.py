@@ -10,6 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks as Commits
 from headway.accounts.actor import Actor
 from headway.accounts.models import Event, EventValue
 from headway.core.errors import RuleError
+from headway.core.keys import KeyGoneError, key_bytes
 from headway.exchange.actions import expunge_record
 from headway.exchange.actions.expunge import emptied_values
 from headway.exchange.actions.ledger import ledger_path
@@ -27,6 +28,7 @@ from headway.solutions.actions import bring_idea
 from tests.exchange.conftest import PDF, SECRET, fresh, the_file
 from tests.exchange.everything import texts_with
 from tests.forums.making_meetings import a_meeting
+from tests.pilots.making_reviews import a_review
 from tests.solutions.voting import a_ballot
 from tests.world import NOON, World, a_happening
 
@@ -251,3 +253,15 @@ def test_an_expunged_record_stays_expunged_on_its_pages(
     assert "Ana" not in history
     assert "erased" in history
     assert SECRET not in browser.get(world.address("initiatives:happenings")).content.decode()
+
+
+def test_the_key_of_a_review_that_is_expunged_is_destroyed(
+    world: World, officer: Actor, django_capture_on_commit_callbacks: Commits
+) -> None:
+    review = a_review(world)
+    assert review.key_id is not None
+    assert key_bytes(review.key_id)
+    with django_capture_on_commit_callbacks(execute=True):
+        expunge_record(by=officer, record=review.record, because=BECAUSE)
+    with pytest.raises(KeyGoneError):
+        key_bytes(review.key_id)

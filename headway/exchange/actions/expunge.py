@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.accounts.events import Changes, erase_values
 from headway.accounts.models import Event
+from headway.core.keys import destroy_key
 from headway.exchange.actions.ledger import follow_in_ledger
 from headway.exchange.actions.quotes import empty_quotes
 from headway.exchange.actions.removal import (
@@ -132,11 +133,19 @@ def _meets_constraints(row: models.Model) -> bool:
     return True
 
 
+def _destroy_key(stage: StageModel) -> None:
+    """Destroy the key that a vote, a conversation or a review had outside the database."""
+    key_id = getattr(stage, "key_id", None)
+    if isinstance(key_id, UUID):
+        transaction.on_commit(partial(destroy_key, key_id))
+
+
 def _empty_stage(record: Record) -> list[str]:
     """Empty the row of a stage; answer which columns held something."""
     stage = stage_of(record)
     if stage is None:
         return []
+    _destroy_key(stage)
     before = {field.name: getattr(stage, field.name) for field in own_columns(type(stage))}
     values = emptied_values(stage)
     for name, value in values.items():
