@@ -140,6 +140,7 @@ def points(
     request: MemberRequest, record_id: UUID, paging: Annotated[Paging, Query()]
 ) -> dict[str, Any]:
     """The data points of one measure that stand, from every source, by time."""
+    get_object_or_404(visible_measures(request.initiative, request.reader.readers), pk=record_id)
     rows = visible_readings(request.initiative, request.reader)
     found = rows.filter(series__measure=record_id).oldest_first().prefetch_related("cells")
     return listed(found, paging, _reading)

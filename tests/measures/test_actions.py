@@ -203,6 +203,18 @@ def test_sources_that_differ_stand_side_by_side_and_one_is_shown_first(world: Wo
     assert Series.objects.get(shown_first=True).pk == city.pk
 
 
+def test_a_source_that_is_withdrawn_stands_first_no_more(world: World) -> None:
+    measure = a_measure(world)
+    hud, city = a_series(world, measure), a_series(world, measure, "City count")
+    page = world.address("measures:withdraw_series", hud.pk)
+    sent = {"because": "It counts other people"}
+    assert world.client("convener").post(page, sent).status_code == 302
+    assert Series.objects.get(shown_first=True) == city
+    actions.withdraw_series(by=world.actor(), series=city, because="Nor does this one")
+    assert not Series.objects.filter(shown_first=True).exists()
+    assert a_series(world, measure, "A third count").shown_first
+
+
 def test_a_series_is_not_more_open_than_its_measure(world: World) -> None:
     measure = a_measure(world, visibility="members")
     series = a_series(world, measure)

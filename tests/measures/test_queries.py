@@ -158,6 +158,8 @@ def test_a_program_reads_measures_and_points_and_no_hidden_number(world: World) 
     assert [item["title"] for item in said["items"]] == [NIGHT]
     _status, one = ask(world, "observer", f"{path}/{measure.pk}", ["measures.view"])
     assert one["unit"] == "people"
+    unknown = f"{path}/{series.pk}/points"
+    assert ask(world, "observer", unknown, ["measures.view"])[0] == 404
     _status, told = ask(world, "observer", f"{path}/{measure.pk}/points", ["measures.view"])
     points = told["items"]
     assert len(points) == len(COUNTED) + 1

@@ -171,14 +171,24 @@ def add_unless_alike(
 
 
 def withdraw(
-    request: MemberRequest, record: Record, title: Message, back: str, after: str
+    request: MemberRequest,
+    record: Record,
+    title: Message,
+    back: str,
+    after: str,
+    *,
+    act: Callable[[dict[str, Any]], object] | None = None,
 ) -> HttpResponseBase:
-    """Ask once, then take a record back with the reason."""
+    """Ask once, then take a record back with the reason; `act` where more goes with it."""
+
+    def alone(said: dict[str, Any]) -> None:
+        withdraw_record(by=request.actor, record=record, **said)
+
     consequence = _("“%s” leaves every list. It stays readable in the history.") % record.title
     return write(
         request,
         form=WithdrawForm(posted(request)),
-        act=lambda said: withdraw_record(by=request.actor, record=record, **said),
+        act=act or alone,
         page=ConfirmPage(title, (consequence,), title, back),
         to=lambda _done: after,
         template=CONFIRM,

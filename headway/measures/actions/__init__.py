@@ -18,7 +18,13 @@ from headway.measures.actions.measures import (
 )
 from headway.measures.actions.noting import CellLine, ReadingLine
 from headway.measures.actions.readings import add_reading, note_readings, withdraw_reading
-from headway.measures.actions.series import open_series, revise_series, share_series, show_first
+from headway.measures.actions.series import (
+    open_series,
+    revise_series,
+    share_series,
+    show_first,
+    withdraw_series,
+)
 
 __all__ = [
     "CellLine",
@@ -42,4 +48,5 @@ __all__ = [
     "share_series",
     "show_first",
     "withdraw_reading",
+    "withdraw_series",
 ]

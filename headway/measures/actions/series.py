@@ -14,6 +14,7 @@ from headway.initiatives.actions import (
     note_event,
     open_record,
     revise_record,
+    withdraw_record,
     write_wording,
 )
 from headway.initiatives.provenance import HERE, Provenance
@@ -123,6 +124,25 @@ def show_first(*, by: Actor, series: Series, because: str) -> Series:
     if changes:
         note_event(by=by, record=current.record, verb="put_first", because=because.strip())
     return current
+
+
+@transaction.atomic
+def withdraw_series(*, by: Actor, series: Series, because: str) -> None:
+    """Take a source back with all its values; what stood first is then the oldest of the others.
+
+    Raises:
+        RuleError: where no reason is given or it was withdrawn before.
+
+    """
+    locked(series.measure.record)
+    current = held(series)
+    withdraw_record(by=by, record=current.record, because=because)
+    if current.shown_first:
+        current.change(shown_first=False, first_because="")
+        others = Series.objects.filter(measure=current.measure_id).live()
+        oldest = others.order_by("record__recorded_at", "pk").first()
+        if oldest is not None:
+            oldest.change(shown_first=True)
 
 
 @transaction.atomic

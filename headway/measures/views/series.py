@@ -127,7 +127,14 @@ def withdraw_series(request: MemberRequest, record_id: UUID) -> HttpResponseBase
     row = series_row(request, record_id)
     must_give(request, row.organisation)
     back, after = series_href(request, row), measure_href(request, row.measure)
-    return withdraw(request, row.record, _("Withdraw this source"), back, after)
+    return withdraw(
+        request,
+        row.record,
+        _("Withdraw this source"),
+        back,
+        after,
+        act=lambda said: actions.withdraw_series(by=request.actor, series=row, **said),
+    )
 
 
 @requires("measures.give")
