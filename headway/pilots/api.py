@@ -127,6 +127,13 @@ def _test(row: SmallTest) -> TestItem:
     )
 
 
+def _decider(row: Pilot) -> str:
+    """Who decides at the end: a seat with its organisation, or an organisation."""
+    if row.decider_post is not None:
+        return str(row.decider_post.label)
+    return row.decider.canonical.name if row.decider else ""
+
+
 def _pilot(row: Pilot) -> PilotItem:
     return PilotItem(
         id=str(row.pk),
@@ -147,7 +154,7 @@ def _pilot(row: Pilot) -> PilotItem:
         stop_for_cost=row.stop_for_cost,
         stop_for_futility=row.stop_for_futility,
         organisation=row.owner.canonical.name if row.owner else "",
-        decider=row.decider.canonical.name if row.decider else "",
+        decider=_decider(row),
         starts_on=iso(row.starts_on),
         ends_on=iso(row.ends_on),
         ended_on=iso(row.ended_on),

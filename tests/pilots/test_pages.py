@@ -11,6 +11,7 @@ from headway.pilots import actions
 from headway.pilots.actions import Numbers
 from headway.pilots.models import Pilot, PilotFinding, Prediction, SmallTest
 from headway.solutions.actions import bring_idea
+from tests.commitments.making import a_seat
 from tests.pilots.making import (
     EXPECTS,
     LATER,
@@ -21,6 +22,7 @@ from tests.pilots.making import (
     expect,
     fill,
 )
+from tests.site.test_api import ask
 from tests.world import TODAY, World
 
 LIST_QUERIES = 12
@@ -222,3 +224,12 @@ def test_the_table_file_holds_every_test_and_pilot(world: World) -> None:
     assert {"adapt", "abandon", ""} <= {row["decision"] for row in rows}
     assert not any(row["title"].startswith("=") for row in rows)
     assert LATER.isoformat() in {row["ends_on"] for row in rows}
+
+
+def test_a_program_reads_which_seat_decides_on_a_pilot(world: World) -> None:
+    seat = a_seat(world, world.office, "County Board")
+    a_card(world, decider=None, decider_post=seat)
+    path = f"/initiatives/{world.hennepin.slug}/pilots"
+    status, said = ask(world, "observer", path, ["pilots.view"])
+    assert status == 200
+    assert [item["decider"] for item in said["items"]] == [seat.label]

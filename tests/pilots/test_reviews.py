@@ -202,6 +202,20 @@ def test_a_review_with_an_ownerless_follow_up_cannot_close(world: World) -> None
     assert actions.close_review(by=world.actor(), review=review).state == "closed"
 
 
+def test_a_closed_review_keeps_no_follow_up_that_nobody_looks_after(world: World) -> None:
+    review = a_review(world)
+    owned = a_follow_up(world, review)
+    answer(world, review)
+    all_agree(world, review)
+    actions.close_review(by=world.actor(), review=review)
+    with pytest.raises(RuleError, match="Name who does it, or say why") as refused:
+        actions.revise_follow_up(by=world.actor(), follow_up=owned, text="Print them")
+    assert refused.value.field == "owner"
+    with pytest.raises(RuleError, match="Name who does it, or say why"):
+        a_follow_up(world, review, "Ask the library", owner=None, due_on=None)
+    assert a_follow_up(world, review, "Ask the library").owner == world.shelter
+
+
 def test_a_follow_up_is_not_due_on_a_day_gone_by(world: World) -> None:
     review = a_review(world)
     gone = TODAY - timedelta(days=1)

@@ -22,7 +22,7 @@ from headway.initiatives.actions import (
 )
 from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.models import Initiative, Link, Member, Record
-from headway.pilots.actions.turning import held
+from headway.pilots.actions.turning import held, lock_in_order
 from headway.pilots.models import FollowUp, Review
 
 State = FollowUp.State
@@ -42,11 +42,13 @@ def add_follow_up(
     """Write down what is to be done; an owner may be named later, but before the review closes.
 
     Raises:
-        RuleError: where nothing is said, an owner is named without a day, or the day is past.
+        RuleError: where nothing is said, an owner is named without a day, the day is past, or
+            the review is closed and nobody is named.
 
     """
     record = locked(review.record)
     must_stand(record)
+    _must_be_owned(review, owner or owner_post or owner_member)
     owner = owner or (owner_post.organisation if owner_post else None)
     _check(record.initiative, text, owner, owner_post, owner_member, due_on)
     _check_day(by, record, due_on)
@@ -105,6 +107,14 @@ def _check(
         raise RuleError(_("Say by when, like 2026-03-27."), "due_on")
 
 
+def _must_be_owned(review: Review, owner: object) -> None:
+    """Refuse what nobody looks after, once the review is closed; its record is held."""
+    if owner is None and Review.objects.get(pk=review.pk).state == Review.State.CLOSED:
+        raise RuleError(
+            _("The review is closed. Name who does it, or say why it is not done."), "owner"
+        )
+
+
 def _check_day(by: Actor, record: Record, due_on: date | None) -> None:
     """Refuse a day gone by, but where a report tells it."""
     if record.provenance == "reported" or due_on is None:
@@ -128,10 +138,13 @@ def revise_follow_up(
     """Word it anew, name another owner or another day, while it is to be done.
 
     Raises:
-        RuleError: where it was done or given up, or says too little.
+        RuleError: where it was done or given up, says too little, or the review is closed and
+            nobody is named.
 
     """
+    lock_in_order(follow_up.record, follow_up.review.record)
     row = _still_open(follow_up)
+    _must_be_owned(row.review, owner or owner_post or owner_member)
     owner = owner or (owner_post.organisation if owner_post else None)
     _check(row.record.initiative, text, owner, owner_post, owner_member, due_on)
     if due_on != row.due_on:

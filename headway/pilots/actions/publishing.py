@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
-from headway.initiatives.actions import locked, note_event
+from headway.initiatives.actions import note_event
 from headway.initiatives.actions.records import count_revision
 from headway.initiatives.models import Record
-from headway.pilots.actions.turning import held
+from headway.pilots.actions.turning import held, lock_in_order
 from headway.pilots.models import Lesson, Review, ReviewParticipant
 
 Reach = ReviewParticipant.Reach
@@ -28,8 +28,7 @@ def publish_lesson(*, by: Actor, lesson: Lesson) -> bool:
     """
     if lesson.review is not None:
         # Who takes an agreement back meanwhile waits, or is waited for.
-        for record in sorted((lesson.record, lesson.review.record), key=lambda each: each.pk):
-            locked(record)
+        lock_in_order(lesson.record, lesson.review.record)
     row = held(lesson)
     if row.record.initiative.visibility != Visibility.PUBLIC:
         raise RuleError(_("This initiative is for its members only, and so are its lessons."))
