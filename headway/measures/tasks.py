@@ -4,6 +4,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from headway.measures.actions.imports import bring_in_readings, forget_files, look_over_file
+from headway.measures.actions.missed import open_missed_reviews
+
+
+@task()
+def open_reviews() -> int:
+    """Open a review about each measure that missed its target; safe to run twice."""
+    return open_missed_reviews(now=timezone.now())
 
 
 @task()

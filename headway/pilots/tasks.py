@@ -20,6 +20,12 @@ def destroy_raw_notes() -> int:
 
 
 @task()
+def open_reviews() -> int:
+    """Open a review about each promise that was missed; safe to run twice."""
+    return actions.open_missed_reviews(now=timezone.now())
+
+
+@task()
 def look_over(file_id: str) -> None:
     """Read a table of results for its counts."""
     actions.look_over_results(file_id=UUID(file_id), now=timezone.now())

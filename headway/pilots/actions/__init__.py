@@ -15,6 +15,7 @@ from headway.pilots.actions.lessons import (
     revise_lesson,
     withdraw_case,
 )
+from headway.pilots.actions.missed import open_missed_reviews
 from headway.pilots.actions.pilots import (
     decide_pilot,
     end_pilot,
@@ -77,6 +78,7 @@ __all__ = [
     "map_results",
     "move_end",
     "name_conductor",
+    "open_missed_reviews",
     "open_review",
     "predict",
     "prepare_pilot",
