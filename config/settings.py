@@ -283,6 +283,7 @@ if MODE != "production":
 LANGUAGES_BIDI = [PSEUDO_RIGHT_TO_LEFT, "he", "ar", "fa", "ur"]
 LOCALE_PATHS = [PROJECT / "headway" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -24,6 +24,11 @@ def date_words(when: PartialDate | None, as_said: str = "") -> str:
     return str(when)
 
 
+def weekday_words(day: date | None) -> str:
+    """A day on which somebody must act, with its weekday; empty where there is none."""
+    return f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}" if day else ""
+
+
 def _midnight(day: date, zone: str, days_later: int = 0) -> datetime | None:
     try:
         midnight = datetime.combine(day + timedelta(days=days_later), time(), ZoneInfo(zone))

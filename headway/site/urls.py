@@ -28,6 +28,7 @@ own: list[URLPattern | URLResolver] = [
     path("i/<slug:slug>/search/", search.search_initiative, name="search_initiative"),
     path("loading/<uuid:job_id>/", pages.loading, name="loading"),
     path("i/<slug:slug>/", pages.where_we_stand, name="where_we_stand"),
+    path("i/<slug:slug>/dates/", pages.dates, name="dates"),
     path("i/<slug:slug>/report/", report.report, name="report"),
     path("i/<slug:slug>/report/report.pdf", report.report_pdf, name="report_pdf"),
     path("i/<slug:slug>/decisions/requests/<uuid:record_id>/brief/", report.brief, name="brief"),

@@ -23,8 +23,8 @@ def test_the_history_has_plain_words_for_everything_that_is_done() -> None:
     ("kind", "field", "stored", "said"),
     [
         ("forum", "public_body", "ask_counsel", "ask counsel (treated as yes)"),
-        ("meeting", "starts_at", "2026-12-07T16:00:00+00:00", "Dec. 7, 2026, 10 a.m."),
-        ("ballot", "closes_at", "2026-12-02 06:00:00+00:00", "Dec. 2, 2026, midnight"),
+        ("meeting", "starts_at", "2026-12-07T16:00:00+00:00", "December 7, 2026, 10 a.m."),
+        ("ballot", "closes_at", "2026-12-02 06:00:00+00:00", "December 2, 2026, midnight"),
         ("interest", "recused", "True", "yes"),
         ("fact", "claim", "True stories help", "True stories help"),
         ("nothing", "nowhere", "as it is", "as it is"),

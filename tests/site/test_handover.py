@@ -247,6 +247,18 @@ def test_a_date_stands_where_its_distance_puts_it(world: World, days: int, where
     assert states == (["Promise is due, late"] if days < 0 else ["Promise is due"][: bool(where)])
 
 
+def test_a_late_step_to_the_agenda_stands_in_the_first_thirty_days(world: World) -> None:
+    ask = an_ask(world, vote_on=TODAY + timedelta(days=20))
+    late = [step for step in ask.steps.order_by("days_before") if step.days_before > 30]
+    done = late.pop()
+    done.change(done_on=TODAY)
+    lines = [(each["what"], each["state"]) for each in sections(world)["dates_30"]["lines"]]
+    assert late
+    for step in late:
+        assert (ask.record.title, f"Step to the agenda: {step.title}, late") in lines
+    assert done.title not in str(lines)
+
+
 @pytest.mark.parametrize("many", [1, 12])
 def test_the_pack_asks_the_same_questions_whatever_is_recorded(
     world: World, many: int, django_assert_max_num_queries: object

@@ -1,6 +1,6 @@
 """Where we stand: promises first, the path, what would help next, dates, the number, any day."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -11,7 +11,7 @@ from headway.measures.actions import choose_headline
 from headway.pilots.actions import end_small_test
 from headway_analysis.partial_date import PartialDate
 from tests.arenas.making import an_ask
-from tests.commitments.making import a_promise
+from tests.commitments.making import a_confirmed_promise, a_promise
 from tests.diagnosis.making import an_adopted
 from tests.diagnosis.making import fill as fill_diagnosis
 from tests.forums.making_meetings import a_meeting
@@ -52,6 +52,33 @@ def test_others_read_an_overdue_promise_among_the_dates_and_visitors_do_not(worl
     assert "Dates that matter" in shown(world, "convener")
     assert "Your organization's promises" not in shown(world, "convener")
     assert "Count the beds" not in shown(world)
+
+
+def test_what_has_no_room_on_the_page_is_counted_and_leads_to_all_of_it(world: World) -> None:
+    for number in range(7):
+        a_confirmed_promise(world, f"Count the beds {number}", due=PAST)
+    for number in range(10):
+        a_small_test(world, f"A text message {number}", look_on=SOON)
+    page = shown(world, "convener")
+    assert "3 more are past their day, 2 more lie ahead" in page
+    assert f'href="{world.address("site:dates")}"' in page
+    every = world.client("convener").get(world.address("site:dates"))
+    assert every.context["page"].table.total == 17
+    assert every.content.decode().count("Count the beds") >= 7
+
+
+def test_the_page_of_all_dates_tells_visitors_of_nothing_late(world: World) -> None:
+    a_confirmed_promise(world, "Count the beds", due=PAST, visibility="public")
+    every = world.client().get(world.address("site:dates"))
+    assert every.status_code == 200
+    assert "Count the beds" not in every.content.decode()
+
+
+def test_a_day_is_written_one_way(world: World) -> None:
+    a_meeting(world, starts_at=datetime(2030, 12, 2, 18, tzinfo=UTC))
+    page = shown(world, "convener")
+    assert "Monday, December 2, 2030" in page
+    assert "Dec. " not in page
 
 
 def test_the_next_meeting_leads_to_its_page(world: World) -> None:

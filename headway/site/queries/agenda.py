@@ -6,7 +6,6 @@ from datetime import date
 from itertools import islice
 
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from headway.arenas.models import Ask, PathStep
 from headway.commitments.models import Commitment
 from headway.commitments.models.commitment import late_by
 from headway.commitments.queries.words import due_words
+from headway.core.dates import weekday_words
 from headway.core.errors import Message
 from headway.forums.models import AgendaItem, AgendaLine
 from headway.initiatives import kinds
@@ -120,11 +120,6 @@ def chosen_lines(sections: Iterable[Section], keys: Collection[str] | None) -> l
     return [each.line for each in everything if keys is None or each.key in keys]
 
 
-def day_words(day: date | None) -> str:
-    """A day on which somebody must act, with its weekday."""
-    return date_format(day, "l, F j, Y") if day else ""
-
-
 def _promises(draft: Draft, initiative: Initiative, until: date) -> None:
     """What is overdue, due until then, or not confirmed by its organisation."""
     reader = draft.reader
@@ -165,10 +160,10 @@ def _steps(draft: Draft, requests: list[Ask], until: date) -> None:
         if step is not None:
             day = step.due_on(ask.vote_on)
             late = day is not None and day < draft.reader.today
-            words = _("%(step)s, due %(day)s") % {"step": step.title, "day": day_words(day)}
+            words = _("%(step)s, due %(day)s") % {"step": step.title, "day": weekday_words(day)}
             draft.add(Reason.OVERDUE if late else Reason.DUE, ask.record, words)
         elif ask.vote_on is not None and ask.vote_on <= until:
-            draft.add(Reason.DUE, ask.record, _("vote on %s") % day_words(ask.vote_on))
+            draft.add(Reason.DUE, ask.record, _("vote on %s") % weekday_words(ask.vote_on))
 
 
 def _open_steps(ask: Ask, until: date) -> Iterator[PathStep]:
@@ -215,7 +210,7 @@ def _one_decision(draft: Draft, records: list[Record]) -> None:
     """An objection that is open, else the recommendation drafted for the longest time."""
     objections = ((record, _("Objection to be met")) for record in _of(records, "objection"))
     drafts = (
-        (record, _("Drafted since %s") % day_words(record.recorded_at.date()))
+        (record, _("Drafted since %s") % weekday_words(record.recorded_at.date()))
         for record in _of(records, Solution.RECORD_KIND)
     )
     for record, why in islice((*objections, *drafts), 1):

@@ -22,14 +22,13 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.arenas.models import Ask, PathStep, Seat
 from headway.commitments.models import Commitment
 from headway.commitments.models.commitment import late_by
-from headway.core.dates import working_day_before
+from headway.core.dates import weekday_words, working_day_before
 from headway.core.errors import Message
 from headway.directory.models import Membership, Organisation
 from headway.forums.models import Meeting, Phase
@@ -84,6 +83,8 @@ class Dates:
     meeting: Dated | None
     ahead: tuple[Dated, ...]
     overdue: tuple[Dated, ...]
+    more_ahead: int = 0
+    more_overdue: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,13 +123,28 @@ def dates_that_matter(initiative: Initiative, reader: Reader) -> Dates:
     meeting = [line for line in lines if line.what == Meeting.RECORD_KIND][:1]
     others = [line for line in lines if line.day is not None and line not in (*mine, *meeting)]
     soon = [line for line in others if line.day and today <= line.day <= until]
-    late = [line for line in others if line.late]
+    late = _late(others, reader)
     return Dates(
         mine=_told(mine, reader),
         meeting=next(iter(_told(meeting, reader)), None),
         ahead=_told(soon[:MOST_SHOWN], reader),
-        overdue=_told(late[:MOST_LATE] if reader.member_id is not None else (), reader),
+        overdue=_told(late[:MOST_LATE], reader),
+        more_ahead=len(soon[MOST_SHOWN:]),
+        more_overdue=len(late[MOST_LATE:]),
     )
+
+
+def _late(lines: Sequence[Found], reader: Reader) -> list[Found]:
+    """What is past its day; visitors are told of none of it."""
+    return [line for line in lines if line.late and reader.member_id is not None]
+
+
+def every_date(initiative: Initiative, reader: Reader) -> tuple[Dated, ...]:
+    """All that is past its day, then all of the next weeks, each once; one query."""
+    until = reader.today + AHEAD
+    lines = _found(Asked(initiative, reader, until))
+    ahead = [line for line in lines if line.day and reader.today <= line.day <= until]
+    return _told([*_late(lines, reader), *ahead], reader)
 
 
 def _found(asked: Asked) -> list[Found]:
@@ -156,7 +172,7 @@ def _told(lines: Sequence[Found], reader: Reader) -> tuple[Dated, ...]:
     return tuple(
         Dated(
             day=line.day,
-            words=day_words(line.day),
+            words=weekday_words(line.day),
             what=_said(line.what, line.about),
             title=line.title,
             href=_href(reader, line.kind, line.key),
@@ -335,8 +351,3 @@ def _href(reader: Reader, kind: str, key: UUID) -> str:
     if not kind:
         return reverse("arenas:home", args=[reader.slug])
     return kinds.href(Record(pk=key, kind=kind), reader.slug)
-
-
-def day_words(day: date | None) -> str:
-    """A day on which somebody must act, with its weekday."""
-    return date_format(day, "l, F j, Y") if day else ""

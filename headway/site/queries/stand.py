@@ -43,6 +43,7 @@ class Ways:
     meeting: str
     first_step: str
     happenings: str
+    dates: str
     report: str
     history: str
     members: str
@@ -153,6 +154,7 @@ def _ways(reader: Reader) -> Ways:
         meeting=if_may(reader, "site.next_meeting", "site:next_meeting"),
         first_step=if_may(reader, "problems.write", "problems:home"),
         happenings=address(reader, "initiatives:happenings"),
+        dates=address(reader, "site:dates"),
         report=if_may(reader, "site.report", "site:report"),
         history=if_may(reader, "initiatives.view_history", "initiatives:history"),
         members=if_may(reader, "initiatives.view_members", "initiatives:members"),

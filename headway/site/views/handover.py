@@ -7,12 +7,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from headway.accounts.access import Cell
+from headway.core.dates import weekday_words
 from headway.core.pages import render_page
 from headway.initiatives.access import MemberRequest, requires
 from headway.site.formats.hand_over import as_pdf
 from headway.site.permissions import REGISTRAR_ALONE
 from headway.site.queries.handover import hand_over_page, is_led
-from headway.site.queries.handover.told import day_words
 from headway.site.queries.handover.values import Paper, as_data
 
 REGISTRAR: Cell = "registrar@authority"
@@ -51,7 +51,7 @@ def hand_over_pdf(request: MemberRequest) -> HttpResponse:
 def _paper(request: MemberRequest) -> Paper:
     initiative = request.initiative
     whole = urlsplit(request.build_absolute_uri(initiative.get_absolute_url()))
-    said = {"initiative": initiative.title, "day": day_words(request.today)}
+    said = {"initiative": initiative.title, "day": weekday_words(request.today)}
     return Paper(
         initiative=initiative.title,
         label=initiative.label,

@@ -11,6 +11,7 @@ from headway.core.progress import progress_partial
 from headway.diagnosis.forms import ViewForm
 from headway.initiatives.access import MemberRequest, requires
 from headway.site import queries
+from headway.site.queries.all_dates import dates_page
 from headway.site.queries.area import meetings_area
 from headway.site.queries.health import last_runs
 from headway.site.queries.home import own_progress
@@ -67,6 +68,13 @@ def where_we_stand(request: MemberRequest) -> HttpResponse:
     asked = ViewForm(request.GET, request.today)
     page = queries.stand_page(request.initiative, request.reader, **asked.asked())
     return render_page(request, "site/stand.html", page, asked)
+
+
+@requires("site.where_we_stand")
+def dates(request: MemberRequest) -> HttpResponse:
+    """Every date that matters."""
+    page = dates_page(request.initiative, request.reader, request.GET)
+    return render_page(request, "site/dates.html", page)
 
 
 @requires("site.area")

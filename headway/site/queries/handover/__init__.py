@@ -6,11 +6,12 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from headway.core.dates import weekday_words
 from headway.diagnosis.queries.leadership import leadership_page
 from headway.initiatives.models import Initiative, Member, RoleGrant
 from headway.initiatives.reader import Reader
 from headway.site.queries.handover import first, people, work
-from headway.site.queries.handover.told import HandOverPage, Line, Place, Section, day_words
+from headway.site.queries.handover.told import HandOverPage, Line, Place, Section
 
 CONVENER = RoleGrant.Role.CONVENER
 
@@ -32,13 +33,13 @@ def hand_over_page(initiative: Initiative, reader: Reader) -> HandOverPage:
     members = people.members_of(place)
     promises, called = work.promises(place, promised), first.calls(place, promised)
     then = (*_of_the_work(place), *_of_people(place, members), people.single_holders(led))
-    lines = [*first.meetings(place), *people.terms_ending(place)]
+    lines = [*first.meetings(place), *first.steps(place), *people.terms_ending(place)]
     dates = first.dates(place, (called, promises, *then), lines)
     slug = [reader.slug]
     return HandOverPage(
         title=_("Hand over"),
         lead=_("What whoever goes on needs to know, read from the records on %s.")
-        % day_words(reader.today),
+        % weekday_words(reader.today),
         heads=(_("What"), _("Who"), _("When"), _("How it stands")),
         notice="" if _led_on(members, reader.today) else _nobody_leads(initiative),
         members_href=reverse("initiatives:members", args=slug),

@@ -12,13 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from headway.arenas.models import Approach
+from headway.arenas.models import Approach, Ask, PathStep
 from headway.commitments.models import Commitment
+from headway.core.dates import weekday_words
 from headway.core.errors import Message
 from headway.diagnosis.queries.told import ConditionLine, MoveLine, Standing
 from headway.forums.models import Meeting
 from headway.partners.models import Contact, ContactOrganisation, Partner
-from headway.site.queries.handover.told import Line, Place, Section, day_words, joined
+from headway.site.queries.dates import OPEN_ASK
+from headway.site.queries.handover.told import Line, Place, Section, joined
 
 SOON, LATER = timedelta(days=30), timedelta(days=90)
 # What the day of a line is, by the section that it stands in; else its own words say it.
@@ -104,7 +106,7 @@ def _next_steps(place: Place) -> Iterator[Line]:
         yield Line(
             what=names or row.record.title,
             href=place.href(row.record),
-            when=day_words(row.next_step_by),
+            when=weekday_words(row.next_step_by),
             state=_("Next step: %s") % row.next_step,
             day=row.next_step_by,
         )
@@ -120,7 +122,7 @@ def _approaches(place: Place) -> Iterator[Line]:
         yield Line(
             what=row.organisation.canonical.name,
             href=place.href(row.record),
-            when=day_words(row.due_on),
+            when=weekday_words(row.due_on),
             state=joined([row.get_kind_display(), whom]),
             more=(row.ask.record.title,),
             day=row.due_on,
@@ -141,7 +143,27 @@ def meetings(place: Place) -> Iterator[Line]:
         day = place.initiative.today(row.starts_at)
         words = _("Meeting")
         yield Line(
-            row.record.title, place.href(row.record), row.place, day_words(day), words, day=day
+            row.record.title, place.href(row.record), row.place, weekday_words(day), words, day=day
+        )
+
+
+def steps(place: Place) -> Iterator[Line]:
+    """What is still to do so that a request reaches its agenda, by its working day. One query."""
+    asks = place.rows(Ask.objects.filter(OPEN_ASK, vote_on__gte=place.reader.today))
+    rows = PathStep.objects.filter(ask__in=asks.values("pk"), done_on=None)
+    for row in rows.select_related("ask__record", "owner__merged_into", "owner_post"):
+        day = row.due_on(row.ask.vote_on)
+        whose = row.owner.canonical.name if row.owner else ""
+        words = _("Step to the agenda: %s") % row.title
+        yield _dated(
+            Line(
+                row.ask.record.title,
+                place.href(row.ask.record),
+                joined([whose, row.owner_post.label if row.owner_post else ""]),
+                day=day,
+            ),
+            words,
+            place,
         )
 
 
@@ -167,7 +189,7 @@ def dates(place: Place, sections: Iterable[Section], lines: Iterable[Line]) -> t
 def _dated(line: Line, what: Message, place: Place) -> Line:
     late = line.day is not None and line.day < place.reader.today
     state = _("%s, late") % what if late else str(what)
-    return replace(line, when=day_words(line.day), state=state, more=())
+    return replace(line, when=weekday_words(line.day), state=state, more=())
 
 
 def waited_on(standing: Standing) -> Section:
@@ -183,7 +205,7 @@ def waited_on(standing: Standing) -> Section:
 
 
 def _condition(each: ConditionLine) -> Line:
-    since = day_words(each.since)
+    since = weekday_words(each.since)
     when = _("since %s") % since if since else ""
     return Line(str(each.label), each.href, each.whom, when, each.words)
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.arenas.models import Seat
+from headway.core.dates import weekday_words
 from headway.core.numbers import number_words
 from headway.diagnosis.queries.leadership import LeadershipPage
 from headway.directory.models import Membership, Post
 from headway.initiatives.models import File, Mandate, Member, RoleGrant
 from headway.partners.models import Offer, Partner, WorkingAgreement
-from headway.site.queries.handover.told import Line, Place, Section, day_words, joined
+from headway.site.queries.handover.told import Line, Place, Section, joined
 
 AHEAD = timedelta(days=90)
 
@@ -77,7 +78,7 @@ def mandates(place: Place, members: Iterable[Member]) -> Section:
 def _until(term: RoleGrant | Mandate) -> str:
     if term.ends_on is None:
         return _("until further notice")
-    return _("until %s") % day_words(term.ends_on)
+    return _("until %s") % weekday_words(term.ends_on)
 
 
 def deputies(place: Place) -> Section:
@@ -139,7 +140,7 @@ def terms_ending(place: Place) -> Iterator[Line]:
             what=_("The term of %s ends") % who,
             href=reverse("arenas:home", args=[place.reader.slug]),
             who=joined([post.organisation.name, post.label]) if post else "",
-            when=day_words(term.ends_to),
+            when=weekday_words(term.ends_to),
             state=_("Term on a decision body"),
             day=term.ends_to,
         )
@@ -181,7 +182,7 @@ def files(place: Place) -> Section:
                 what=row.name,
                 href=place.href(row.record),
                 who=row.record.title,
-                when=day_words(place.initiative.today(row.uploaded_at)),
+                when=weekday_words(place.initiative.today(row.uploaded_at)),
                 state=row.media_type,
             )
             for row in found.select_related("record").order_by("name", "pk")
@@ -202,7 +203,7 @@ def offers(place: Place) -> Section:
                 what=row.record.title,
                 href=place.href(row.record),
                 who=row.partner.organisation.canonical.name,
-                when=_("until %s") % day_words(row.until) if row.until else "",
+                when=_("until %s") % weekday_words(row.until) if row.until else "",
                 state=joined([_amount(row), _tied(row)]),
                 day=row.until,
             )

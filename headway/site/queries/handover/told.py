@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.utils.formats import date_format
-
 from headway.core.errors import Message
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Record, StageQuerySet
@@ -82,11 +80,6 @@ class Place:
     def href(self, record: Record) -> str:
         """The page of a record."""
         return kinds.href(record, self.reader.slug)
-
-
-def day_words(day: date | None) -> str:
-    """A day with its weekday; empty where there is none."""
-    return f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}" if day else ""
 
 
 def joined(parts: Iterable[object]) -> str:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from headway.arenas.models import Ask, BodyDecision, OnRecord, PathStep
 from headway.commitments.models import Commitment
 from headway.commitments.queries.words import due_words, seat_words, state_mark
-from headway.core.dates import date_words
+from headway.core.dates import date_words, weekday_words
 from headway.directory.models import Organisation
 from headway.measures.queries.points import where_measures_stand
 from headway.measures.queries.words import finding, stale_words
 from headway.pilots.models import FollowUp, Pilot, Review, SmallTest
 from headway.pilots.queries.words import state_mark as tried_mark
-from headway.site.queries.handover.told import Line, Place, Section, day_words, joined
+from headway.site.queries.handover.told import Line, Place, Section, joined
 from headway.solutions.models import Ballot, Outcome
 
 
@@ -85,13 +85,13 @@ def _day_of(row: BodyDecision) -> date:
 
 def _outcome(row: Outcome, place: Place) -> Line:
     waits = row.review_on is not None and row.reviewed_at is None
-    again = _("We look at it again on %s") % day_words(row.review_on) if waits else ""
+    again = _("We look at it again on %s") % weekday_words(row.review_on) if waits else ""
     on = row.record.when
     return Line(
         what=row.record.title,
         href=place.href(row.record),
         who=joined([_("the partners"), name_of(row.record.organisation)]),
-        when=date_words(on) or day_words(place.initiative.today(row.record.recorded_at)),
+        when=date_words(on) or weekday_words(place.initiative.today(row.record.recorded_at)),
         state=str(row.get_decision_display()) if row.decision else "",
         more=(again,) if again else (),
         day=row.review_on if waits else None,
@@ -140,7 +140,7 @@ def _request(row: Ask, place: Place, said: Iterable[str]) -> Line:
         what=row.record.title,
         href=place.href(row.record),
         who=row.arena.organisation.name,
-        when=day_words(row.vote_on),
+        when=weekday_words(row.vote_on),
         state=str(row.get_state_display()),
         more=(*_steps(row, place), *said),
         day=row.vote_on,
@@ -154,7 +154,7 @@ def _steps(row: Ask, place: Place) -> Iterator[str]:
         due = step.due_on(row.vote_on)
         late = due is not None and due < place.reader.today
         whose = step.owner_post.label if step.owner_post else name_of(step.owner)
-        when = _("%s, late") % day_words(due) if late else day_words(due)
+        when = _("%s, late") % weekday_words(due) if late else weekday_words(due)
         yield _("Left to do: %s") % joined([step.title, when, whose or _("nobody named")])
 
 
@@ -173,7 +173,7 @@ def ballots(place: Place) -> Section:
 def _ballot(row: Ballot, place: Place) -> Line:
     day = place.initiative.today(row.closes_at) if row.closes_at else None
     rule = str(row.get_rule_display())
-    return Line(row.record.title, place.href(row.record), "", day_words(day), rule, day=day)
+    return Line(row.record.title, place.href(row.record), "", weekday_words(day), rule, day=day)
 
 
 def tests(place: Place) -> Section:
@@ -200,7 +200,7 @@ def _tried(row: SmallTest | Pilot, place: Place) -> Line:
         what=row.record.title,
         href=place.href(row.record),
         who=name_of(row.owner),
-        when=day_words(row.ends_on if running else row.ended_on or row.ends_on),
+        when=weekday_words(row.ends_on if running else row.ended_on or row.ends_on),
         state=str(tried_mark(row, place.reader.today).label),
         day=row.ends_on if running else None,
     )
@@ -224,7 +224,9 @@ def reviews(place: Place) -> Section:
 def _review(row: Review, place: Place) -> Line:
     leads = row.conductor.name if row.conductor else row.conductor_as_said
     title, state = row.record.title, _("Learning review")
-    return Line(title, place.href(row.record), leads, day_words(row.due_on), state, day=row.due_on)
+    return Line(
+        title, place.href(row.record), leads, weekday_words(row.due_on), state, day=row.due_on
+    )
 
 
 def _follow_up(row: FollowUp, place: Place) -> Line:
@@ -234,7 +236,7 @@ def _follow_up(row: FollowUp, place: Place) -> Line:
         what=row.record.title,
         href=place.href(row.record),
         who=joined([name_of(row.owner), post, member]) or _("nobody named"),
-        when=day_words(row.due_on),
+        when=weekday_words(row.due_on),
         state=_("Follow-up"),
         day=row.due_on,
     )
@@ -254,7 +256,7 @@ def measures(place: Place) -> Section:
                 what=each.measure.name,
                 href=place.href(each.measure.record),
                 who=joined(series.organisation for series in each.series),
-                when=day_words(each.due_on),
+                when=weekday_words(each.due_on),
                 state=finding(each),
                 more=tuple(words for words in (stale_words(each, today),) if words),
                 day=each.due_on,
