@@ -234,3 +234,26 @@ def test_what_was_to_be_expected_of_a_small_share_is_not_rounded_to_nothing(worl
     a_reading(world, series, None, "2008", not_counted="No count that winter")
     again = world.client("partner").get(world.address("measures:measure", measure.pk))
     assert "If nothing had changed, 0.039 to 0.2 percent" in again.content.decode()
+
+
+def test_a_data_point_is_offered_where_it_may_be_added_and_nowhere_else(world: World) -> None:
+    measure = a_measure(world)
+    places = {
+        whose: a_series(world, measure, f"Counted by {whose}", organisation=organisation)
+        for whose, organisation in {
+            "anybody": None,
+            "us": world.shelter,
+            "others": world.office,
+        }.items()
+    }
+    for role, offered in {
+        "partner": {"anybody", "us"},
+        "convener": {"anybody", "us", "others"},
+        "observer": set(),
+    }.items():
+        browser = world.client(role)
+        page = browser.get(world.address("measures:measure", measure.pk)).content.decode()
+        for whose, series in places.items():
+            address = world.address("measures:add_reading", series.pk)
+            assert (address in page) == (whose in offered), (role, whose)
+            assert (browser.get(address).status_code == 200) == (whose in offered), (role, whose)

@@ -25,6 +25,7 @@ from headway.initiatives.pages.detail import (
 from headway.initiatives.reader import Reader
 from headway.measures.models import Headline, Measure, ReadingCell, Target
 from headway.measures.queries.drawing import measure_chart, rounded
+from headway.measures.queries.giving import series_to_give
 from headway.measures.queries.points import (
     Aim,
     MeasureStanding,
@@ -151,7 +152,7 @@ def measure_page(measure: Measure, reader: Reader) -> MeasurePage:
         chart=measure_chart(standing, trend),
         signals=trend.signals if trend else (),
         outlook=_outlook_words(trend, measure, standing),
-        series=tuple(_series(each, reader, give=give) for each in standing.series),
+        series=_sources(measure, standing, reader),
         splits=_splits(standing),
         floor=floor_words(measure),
         targets=_targets(measure),
@@ -266,6 +267,13 @@ def _outlook_words(trend: Trend | None, measure: Measure, standing: MeasureStand
         )
         % said
     )
+
+
+def _sources(measure: Measure, standing: MeasureStanding, reader: Reader) -> tuple[SeriesLine, ...]:
+    """Each source, with where to add to those whose values the reader may change."""
+    keys = [] if measure.record.withdrawn else [each.series_id for each in standing.series]
+    mine = series_to_give(reader, keys)
+    return tuple(_series(each, reader, give=each.series_id in mine) for each in standing.series)
 
 
 def _series(series: SeriesPoints, reader: Reader, *, give: bool) -> SeriesLine:

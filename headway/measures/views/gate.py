@@ -16,6 +16,7 @@ from headway.initiatives.access import MemberRequest
 from headway.initiatives.pages.write import WritePage, page_of, row_of, write
 from headway.measures.formats.persons import tells_of_a_person
 from headway.measures.models import Measure, Reading, Series
+from headway.measures.queries.giving import may_give
 
 
 def measure_row(request: MemberRequest, record_id: UUID) -> Measure:
@@ -40,15 +41,6 @@ def reading_row(request: MemberRequest, reading_id: UUID) -> Reading:
     return row
 
 
-def gives(request: MemberRequest, organisation: Organisation | None) -> bool:
-    """Whether the person may change what an organisation gives: it is theirs, or they lead."""
-    if not request.may("measures.give"):
-        return False
-    if organisation is None or request.may("measures.lead"):
-        return True
-    return any(request.speaks_for(each) for each in Organisation.objects.counted_as(organisation))
-
-
 def must_give(request: MemberRequest, organisation: Organisation | None) -> None:
     """Refuse whoever may not change what an organisation gives.
 
@@ -56,7 +48,7 @@ def must_give(request: MemberRequest, organisation: Organisation | None) -> None
         PermissionDenied: where it is another organisation's.
 
     """
-    if not gives(request, organisation):
+    if not may_give(request.reader, organisation):
         raise PermissionDenied
 
 

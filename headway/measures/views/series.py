@@ -28,9 +28,9 @@ from headway.measures.forms import (
     ShareForm,
 )
 from headway.measures.models import Measure, Reading, Series
+from headway.measures.queries.giving import may_give
 from headway.measures.queries.series import plain, series_page
 from headway.measures.views.gate import (
-    gives,
     measure_href,
     measure_row,
     must_give,
@@ -46,8 +46,8 @@ from headway.measures.views.gate import (
 def series(request: MemberRequest, record_id: UUID) -> HttpResponse:
     """The values of one source."""
     row = series_row(request, record_id)
-    may_give = gives(request, row.organisation)
-    page = series_page(row, request.reader, request.GET, may_give=may_give)
+    mine = may_give(request.reader, row.organisation)
+    page = series_page(row, request.reader, request.GET, may_give=mine)
     return render_page(request, "measures/series.html", page)
 
 
