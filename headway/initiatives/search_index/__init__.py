@@ -99,19 +99,20 @@ def hits(allowed: "QuerySet[Record]", words: Sequence[str], most: int) -> list[H
         return []
     connection = connections[allowed.db]
     asked = _asked(connection.vendor, words)
-    which = "newest" if _are_common(connection, asked) else "best"
+    texts = _count(connection, asked)
+    which = "newest" if texts == TOO_MANY else "best"
     found = _look(allowed, which, (asked, FIRST_TEXTS), most)
-    enough = len(found) >= min(most, FEWEST)
+    enough = texts <= FIRST_TEXTS or len(found) >= min(most, FEWEST)
     return found if enough else _look(allowed, which, (asked, EVERY_TEXT), most)
 
 
-def _are_common(connection: BaseDatabaseWrapper, asked: str) -> bool:
-    """Whether too many texts say the words to weigh them all."""
+def _count(connection: BaseDatabaseWrapper, asked: str) -> int:
+    """How many texts say the words, `TOO_MANY` at most."""
     newest = _sql(f"{connection.vendor}_newest")
     with connection.cursor() as cursor:
         # Our own statement, from the file beside this one.
         cursor.execute(f"SELECT count(*) FROM ({newest}) AS said", [asked, TOO_MANY])  # noqa: S608
-        return bool(cursor.fetchone()[0] == TOO_MANY)
+        return int(cursor.fetchone()[0])
 
 
 def _look(allowed: "QuerySet[Record]", which: str, among: tuple[str, int], most: int) -> list[Hit]:
