@@ -13,8 +13,14 @@ from headway.initiatives.models import Wording
 from headway.pilots import actions
 from headway.pilots.models import Lesson, LessonCase
 from headway.solutions.actions import bring_idea
-from tests.pilots.making import a_small_test
-from tests.pilots.making_reviews import LEARNED, a_closed_review, a_lesson, fill_reviews
+from tests.pilots.making import a_running_pilot, a_small_test
+from tests.pilots.making_reviews import (
+    LEARNED,
+    a_closed_review,
+    a_lesson,
+    an_ended_test,
+    fill_reviews,
+)
 from tests.pilots.test_reviews_pages import at, shown
 from tests.world import World
 
@@ -124,3 +130,31 @@ def token_of(world: World, role: str) -> dict[str, str]:
         expires_at=timezone.now() + timedelta(days=1),
     )
     return {"Authorization": f"Bearer {made.secret}"}
+
+
+def test_what_may_be_named_as_a_case_is_sorted_by_kind_and_title(world: World) -> None:
+    lesson = a_lesson(world)
+    a_small_test(world, "Write in large print")
+    a_small_test(world, "Ask at the desk")
+    a_running_pilot(world, "Stable Families")
+    page = world.client("convener").get(world.address("pilots:add_case", lesson.pk))
+    shown = page.content.decode()
+    places = [
+        shown.index(words)
+        for words in (
+            "Pilot: Stable Families",
+            "Small test: Ask at the desk",
+            "Small test: Write in large print",
+        )
+    ]
+    assert places == sorted(places)
+    assert "Only the newest are listed" not in shown
+
+
+def test_what_we_learned_opens_on_the_first_tab_that_holds_something(world: World) -> None:
+    an_ended_test(world)
+    page = world.client("convener").get(world.address("pilots:learning"))
+    assert page.context["page"].part == "reviews"
+    a_lesson(world)
+    page = world.client("convener").get(world.address("pilots:learning"))
+    assert page.context["page"].part == "lessons"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.forms import LongTextField, PageForm, RowField
@@ -33,11 +34,11 @@ class LessonForm(WordedForm, SeenForm):
 
 
 class CaseField(RowField):
-    """A record, by its title, its kind and its initiative."""
+    """A record, by its kind, its title and its initiative."""
 
     def label_from_instance(self, obj: Record) -> str:
         """The words of one choice."""
-        return f"{obj.title} ({kinds.label(obj.kind)}, {obj.initiative.title})"
+        return f"{capfirst(str(kinds.label(obj.kind)))}: {obj.title} ({obj.initiative.title})"
 
 
 class CaseForm(PageForm):

@@ -124,10 +124,10 @@ def _with_cases(found: LessonQuerySet, seen: Q) -> LessonQuerySet:
 
 def learning_page(initiative: Initiative, reader: Reader, params: QueryDict) -> LearningPage:
     """What was learned, as the address asks for it."""
-    part = params.get("part", "lessons")
-    part = part if part in PARTS else "lessons"
-    words = words_asked(params)
     counts = _counts(initiative, reader)
+    part = params.get("part", "")
+    part = part if part in PARTS else _first_with_something(counts)
+    words = words_asked(params)
     return LearningPage(
         title=_("What we learned"),
         lead=_("Roles, not names; how and what, not who. What did not work counts as much."),
@@ -143,6 +143,11 @@ def learning_page(initiative: Initiative, reader: Reader, params: QueryDict) -> 
         lessons_export_href=address(reader, "pilots:lessons_export"),
         follow_ups_export_href=address(reader, "pilots:follow_ups_export"),
     )
+
+
+def _first_with_something(counts: dict[str, int]) -> str:
+    """The first tab that is not empty."""
+    return next((part for part in PARTS if counts[part]), "lessons")
 
 
 def _counts(initiative: Initiative, reader: Reader) -> dict[str, int]:

@@ -79,6 +79,7 @@ class CasesPage:
     back_href: str
     words: str
     found: int
+    more: bool
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,10 @@ def _steps(lesson: Lesson, reader: Reader) -> tuple[Step, ...]:
 
 
 def case_targets(lesson: Lesson, reader: Reader, words: str) -> Any:
-    """What may be named as a case: records here, and what others let everybody read."""
+    """What may be named as a case: records here, and what others let everybody read.
+
+    The newest that fit, by their kind and then by title.
+    """
     public = Visibility.PUBLIC
     here = Q(initiative=lesson.record.initiative_id, visibility__in=reader.readers)
     there = Q(
@@ -207,7 +211,7 @@ def case_targets(lesson: Lesson, reader: Reader, words: str) -> Any:
     open_to = found.exclude(pk=lesson.pk).exclude(pk__in=named)
     newest = open_to.order_by("-recorded_at", "pk").values_list("pk", flat=True)[:MOST_CASES]
     offered = Record.objects.filter(pk__in=list(newest))
-    return offered.select_related("initiative").order_by("-recorded_at", "pk")
+    return offered.select_related("initiative").order_by("kind", "title", "pk")
 
 
 def cases_page(lesson: Lesson, reader: Reader, words: str, found: int) -> CasesPage:
@@ -218,6 +222,7 @@ def cases_page(lesson: Lesson, reader: Reader, words: str, found: int) -> CasesP
         back_href=address(reader, "pilots:lesson", lesson.pk),
         words=words,
         found=found,
+        more=found >= MOST_CASES,
     )
 
 
