@@ -12,6 +12,7 @@ from headway.initiatives.provenance import HERE, reported
 from headway.measures import actions
 from headway.measures.actions import CellLine, ReadingLine
 from headway.measures.models import Headline, Measure, Reading, ReadingCell, Series
+from headway.pilots.actions import prepare_pilot
 from headway_analysis.partial_date import parse
 from tests.commitments.making import a_promise
 from tests.measures.making import (
@@ -25,6 +26,7 @@ from tests.measures.making import (
     counted,
     split,
 )
+from tests.pilots.making import a_card
 from tests.world import NOON, TODAY, World
 
 
@@ -240,6 +242,18 @@ def test_a_promise_is_meant_to_move_a_measure(world: World) -> None:
     measure, promise = a_measure(world), a_promise(world)
     link = actions.say_what_moves(by=world.actor(), record=promise.record, measure=measure)
     assert (link.kind, link.target_id) == (Link.Kind.MOVES, measure.pk)
+
+
+def test_the_card_of_a_pilot_takes_from_its_measure_which_way_is_better(world: World) -> None:
+    measure, by = a_measure(world), world.actor()
+    pilot = prepare_pilot(by=by, initiative=world.hennepin, title="Stable Families")
+    actions.say_what_moves(by=by, record=pilot.record, measure=measure)
+    pilot.refresh_from_db()
+    assert (pilot.measure, pilot.unit, pilot.better) == (NIGHT, "people", "lower")
+    other = a_card(world, "Another pilot", better="higher")
+    actions.say_what_moves(by=by, record=other.record, measure=measure)
+    other.refresh_from_db()
+    assert (other.measure, other.better) == ("Returns to shelter within 12 months", "higher")
 
 
 def test_an_initiative_has_one_headline_and_keeps_the_earlier_ones(world: World) -> None:

@@ -10,6 +10,7 @@ from headway.initiatives.models import Link
 from headway.pilots import actions
 from headway.pilots.actions import Numbers
 from headway.pilots.models import Pilot, PilotFinding, Prediction, SmallTest
+from headway.pilots.queries.card import missing
 from headway.solutions.actions import bring_idea
 from tests.commitments.making import a_seat
 from tests.pilots.making import (
@@ -233,3 +234,13 @@ def test_a_program_reads_which_seat_decides_on_a_pilot(world: World) -> None:
     status, said = ask(world, "observer", path, ["pilots.view"])
     assert status == 200
     assert [item["decider"] for item in said["items"]] == [seat.label]
+
+
+def test_the_card_says_at_each_field_what_the_start_will_need(world: World) -> None:
+    pilot = actions.prepare_pilot(by=world.actor(), initiative=world.hennepin, title="Begun")
+    page = world.client("convener").get(world.address("pilots:fill_card", pilot.pk))
+    form = page.context["form"]
+    told = {name for name, field in form.fields.items() if "before it starts" in field.help_text}
+    asked = {each.field for each in missing(pilot, predicted=True)}
+    assert told == asked
+    assert form["better"].value() == ""

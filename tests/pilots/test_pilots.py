@@ -33,6 +33,7 @@ def test_a_pilot_does_not_start_while_its_card_is_incomplete(world: World) -> No
         "affected",
         "consent",
         "measure",
+        "better",
         "baseline",
         "design",
         "comparison",

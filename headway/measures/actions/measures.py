@@ -25,6 +25,8 @@ from headway.initiatives.models import Initiative, Link, Record
 from headway.initiatives.provenance import HERE, Provenance
 from headway.measures.actions.hiding import hide_anew
 from headway.measures.models import USUAL_FLOOR, Headline, Measure, MeasureOwner, Target
+from headway.pilots.actions import fill_card
+from headway.pilots.models import Pilot
 from headway.problems.models import Baseline
 from headway_analysis.partial_date import PartialDate
 
@@ -282,11 +284,25 @@ def _after(last: Target | None, by: Actor) -> datetime:
 def say_what_moves(*, by: Actor, record: Record, measure: Measure) -> Link:
     """Say that a promise, a test or a recommendation is meant to move a measure.
 
+    The card of a pilot that names no other measure takes from this one which way is better.
+
     Raises:
         RuleError: where the two are of different initiatives, are one, or do not stand.
 
     """
-    return link_records(by=by, origin=record, target=measure.record, kind=Link.Kind.MOVES)
+    link = link_records(by=by, origin=record, target=measure.record, kind=Link.Kind.MOVES)
+    pilot = Pilot.objects.filter(pk=record.pk, state=Pilot.State.CARD).first()
+    if pilot is not None and pilot.measure in {"", measure.name}:
+        fill_card(by=by, pilot=pilot, **_taken_over(pilot, measure))
+    return link
+
+
+def _taken_over(pilot: Pilot, measure: Measure) -> dict[str, Any]:
+    """What the card of a pilot says of the measure that it is meant to move."""
+    taken = {"measure": measure.name, "unit": pilot.unit or measure.unit}
+    if measure.direction in Pilot.Better.values:
+        taken["better"] = measure.direction
+    return taken
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.forms import DayField, LongTextField, PageForm
@@ -8,6 +9,9 @@ from headway.directory.forms.pickers import DirectoryForm, OrganisationField, Po
 from headway.initiatives.forms import SeenForm
 from headway.pilots.forms.small_tests import DecideForm
 from headway.pilots.models import Design, Pilot, Result
+from headway.pilots.queries.card import WANTED
+
+NEEDED = _("Needed before it starts.")
 
 
 class PreparePilotForm(PageForm):
@@ -52,7 +56,11 @@ class CardForm(DirectoryForm, SeenForm):
     unit = forms.CharField(
         required=False, max_length=60, label=_("Unit"), help_text=_("Like “percent”.")
     )
-    better = forms.ChoiceField(choices=Pilot.Better.choices, label=_("Which way is better"))
+    better = forms.ChoiceField(
+        required=False,
+        choices=[("", _("not decided yet")), *Pilot.Better.choices],
+        label=_("Which way is better"),
+    )
     baseline = forms.CharField(
         required=False,
         max_length=250,
@@ -92,6 +100,13 @@ class CardForm(DirectoryForm, SeenForm):
     decider_post = PostField(required=False, label=_("Seat that decides at the end"))
     starts_on = DayField(required=False, label=_("Starts on"))
     ends_on = DayField(required=False, label=_("Ends on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, _words in WANTED:
+            field = self.fields[name]
+            field.help_text = format_lazy("{} {}", field.help_text, NEEDED)
+        self.fields["decider"].help_text = _("This or a seat is needed before it starts.")
 
 
 class PredictionForm(PageForm):

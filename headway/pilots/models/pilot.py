@@ -18,6 +18,10 @@ class Design(models.TextChoices):
     STAGGERED = "staggered", _("groups that start at different times")
 
 
+class PilotQuerySet(StageQuerySet["Pilot"]):
+    """Pilots by what one asks of every stage."""
+
+
 class Pilot(Tried):
     """A trial with a full card: what is expected, for whom, against what, until when, who decides.
 
@@ -57,9 +61,7 @@ class Pilot(Tried):
     consent = models.TextField(_("how they consent"), max_length=5_000, blank=True)
     measure = models.CharField(_("what is measured"), max_length=250, blank=True)
     unit = models.CharField(_("unit"), max_length=60, blank=True)
-    better = models.CharField(
-        _("which way is better"), max_length=20, choices=Better, default=Better.HIGHER
-    )
+    better = models.CharField(_("which way is better"), max_length=20, choices=Better, blank=True)
     baseline = models.CharField(_("starting point"), max_length=250, blank=True)
     design = models.CharField(_("how it is compared"), max_length=20, choices=Design, blank=True)
     comparison = models.TextField(_("with whom it is compared"), max_length=5_000, blank=True)
@@ -101,7 +103,7 @@ class Pilot(Tried):
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     stopped_because = models.TextField(_("why it was stopped"), max_length=5_000, blank=True)
 
-    objects = StageQuerySet["Pilot"].as_manager()
+    objects = PilotQuerySet.as_manager()
 
     class Meta:
         constraints = [

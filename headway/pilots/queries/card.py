@@ -1,8 +1,10 @@
 """What the card of a pilot lacks before it may start."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.core.errors import Message
 from headway.pilots.models import Pilot
@@ -16,6 +18,23 @@ class Lacking:
     words: Message
 
 
+WANTED: Final[tuple[tuple[str, Message], ...]] = (
+    ("hypothesis", gettext_lazy("Say what you think happens, and why.")),
+    ("affected", gettext_lazy("Say who is affected.")),
+    ("consent", gettext_lazy("Say how those affected consent.")),
+    ("measure", gettext_lazy("Say what is measured.")),
+    ("better", gettext_lazy("Choose which way is better.")),
+    ("baseline", gettext_lazy("Say what the starting point is.")),
+    ("design", gettext_lazy("Choose how it is compared.")),
+    ("comparison", gettext_lazy("Say with whom it is compared.")),
+    ("minimum_effect", gettext_lazy("Enter the smallest difference that is worth it.")),
+    ("stop_for_harm", gettext_lazy("Say when you stop for harm.")),
+    ("stop_for_cost", gettext_lazy("Say when you stop for cost.")),
+    ("stop_for_futility", gettext_lazy("Say when you stop because it leads nowhere.")),
+    ("ends_on", gettext_lazy("Enter the day on which it ends.")),
+)
+
+
 def missing(pilot: Pilot, *, predicted: bool) -> tuple[Lacking, ...]:
     """The parts of the card that a pilot needs before it starts, in the order of the card.
 
@@ -24,21 +43,7 @@ def missing(pilot: Pilot, *, predicted: bool) -> tuple[Lacking, ...]:
         predicted: whether a team has said what it expects.
 
     """
-    wanted: tuple[tuple[str, Message], ...] = (
-        ("hypothesis", _("Say what you think happens, and why.")),
-        ("affected", _("Say who is affected.")),
-        ("consent", _("Say how those affected consent.")),
-        ("measure", _("Say what is measured.")),
-        ("baseline", _("Say what the starting point is.")),
-        ("design", _("Choose how it is compared.")),
-        ("comparison", _("Say with whom it is compared.")),
-        ("minimum_effect", _("Enter the smallest difference that is worth it.")),
-        ("stop_for_harm", _("Say when you stop for harm.")),
-        ("stop_for_cost", _("Say when you stop for cost.")),
-        ("stop_for_futility", _("Say when you stop because it leads nowhere.")),
-        ("ends_on", _("Enter the day on which it ends.")),
-    )
-    lacking = [Lacking(field, words) for field, words in wanted if not getattr(pilot, field)]
+    lacking = [Lacking(field, words) for field, words in WANTED if not getattr(pilot, field)]
     if pilot.decider_id is None and pilot.decider_post_id is None:
         lacking.append(Lacking("decider", _("Name who decides at the end.")))
     if not predicted:

@@ -175,7 +175,8 @@ def _measured(pilot: Pilot) -> str:
     if not pilot.measure:
         return ""
     unit = f" ({pilot.unit})" if pilot.unit else ""
-    return f"{pilot.measure}{unit}: {pilot.get_better_display()}"
+    better = f": {pilot.get_better_display()}" if pilot.better else ""
+    return f"{pilot.measure}{unit}{better}"
 
 
 def _steps(pilot: Pilot, reader: Reader, *, change: bool) -> tuple[Step, ...]:
@@ -259,7 +260,9 @@ def _in_words(found: PilotFinding, pilot: Pilot) -> str:
 
 def _against_least(found: PilotFinding, pilot: Pilot) -> str:
     """What the interval says beside the smallest difference that is worth it."""
-    if pilot.minimum_effect is None or found.low is None or found.high is None:
+    if not pilot.better or pilot.minimum_effect is None:
+        return ""
+    if found.low is None or found.high is None:
         return ""
     direction: Direction = "down" if pilot.better == Pilot.Better.LOWER else "up"
     read = reading((found.low, found.high), float(pilot.minimum_effect), direction)
