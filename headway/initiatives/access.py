@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date
 from functools import partial, update_wrapper
 from typing import Concatenate, Protocol, cast
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from headway.accounts.access import (
@@ -27,7 +29,6 @@ from headway.accounts.access import (
     opens,
     permission_table,
     prepare,
-    roles_held,
     send_to_second_factor,
 )
 from headway.accounts.actor import Actor
@@ -35,6 +36,7 @@ from headway.accounts.kept import send_to_sign_in
 from headway.accounts.models import Authority, AuthorityRole, User
 from headway.accounts.models.authority import Visibility
 from headway.core.context import NavigationItem
+from headway.core.prepared import Prepared
 from headway.core.slots import NAVIGATION, InitiativePlace, NavigationPlace, Visit
 from headway.directory.models import Organisation
 from headway.initiatives.models import Initiative, Mandate, Member, RoleGrant
@@ -95,12 +97,25 @@ def readers_of(cells: frozenset[Cell]) -> frozenset[str]:
     return frozenset({Visibility.PUBLIC})
 
 
+@Prepared
+def _memberships(initiative_id: UUID, user_id: UUID) -> QuerySet[Member]:
+    members = Member.objects.filter(initiative=initiative_id).select_related("organisation")
+    return members.filter(user=user_id, left_at__isnull=True)[:1]
+
+
 def membership_of(user: object, initiative: Initiative) -> Member | None:
     """The standing membership of a signed-in person, or None."""
     if not isinstance(user, User):
         return None
-    members = Member.objects.in_initiative(initiative).select_related("organisation")
-    return members.filter(user=user, left_at__isnull=True).first()
+    return next(iter(_memberships(initiative.pk, user.pk)), None)
+
+
+@Prepared
+def _grants(initiative_id: UUID, user_id: UUID, today: date) -> QuerySet[RoleGrant]:
+    grants = RoleGrant.objects.filter(
+        member__initiative=initiative_id, member__user=user_id, member__left_at__isnull=True
+    )
+    return grants.holding(today).select_related("member__organisation")
 
 
 def standing_of(
@@ -109,10 +124,7 @@ def standing_of(
     """Somebody's membership and what its roles are worth today, in one query as a rule."""
     if not isinstance(user, User):
         return None, frozenset()
-    grants = RoleGrant.objects.filter(
-        member__initiative=initiative, member__user=user, member__left_at__isnull=True
-    )
-    held = list(grants.holding(today).select_related("member__organisation"))
+    held = _grants(initiative.pk, user.pk, today)
     if held:
         return held[0].member, _worth(held[0].member, [grant.role for grant in held])
     return membership_of(user, initiative), frozenset()
@@ -126,12 +138,25 @@ def takes_part(visit: Visit) -> bool:
 
 def find_initiative(authority: Authority, slug: str) -> Initiative | None:
     """An initiative of this authority by its address, or None."""
-    return _by_address(authority, slug).first()
+    return next(iter(_by_address(authority.pk, slug)), None)
 
 
-def _by_address(authority: Authority, slug: str) -> QuerySet[Initiative]:
-    found = Initiative.objects.in_authority(authority).filter(slug=slug)
-    return found.select_related("owner", "stream", "area")
+def _addressed(authority_id: UUID, slug: str) -> QuerySet[Initiative]:
+    found = Initiative.objects.filter(authority=authority_id, slug=slug)
+    return found.select_related("owner", "stream", "area")[:1]
+
+
+_by_address = Prepared(_addressed)
+HOLDS = {role: f"holds_{role}" for role in AuthorityRole.Role.values}
+
+
+@Prepared
+def _by_address_and_roles(
+    authority_id: UUID, slug: str, user_id: UUID, today: date
+) -> QuerySet[Initiative]:
+    held = AuthorityRole.objects.filter(authority=authority_id, user=user_id).holding(today)
+    asked = {name: Exists(held.filter(role=role)) for role, name in HOLDS.items()}
+    return _addressed(authority_id, slug).annotate(**asked)
 
 
 def find_for(request: HttpRequest, slug: str) -> tuple[Initiative | None, frozenset[Cell]]:
@@ -139,13 +164,11 @@ def find_for(request: HttpRequest, slug: str) -> tuple[Initiative | None, frozen
     authority, user = authority_of(request), request.user
     if not isinstance(user, User):
         return find_initiative(authority, slug), frozenset()
-    held = roles_held(user, authority)
-    holds = {role: f"holds_{role}" for role in AuthorityRole.Role.values}
-    asked = {name: Exists(held.filter(role=role)) for role, name in holds.items()}
-    found = _by_address(authority, slug).annotate(**asked).first()
+    today = authority.today(timezone.now())
+    found = next(iter(_by_address_and_roles(authority.pk, slug, user.pk, today)), None)
     if found is None:
         return None, authority_cells(request, authority)
-    return found, cells_of(role for role, name in holds.items() if getattr(found, name))
+    return found, cells_of(role for role, name in HOLDS.items() if getattr(found, name))
 
 
 def enter(

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.context import NavigationItem
 from headway.core.errors import Message
+from headway.core.prepared import Prepared
 from headway.core.slots import (
     STAGE_MARKS,
     InitiativePlace,
@@ -105,13 +108,18 @@ def _inside(path: str, slug: str) -> str:
     return below.partition("/")[0]
 
 
+@Prepared
+def _named(initiative_id: UUID, *readers: str) -> QuerySet[Record, tuple[str]]:
+    records = Record.objects.filter(initiative=initiative_id).live()
+    seen = records.visible_to(readers).exclude(kind=Happening.RECORD_KIND)
+    happened = Happening.objects.filter(record__initiative=initiative_id).live()
+    categories = happened.visible_to(readers).order_by().values_list("category")
+    return seen.order_by().values_list("kind").union(categories)
+
+
 def _recorded(place: InitiativePlace) -> set[str]:
     """The kinds of record, and of things that happened, that the reader may see. One query."""
-    records = Record.objects.filter(initiative=place.initiative_id).live()
-    seen = records.visible_to(place.visibilities).exclude(kind=Happening.RECORD_KIND)
-    happened = Happening.objects.filter(record__initiative=place.initiative_id).live()
-    categories = happened.visible_to(place.visibilities).order_by().values_list("category")
-    return {name for (name,) in seen.order_by().values_list("kind").union(categories)}
+    return {name for (name,) in _named(place.initiative_id, *sorted(place.visibilities))}
 
 
 def stage_marks(place: InitiativePlace) -> tuple[StageMark, ...]:

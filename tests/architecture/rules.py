@@ -57,6 +57,7 @@ OWN_ROOMS = {
         "numbers",
         "operations",
         "pages",
+        "prepared",
         "progress",
         "scss",
         "slots",
