@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.accounts.kept import send_to_sign_in
 from headway.accounts.models import Authority, AuthorityRole, User
+from headway.accounts.models.authority import AuthorityRoleQuerySet
 from headway.core.slots import TAKES_PART, Visit
 
 Cell = str
@@ -116,7 +117,7 @@ def authority_cells(request: HttpRequest, authority: Authority) -> frozenset[Cel
     return cells_of(roles_held(request.user, authority).values_list("role", flat=True))
 
 
-def roles_held(user: User, authority: Authority) -> AuthorityRole.RoleQuerySet:
+def roles_held(user: User, authority: Authority) -> AuthorityRoleQuerySet:
     """The roles that a person holds in an authority today."""
     today = authority.today(timezone.now())
     return AuthorityRole.objects.in_authority(authority).filter(user=user).holding(today)

@@ -122,7 +122,7 @@ def test_a_person_erased_elsewhere_leaves_again_what_the_backup_gave_back(
     member.refresh_from_db()
     assert (member.left_at, member.name) == (NOON, "Erased person")
     assert not RoleGrant.objects.filter(member=member, ended_at=None).exists()
-    assert not AuthorityRole.objects.filter(user=rita).standing().exists()
+    assert not AuthorityRole.objects.filter(user=rita).not_taken_away().exists()
     assert fresh(record).owner is None
     event = Event.objects.get(verb="person_erased")
     assert event.stream.authority == elsewhere.authority

@@ -1,7 +1,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.accounts.actions.people import person_subject
@@ -61,8 +60,8 @@ def grant_role(
 def _check_not_held(
     authority: Authority, user: User, role: str, starts_on: date, ends_on: date | None
 ) -> None:
-    held = AuthorityRole.objects.in_authority(authority).standing().filter(user=user, role=role)
-    overlapping = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
+    held = AuthorityRole.objects.in_authority(authority).standing(starts_on)
+    overlapping = held.filter(user=user, role=role)
     if ends_on is not None:
         overlapping = overlapping.filter(starts_on__lte=ends_on)
     if overlapping.exists():
@@ -90,7 +89,7 @@ def end_role(
         _check_another_administrator(held, last_day or today)
     changes = held.change(
         ends_on=max(last_day or today, held.starts_on),
-        withdrawn_at=None if last_day else by.at,
+        ended_at=None if last_day else by.at,
     )
     append_event(
         stream=accounts_stream(held.authority),
@@ -104,7 +103,7 @@ def end_role(
 
 
 def _check_still_held(held: AuthorityRole, today: date, last_day: date | None) -> None:
-    if held.withdrawn_at is not None or (held.ends_on is not None and held.ends_on < today):
+    if held.ended_at is not None or (held.ends_on is not None and held.ends_on < today):
         raise RuleError(_("Nothing to do: this role is over already."))
     if last_day is not None and last_day < max(today, held.starts_on):
         raise RuleError(
@@ -116,7 +115,7 @@ def _check_another_administrator(held: AuthorityRole, last_day: date) -> None:
     """Only somebody who holds the role without an end can take over whenever this one ends."""
     others = (
         AuthorityRole.objects.in_authority(held.authority)
-        .standing()
+        .not_taken_away()
         .filter(role=AuthorityRole.Role.ADMINISTRATOR, ends_on__isnull=True, user__is_active=True)
         .filter(starts_on__lte=last_day)
         .exclude(user=held.user)

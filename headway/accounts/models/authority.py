@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from headway.accounts.models.term import Term, TermQuerySet
 from headway.core.models import CheckedModel, CheckedQuerySet
 
 ModelT = TypeVar("ModelT", bound=models.Model)
@@ -73,7 +74,15 @@ class OwnedQuerySet(CheckedQuerySet[ModelT]):
         return self.filter(authority=authority)
 
 
-class AuthorityRole(CheckedModel):
+class AuthorityRoleQuerySet(TermQuerySet["AuthorityRole"]):
+    """Roles by authority and by when they hold."""
+
+    def in_authority(self, authority: Authority) -> Self:
+        """Only the roles of this authority."""
+        return self.filter(authority=authority)
+
+
+class AuthorityRole(Term):
     """A role that a person holds for the whole authority, from and until a date."""
 
     class Role(models.TextChoices):
@@ -84,37 +93,16 @@ class AuthorityRole(CheckedModel):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=Role)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    class RoleQuerySet(OwnedQuerySet["AuthorityRole"]):
-        """Roles by when they hold."""
+    objects = AuthorityRoleQuerySet.as_manager()
 
-        def holding(self, today: date) -> Self:
-            """Roles that hold on a day."""
-            return (
-                self.standing()
-                .filter(starts_on__lte=today)
-                .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-            )
-
-        def standing(self) -> Self:
-            """Roles that nobody took away before their end."""
-            return self.filter(withdrawn_at__isnull=True)
-
-    objects = RoleQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Term.Meta):
         constraints = [
+            *Term.Meta.constraints,
             models.UniqueConstraint(
                 fields=["authority", "user", "role"],
-                condition=Q(ends_on__isnull=True, withdrawn_at__isnull=True),
+                condition=Q(ends_on__isnull=True, ended_at__isnull=True),
                 name="authority_role_held_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
-                name="authority_role_does_not_end_before_it_starts",
             ),
         ]
 

@@ -62,7 +62,7 @@ PEOPLE_COLUMNS = (
 
 
 def _role_state(role: AuthorityRole, today: date) -> tuple[str, str]:
-    if role.withdrawn_at is not None:
+    if role.ended_at is not None:
         return "withdrawn", _("Taken away")
     if role.ends_on is not None and role.ends_on < today:
         return "ended", _("Ended")
@@ -101,7 +101,7 @@ def people_page(
     return PeoplePage(
         tabs=settings_tabs(may, "accounts:people"),
         table=table_page(
-            roles.order_by("withdrawn_at", "role", "starts_on"),
+            roles.order_by("ended_at", "role", "starts_on"),
             PEOPLE_COLUMNS,
             params,
             build=lambda role: _role_row(role, today),

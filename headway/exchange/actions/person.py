@@ -128,8 +128,8 @@ def leave_everything(*, by: Actor, user: User) -> None:
 
     Nothing refuses it: what stood against it was settled when the person was erased first.
     """
-    for role in AuthorityRole.objects.filter(user=user).standing():
-        role.change(withdrawn_at=by.at)
+    for role in AuthorityRole.objects.filter(user=user).not_taken_away():
+        role.change(ended_at=by.at)
         append_event(
             stream=accounts_stream(role.authority),
             by=by,

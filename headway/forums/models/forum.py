@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from headway.accounts.models.term import Term, TermQuerySet
 from headway.core.models import CheckedModel, CheckedQuerySet
 from headway.initiatives.models import Member, Record, StageModel, StageQuerySet
-from headway.initiatives.models.membership import Term, TermQuerySet
 
 
 class ForumQuerySet(StageQuerySet["Forum"]):
