@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headway.accounts.models import User
-from headway.core.forms import TypedBefore
+from headway.core.typed import TypedBefore
 
 ACCOUNT_COOKIE, KEY_COOKIE = "account-here", "kept-key"
 ACCOUNT_DAYS, KEPT_SECONDS = 30, 3600

@@ -15,13 +15,14 @@ from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.choices import flatten_choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.errors import Message, Refusals, RuleError
 from headway.core.text import LINE, PARAGRAPH, text_refusal
+from headway.core.typed import TypedBefore
 from headway_analysis.partial_date import EARLIEST, LATEST, PartialDate, parse
 
 MEGABYTE = 1024 * 1024
@@ -138,10 +139,6 @@ def _hold_to_storable(field: forms.CharField) -> None:
     field.validators = [StorableText(longest), *kept]
     # A browser would cut pasted text at "maxlength" without a word; the server says so instead.
     field.widget.attrs.pop("maxlength", None)
-
-
-class TypedBefore(QueryDict):
-    """What somebody typed before their sign-in ended: a form shows it and never carries it out."""
 
 
 class PageForm(forms.Form):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from headway.core.errors import Message
-from headway.core.forms import TypedBefore
+from headway.core.typed import TypedBefore
 
 
 def render_page(

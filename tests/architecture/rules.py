@@ -65,6 +65,7 @@ OWN_ROOMS = {
         "tables",
         "templatetags",
         "text",
+        "typed",
         "words",
     },
     "accounts": {

@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from headway.accounts.kept import KEY_COOKIE, SEALED
-from headway.core.forms import PageForm, TypedBefore
+from headway.core.forms import PageForm
+from headway.core.typed import TypedBefore
 from headway.initiatives.models import File
 from headway.problems.models import AffectedGroup
 from tests.forums.making_talk import a_conversation
