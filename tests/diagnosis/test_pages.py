@@ -1,5 +1,6 @@
 """Pages of leadership, conditions, evidence and next moves; and what programs read."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -69,6 +70,18 @@ def test_each_figure_of_the_leadership_page_opens_its_records(world: World) -> N
         assert browser.get(world.address("diagnosis:evidence_csv", name)).status_code == 200
     promises = browser.get(world.address("diagnosis:evidence", "promises-intent"))
     assert "Open forty beds" in promises.content.decode()
+
+
+def test_every_record_behind_a_figure_has_a_day(world: World) -> None:
+    an_adopted(world, days=90)
+    browser = world.client("convener")
+    place = world.address("diagnosis:evidence", "condition-proposed")
+    rows = browser.get(place).context["page"].table.rows
+    days = [str(cell.value) for row in rows for cell in row if cell.head.key == "when"]
+    assert days
+    assert all(re.search(r"\d{4}$", day) for day in days), days
+    sheet = browser.get(world.address("diagnosis:evidence_csv", "condition-proposed"))
+    assert b"recorded on" in b"".join(sheet)
 
 
 def test_a_page_looks_at_another_day_and_at_what_was_known(world: World) -> None:

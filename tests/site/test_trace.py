@@ -62,6 +62,23 @@ def test_the_path_is_drawn_and_listed_alike(world: World) -> None:
     assert HEAD.findall(drawing) == ["Meetings", "Tests and lessons"]
 
 
+def test_each_step_reads_forwards_from_the_record_nearer_to_here(world: World) -> None:
+    measure, moved_by, earlier = (
+        a_happening(world, name).record for name in ("Beds counted", "Open halls", "Cold winter")
+    )
+    link(world, measure, earlier)
+    link(world, moved_by, measure, "moves")
+    steps = re.findall(
+        r"<li[^>]*>(.*?)</li>", listed(shown(world, measure)).partition("</ol>")[0], re.DOTALL
+    )
+    words = [re.sub(r"<[^>]+>|\s+", " ", each).split("(")[0].split() for each in steps]
+    assert [" ".join(each) for each in words] == [
+        "came from Cold winter",
+        "Beds counted",
+        "is to be moved by Open halls",
+    ]
+
+
 def test_a_record_that_stands_alone_is_not_drawn(world: World) -> None:
     page = shown(world, a_happening(world).record)
     assert DRAWING.search(page) is None

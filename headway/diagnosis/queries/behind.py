@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -178,7 +179,7 @@ def behind_page(
             "title": TextLink(line.record.title, kinds.href(line.record, reader.slug)),
             "kind": kinds.label(line.record.kind),
             "part": line.part,
-            "when": date_words(line.record.when),
+            "when": _day_words(line.record, initiative),
         }
 
     home = "diagnosis:leadership" if reader.may("diagnosis.view") else "diagnosis:conditions"
@@ -189,6 +190,14 @@ def behind_page(
         export_href=address(reader, "diagnosis:evidence_csv", name) + _same_view(params),
         home_href=address(reader, home),
     )
+
+
+def _day_words(record: Record, initiative: Initiative) -> str:
+    """When it was; of what has no day of its own, when it was recorded."""
+    if record.when is not None:
+        return date_words(record.when)
+    day = date_format(initiative.today(record.recorded_at), "DATE_FORMAT")
+    return _("recorded on %s") % day
 
 
 def _same_view(params: QueryDict) -> str:
@@ -210,7 +219,7 @@ def behind_rows(
             line.record.title,
             str(kinds.label(line.record.kind)),
             str(line.part),
-            date_words(line.record.when),
+            _day_words(line.record, initiative),
             kinds.href(line.record, reader.slug),
         )
 

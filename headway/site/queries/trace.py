@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.accounts.models.authority import Visibility
 from headway.arenas.models import OnRecord
@@ -30,6 +31,9 @@ INSIDE: Final[tuple[tuple[type[StageModel], str], ...]] = (
     (Funding, "solution"),
 )
 PART = "part"
+# What stands before the title of an earlier record: "came from", said of the one nearer to here.
+FORWARDS: Final[Mapping[str, Message]] = {**dict(Link.Kind.choices), PART: gettext_lazy("part of")}
+TOWARDS_LATER: Final[Mapping[str, Message]] = {**BACKWARDS, PART: gettext_lazy("holds")}
 
 
 @dataclass(frozen=True)
@@ -77,11 +81,10 @@ def trace_page(record: Record, initiative: Initiative, reader: Reader) -> TraceP
     before, after = _walk(record.pk, earlier), _walk(record.pk, later)
     shown = Record.objects.select_related("initiative").in_bulk([*before, *after])
     shown[record.pk] = record
-    forwards = dict(Link.Kind.choices)
     steps = {
         record.pk: _step(record, "", reader, here=True),
-        **dict(_steps(before, shown, reader, BACKWARDS)),
-        **dict(_steps(after, shown, reader, forwards)),
+        **dict(_steps(before, shown, reader, FORWARDS)),
+        **dict(_steps(after, shown, reader, TOWARDS_LATER)),
     }
     return TracePage(
         title=_("Where it came from, and what came of it"),
@@ -170,11 +173,7 @@ def _steps(
     words: Mapping[str, Message],
 ) -> Iterator[tuple[UUID, PathStep]]:
     for key, kind in walked.items():
-        yield key, _step(shown[key], _word(kind, words), reader)
-
-
-def _word(kind: str, words: Mapping[str, Message]) -> str:
-    return str(words[kind]) if kind in words else _("part of it")
+        yield key, _step(shown[key], str(words[kind]), reader)
 
 
 def _step(record: Record, words: str, reader: Reader, *, here: bool = False) -> PathStep:
@@ -209,11 +208,10 @@ def _drawing(
     """The path as a drawing; none where the record stands alone."""
     if not reached:
         return None
-    forwards = dict(Link.Kind.choices)
     nodes = [
         Node(key, shown[key].kind, str(step.kind), step.title, step.words, step.href, step.here)
         for key in (record.pk, *reached)
         for step in (steps[key],)
     ]
-    edges = [Edge(origin, target, _word(kind, forwards)) for origin, target, kind in pairs]
+    edges = [Edge(origin, target, str(FORWARDS[kind])) for origin, target, kind in pairs]
     return draw(nodes, edges)
