@@ -10,14 +10,21 @@ from pathlib import Path
 from uuid import UUID, uuid4
 from weakref import finalize
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import transaction
 
 LENGTH = 32
+NONCE = 12
 
 
 class KeyGoneError(LookupError):
     """The key was destroyed or never lay here; what it closed stays closed."""
+
+
+class UnreadableError(ValueError):
+    """Something sealed that was not closed under this key for this owner."""
 
 
 def _path(key_id: UUID) -> Path:
@@ -85,3 +92,36 @@ def _destroy(path: Path) -> None:
         path.unlink()
     except FileNotFoundError:
         return
+
+
+def seal(plain: bytes, *, key: bytes, owner_id: UUID, room: int, fill: bytes) -> bytes:
+    """Close some bytes under a key for one owner, filled up so that all are equally long.
+
+    Args:
+        plain: what is closed.
+        key: 32 bytes.
+        owner_id: what it belongs to; for another owner it does not open.
+        room: how long all are before they are closed.
+        fill: the byte that fills the rest.
+
+    Raises:
+        ValueError: where it does not fit into the room.
+
+    """
+    if len(plain) > room:
+        raise ValueError(f"what is sealed takes at most {room} bytes, got {len(plain)}")
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, plain.ljust(room, fill), owner_id.bytes)
+
+
+def unseal(sealed: bytes, *, key: bytes, owner_id: UUID) -> bytes:
+    """What was closed, with what fills it up.
+
+    Raises:
+        UnreadableError: where it was changed, or belongs to another owner.
+
+    """
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], owner_id.bytes)
+    except InvalidTag as wrong:
+        raise UnreadableError(f"a sealed text of {len(sealed)} bytes does not open") from wrong

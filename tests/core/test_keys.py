@@ -1,4 +1,5 @@
 import contextlib
+import secrets
 from pathlib import Path
 from uuid import uuid4
 
@@ -7,7 +8,16 @@ from django.db import transaction
 from pytest_django.fixtures import Settings
 
 from headway.core.errors import RuleError
-from headway.core.keys import LENGTH, KeyGoneError, destroy_key, key_bytes, make_key
+from headway.core.keys import (
+    LENGTH,
+    KeyGoneError,
+    UnreadableError,
+    destroy_key,
+    key_bytes,
+    make_key,
+    seal,
+    unseal,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +77,26 @@ def test_a_key_goes_with_the_transaction_that_made_it(folder: Path) -> None:
 def test_a_key_that_was_never_made_is_gone() -> None:
     with pytest.raises(KeyGoneError):
         key_bytes(uuid4())
+
+
+def test_what_is_sealed_opens_for_its_owner_under_its_key_alone() -> None:
+    key, owner = secrets.token_bytes(LENGTH), uuid4()
+    sealed = seal(b"yes", key=key, owner_id=owner, room=8, fill=b" ")
+    assert unseal(sealed, key=key, owner_id=owner) == b"yes     "
+    for wrong in (
+        {"key": secrets.token_bytes(LENGTH), "owner_id": owner},
+        {"key": key, "owner_id": uuid4()},
+    ):
+        with pytest.raises(UnreadableError):
+            unseal(sealed, **wrong)
+
+
+def test_all_that_is_sealed_is_equally_long_and_never_twice_the_same() -> None:
+    key, owner = secrets.token_bytes(LENGTH), uuid4()
+    sealed = {
+        seal(said, key=key, owner_id=owner, room=8, fill=b" ") for said in (b"", b"no", b"no")
+    }
+    assert len(sealed) == 3
+    assert len({len(each) for each in sealed}) == 1
+    with pytest.raises(ValueError, match="8 bytes, got 9"):
+        seal(b"123456789", key=key, owner_id=owner, room=8, fill=b" ")

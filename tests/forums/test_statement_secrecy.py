@@ -19,9 +19,9 @@ from pytest_django.fixtures import Settings
 
 from headway.accounts.models import Event, OutboxMessage, Stream
 from headway.core.errors import RuleError
-from headway.core.keys import destroy_key
+from headway.core.keys import UnreadableError, destroy_key
 from headway.forums import actions
-from headway.forums.actions.sealing import ROOM, Said, UnreadableError, seal_said, unseal_said
+from headway.forums.actions.sealing import ROOM, Said, seal_said, unseal_said
 from headway.forums.models import (
     Conversation,
     Forum,

@@ -7,11 +7,12 @@ import pytest
 from headway.accounts.actor import Actor
 from headway.accounts.models import Event, EventValue, RetentionClass
 from headway.core.errors import RuleError
+from headway.core.keys import UnreadableError
 from headway.initiatives.actions import place_hold, release_hold, withdraw_record
 from headway.initiatives.models import Link, RecordState, Wording
 from headway.pilots import actions
 from headway.pilots.actions import Told
-from headway.pilots.actions.sealing import ROOM, UnreadableError, seal_told, unseal_told
+from headway.pilots.actions.sealing import ROOM, seal_told, unseal_told
 from headway.pilots.models import (
     FollowUp,
     Review,

@@ -24,7 +24,7 @@ from config.backup import write_backup
 from headway.accounts.models import Stream
 from headway.core.keys import key_bytes
 from headway.solutions.actions.ballots import close_ballot
-from headway.solutions.actions.ballots.sealing import Vote, room_for, seal, unseal
+from headway.solutions.actions.ballots.sealing import Vote, room_for, seal_vote, unseal_vote
 from headway.solutions.models import Ballot, Elector, NamedVote, OpenedVote, SealedVote
 from tests.solutions.voting import AFTER, CONSENT, HARM, OBJECT, an_open_ballot, partners
 from tests.world import NOON, World
@@ -243,6 +243,6 @@ def test_every_sealed_vote_is_equally_long_and_opens_again(because: str) -> None
     full = {"ranks": {str(number): 50 for number in range(1, 51)}}
     for content in ({"voice": "object"}, full, {"chosen": list(range(1, 51))}):
         vote = Vote(content, because)
-        sealed = seal(vote, key=key, ballot_id=ballot_id, room=room)
+        sealed = seal_vote(vote, key=key, ballot_id=ballot_id, room=room)
         assert len(sealed) == room + 28
-        assert unseal(sealed, key=key, ballot_id=ballot_id) == vote
+        assert unseal_vote(sealed, key=key, ballot_id=ballot_id) == vote

@@ -1,20 +1,13 @@
 """Statements on their way: each closed under its conversation's key, all equally long."""
 
-import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from headway.core.keys import seal, unseal
 
-NONCE = 12
 # 280 characters of a statement and 250 of an address take at most four bytes each.
 ROOM = 2_400
 END = b"\x00"
-
-
-class UnreadableError(ValueError):
-    """A sealed statement that was not closed under this key for this conversation."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,10 +26,7 @@ def seal_said(said: Said, *, key: bytes, conversation_id: UUID) -> bytes:
 
     """
     plain = said.text.encode() + END + said.address.encode()
-    if len(plain) > ROOM:
-        raise ValueError(f"a statement takes at most {ROOM} bytes, got {len(plain)}")
-    nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain.ljust(ROOM, END), conversation_id.bytes)
+    return seal(plain, key=key, owner_id=conversation_id, room=ROOM, fill=END)
 
 
 def unseal_said(sealed: bytes, *, key: bytes, conversation_id: UUID) -> Said:
@@ -46,9 +36,6 @@ def unseal_said(sealed: bytes, *, key: bytes, conversation_id: UUID) -> Said:
         UnreadableError: where it was changed, or belongs to another conversation.
 
     """
-    try:
-        plain = AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], conversation_id.bytes)
-    except InvalidTag as wrong:
-        raise UnreadableError(f"a sealed statement of {len(sealed)} bytes does not open") from wrong
+    plain = unseal(sealed, key=key, owner_id=conversation_id)
     text, _end, address = plain.partition(END)
     return Said(text.decode(), address.rstrip(END).decode())

@@ -1,23 +1,15 @@
 """What is told on its way: each closed under its review's key, all equally long."""
 
 import json
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
+from headway.core.keys import seal, unseal
 from headway_analysis.partial_date import PartialDate
 
-NONCE = 12
 # 5,000 characters of a text and 60 of a date take at most four bytes each.
 ROOM = 32_000
-
-
-class UnreadableError(ValueError):
-    """Something sealed that was not closed under this key for this review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +32,7 @@ def seal_told(told: Told, *, key: bytes, review_id: UUID) -> bytes:
     if told.when is not None:
         said += [told.when.start.isoformat(), told.when.end.isoformat(), told.when.as_said]
     plain = json.dumps(said, ensure_ascii=False).encode()
-    if len(plain) > ROOM:
-        raise ValueError(f"a telling takes at most {ROOM} bytes, got {len(plain)}")
-    nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain.ljust(ROOM), review_id.bytes)
+    return seal(plain, key=key, owner_id=review_id, room=ROOM, fill=b" ")
 
 
 def unseal_told(sealed: bytes, *, key: bytes, review_id: UUID) -> Told:
@@ -53,10 +42,7 @@ def unseal_told(sealed: bytes, *, key: bytes, review_id: UUID) -> Told:
         UnreadableError: where it was changed, or belongs to another review.
 
     """
-    try:
-        plain = AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], review_id.bytes)
-    except InvalidTag as wrong:
-        raise UnreadableError(f"a sealed telling of {len(sealed)} bytes does not open") from wrong
+    plain = unseal(sealed, key=key, owner_id=review_id)
     part, text, *dated = json.loads(plain)
     return Told(part, text, _when(dated))
 

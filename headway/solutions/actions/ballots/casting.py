@@ -11,7 +11,7 @@ from headway.core.errors import RuleError
 from headway.core.keys import KeyGoneError, key_bytes
 from headway.forums.queries.rights import open_rights
 from headway.initiatives.actions import locked, must_stand, note_event
-from headway.solutions.actions.ballots.sealing import Vote, room_for, seal
+from headway.solutions.actions.ballots.sealing import Vote, room_for, seal_vote
 from headway.solutions.models import Ballot, Elector, NamedVote, SealedVote
 from headway.solutions.queries.ballots.voices import (
     is_recused,
@@ -153,7 +153,7 @@ def _drop_in_the_box(elector: Elector, vote: Vote) -> None:
             _("The key of this vote is lost. Ask the convener to withdraw it and begin anew.")
         ) from gone
     room = room_for(ballot.options.count())
-    sealed = seal(vote, key=key, ballot_id=ballot.pk, room=room)
+    sealed = seal_vote(vote, key=key, ballot_id=ballot.pk, room=room)
     SealedVote(ballot=ballot, sealed=sealed).save(force_insert=True)
     elector.change(has_voted=True)
 

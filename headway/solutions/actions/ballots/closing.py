@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
 from headway.core.errors import Attempt, RuleError, without_words
-from headway.core.keys import KeyGoneError, destroy_key, key_bytes
+from headway.core.keys import KeyGoneError, UnreadableError, destroy_key, key_bytes
 from headway.initiatives.actions import append_state, locked, must_stand, note_event
 from headway.initiatives.models import Member, Record
 from headway.solutions.actions.ballots.counting import Result, count
 from headway.solutions.actions.ballots.merging import count_merged_once
-from headway.solutions.actions.ballots.sealing import UnreadableError, Vote, unseal
+from headway.solutions.actions.ballots.sealing import Vote, unseal_vote
 from headway.solutions.actions.objections import note_objection
 from headway.solutions.models import (
     NO_KEY,
@@ -112,7 +112,7 @@ def _secret(ballot: Ballot) -> list[Opened]:
     given = Elector.objects.filter(ballot=ballot, has_voted=True).count()
     try:
         key = key_bytes(ballot.key_id)
-        votes = [unseal(bytes(each), key=key, ballot_id=ballot.pk) for each in sealed]
+        votes = [unseal_vote(bytes(each), key=key, ballot_id=ballot.pk) for each in sealed]
     except KeyGoneError as gone:
         raise VoidVoteError("key_lost") from gone
     except UnreadableError as wrong:

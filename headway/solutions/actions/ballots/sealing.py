@@ -1,23 +1,16 @@
 """Secret votes while their ballot is open: each closed under the ballot's key, all equally long."""
 
 import json
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from headway.core.keys import seal, unseal
 
-NONCE = 12
 # A reason of 5,000 characters takes at most four bytes for each; the rest is room for the choice.
 LONGEST_REASON, LONGEST_CHOICE, PER_OPTION = 20_000, 250, 20
 END = b"\x00"
-
-
-class UnreadableError(ValueError):
-    """A sealed vote that was not closed under this key for this ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +26,7 @@ def room_for(options: int) -> int:
     return LONGEST_REASON + LONGEST_CHOICE + PER_OPTION * options
 
 
-def seal(vote: Vote, *, key: bytes, ballot_id: UUID, room: int) -> bytes:
+def seal_vote(vote: Vote, *, key: bytes, ballot_id: UUID, room: int) -> bytes:
     """A vote as bytes that say nothing, not even by their length.
 
     Raises:
@@ -42,22 +35,16 @@ def seal(vote: Vote, *, key: bytes, ballot_id: UUID, room: int) -> bytes:
     """
     choice = json.dumps(vote.content, separators=(",", ":"), sort_keys=True).encode()
     plain = choice + END + vote.because.encode()
-    if len(plain) > room:
-        raise ValueError(f"a vote takes at most {room} bytes, got {len(plain)}")
-    nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain.ljust(room, END), ballot_id.bytes)
+    return seal(plain, key=key, owner_id=ballot_id, room=room, fill=END)
 
 
-def unseal(sealed: bytes, *, key: bytes, ballot_id: UUID) -> Vote:
+def unseal_vote(sealed: bytes, *, key: bytes, ballot_id: UUID) -> Vote:
     """The vote that was sealed.
 
     Raises:
         UnreadableError: where it was changed, or belongs to another ballot.
 
     """
-    try:
-        plain = AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], ballot_id.bytes)
-    except InvalidTag as wrong:
-        raise UnreadableError(f"a sealed vote of {len(sealed)} bytes does not open") from wrong
+    plain = unseal(sealed, key=key, owner_id=ballot_id)
     choice, _end, because = plain.partition(END)
     return Vote(json.loads(choice), because.rstrip(END).decode())
