@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -18,6 +18,10 @@ from headway.initiatives.access import MemberRequest
 from headway.initiatives.api import within_initiative
 from headway.initiatives.queries.panel import as_source
 from headway.initiatives.reader import Reader
+
+if TYPE_CHECKING:
+    from headway.forums.queries.conversations import CountedConversation
+    from headway.forums.queries.meetings import CountedMeeting
 
 router = Router(tags=["meetings"])
 
@@ -83,7 +87,7 @@ class MeetingWithMinutes:
     lines: list[LineItem]
 
 
-def _item(meeting: Meeting) -> MeetingItem:
+def _item(meeting: "CountedMeeting") -> MeetingItem:
     return MeetingItem(
         id=str(meeting.pk),
         title=meeting.record.title,
@@ -93,7 +97,7 @@ def _item(meeting: Meeting) -> MeetingItem:
         ends_at=meeting.ends_at.isoformat() if meeting.ends_at else "",
         date_as_said=meeting.record.date_as_said,
         place=meeting.place,
-        lines=meeting.kept,  # type: ignore[attr-defined]  # annotated by visible_meetings
+        lines=meeting.kept,
         source=as_source(meeting.record),
     )
 
@@ -112,7 +116,7 @@ def _line(line: MinuteLine) -> LineItem:
     )
 
 
-def _whole(meeting: Meeting, reader: Reader) -> MeetingWithMinutes:
+def _whole(meeting: "CountedMeeting", reader: Reader) -> MeetingWithMinutes:
     lines = MinuteLine.objects.of(meeting).live().visible_to(reader.readers)
     return MeetingWithMinutes(
         meeting=_item(meeting),
@@ -181,7 +185,7 @@ class StatementItem:
     votes: int | None
 
 
-def _conversation(row: Conversation) -> ConversationItem:
+def _conversation(row: "CountedConversation") -> ConversationItem:
     return ConversationItem(
         id=str(row.pk),
         question=row.record.title,
@@ -191,8 +195,8 @@ def _conversation(row: Conversation) -> ConversationItem:
         open_to=row.open_to,
         opens_at=row.opens_at.isoformat() if row.opens_at else "",
         closes_at=row.closes_at.isoformat() if row.closes_at else "",
-        statements=row.statements,  # type: ignore[attr-defined]  # annotated by the query
-        people=row.people,  # type: ignore[attr-defined]  # annotated by the query
+        statements=row.statements,
+        people=row.people,
     )
 
 

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from ninja import Query, Router
 
@@ -10,9 +10,12 @@ from headway.initiatives.api import within_initiative
 from headway.initiatives.queries.panel import as_source
 from headway.initiatives.reader import Reader
 from headway.problems import queries
-from headway.problems.models import Fact, Stance
+from headway.problems.models import Stance
 from headway.problems.queries.facts import speakers, visible_facts
 from headway.problems.queries.home import HomePage
+
+if TYPE_CHECKING:
+    from headway.problems.queries.facts import CountedFact
 
 router = Router(tags=["problem"])
 
@@ -33,7 +36,7 @@ class FactItem:
     source: Source | None
 
 
-def _fact(fact: Fact, reader: Reader) -> FactItem:
+def _fact(fact: "CountedFact", reader: Reader) -> FactItem:
     record = fact.record
     return FactItem(
         id=str(fact.pk),
@@ -44,7 +47,7 @@ def _fact(fact: Fact, reader: Reader) -> FactItem:
         happened_from=record.happened_from.isoformat() if record.happened_from else "",
         happened_to=record.happened_to.isoformat() if record.happened_to else "",
         date_as_said=record.date_as_said,
-        sources=fact.sources,  # type: ignore[attr-defined]  # annotated by visible_facts
+        sources=fact.sources,
         source=as_source(record),
     )
 

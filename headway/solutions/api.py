@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -12,7 +12,7 @@ from headway.initiatives.access import MemberRequest
 from headway.initiatives.api import within_initiative
 from headway.initiatives.queries.panel import as_source
 from headway.initiatives.reader import Reader
-from headway.solutions.models import Ballot, Barrier, Funding, Outcome, Solution
+from headway.solutions.models import Barrier, Funding, Outcome, Solution
 from headway.solutions.queries.ballots.detail import option_lines
 from headway.solutions.queries.ballots.lists import visible_ballots
 from headway.solutions.queries.ballots.standing import standing_of
@@ -22,6 +22,9 @@ from headway.solutions.queries.board import Around, around, open_suggestions, vi
 from headway.solutions.queries.money import giver_words, visible_funding
 from headway.solutions.queries.outcomes import solution_title, visible_outcomes
 from headway.solutions.queries.parts import author_names, organisation_words
+
+if TYPE_CHECKING:
+    from headway.solutions.queries.ballots.lists import CountedBallot
 
 router = Router(tags=["recommendations"])
 
@@ -183,7 +186,7 @@ def _funding(row: Funding) -> FundingItem:
     )
 
 
-def _ballot(ballot: Ballot) -> BallotItem:
+def _ballot(ballot: "CountedBallot") -> BallotItem:
     return BallotItem(
         id=str(ballot.pk),
         question=ballot.record.title,
@@ -194,12 +197,12 @@ def _ballot(ballot: Ballot) -> BallotItem:
         secret=ballot.secret,
         opens_at=ballot.opens_at.isoformat() if ballot.opens_at else "",
         closes_at=ballot.closes_at.isoformat() if ballot.closes_at else "",
-        entitled=ballot.voices_left,  # type: ignore[attr-defined]  # annotated by visible_ballots
-        voted=ballot.voted,  # type: ignore[attr-defined]  # annotated by visible_ballots
+        entitled=ballot.voices_left,
+        voted=ballot.voted,
     )
 
 
-def _detail(ballot: Ballot, reader: Reader) -> BallotDetail:
+def _detail(ballot: "CountedBallot", reader: Reader) -> BallotDetail:
     hidden = ballot.hides_its_result()
     return BallotDetail(
         ballot=_ballot(ballot),

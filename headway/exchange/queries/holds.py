@@ -63,7 +63,7 @@ def _row(hold: Hold) -> dict[str, object]:
     return {
         "name": TextLink(hold.name, search),
         "reason": hold.reason if active else f"{hold.reason} – {hold.released_because}",
-        "covers": covers_words(hold, hold.records_held),  # type: ignore[attr-defined]  # annotated
+        "covers": covers_words(hold, hold.records_held),  # type: ignore[attr-defined]  # annotated by the query
         "placed": hold.placed_at,
         "state": Mark("open" if active else "ended", _("In force") if active else _("Released")),
         "step": TextLink(_("Release %s") % hold.name, release) if active else "–",

@@ -70,7 +70,7 @@ def people_of(authority: Authority) -> QuerySet[User]:
 
 def _row(user: User) -> dict[str, object]:
     erased = user.email == erased_address(user)
-    count: int = user.taken_part  # type: ignore[attr-defined]  # annotated
+    count: int = user.taken_part  # type: ignore[attr-defined]  # annotated by the query
     href = reverse("exchange:erase_person", args=[user.pk])
     return {
         "name": _("Erased person") if erased else user.name or "–",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -45,6 +46,15 @@ STATEMENT_MARKS = {
 SHOWN = (Statement.State.PUBLISHED, Statement.State.REPLACED, Statement.State.MERGED)
 LEAD = "forums.converse"
 OPEN_IT = "forums:open_conversation"
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Counts(TypedDict):
+        statements: int
+        people: int
+
+    CountedConversation: TypeAlias = WithAnnotations[Conversation, _Counts]
+
 COLUMNS = (
     Column("title", gettext_lazy("Question"), sort="record__title"),
     Column("group", gettext_lazy("Group"), sort="forum__record__title"),
@@ -95,16 +105,19 @@ class CodesPage:
     back_href: str
 
 
-def visible_conversations(initiative: Initiative, reader: Reader) -> QuerySet[Conversation]:
+def visible_conversations(
+    initiative: Initiative, reader: Reader
+) -> "QuerySet[CountedConversation]":
     """The conversations that the reader may see; those in preparation only who leads."""
     found = Conversation.objects.in_initiative(initiative).live()
-    return (
+    counted = (
         found.filter(_may_read(reader))
         .select_related("record", "forum__record")
         .annotate(statements=_counted(Statement.objects.live().filter(state__in=SHOWN)))
         .annotate(people=_counted(Participant.objects.filter(choices_made__gt=0)))
         .order_by("-record__recorded_at")
     )
+    return cast("QuerySet[CountedConversation]", counted)
 
 
 def _may_read(reader: Reader) -> Q:
@@ -148,7 +161,7 @@ def conversations_page(
 ) -> ConversationsPage:
     """The list of conversations."""
 
-    def row(conversation: Conversation) -> dict[str, object]:
+    def row(conversation: "CountedConversation") -> dict[str, object]:
         state = capfirst(str(conversation.get_state_display()))
         return {
             "title": TextLink(
@@ -157,8 +170,8 @@ def conversations_page(
             "group": conversation.forum.record.title,
             "state": Mark(MARKS[conversation.state], state),
             "closes": last_day(conversation, initiative),
-            "statements": conversation.statements,  # type: ignore[attr-defined]  # annotated above
-            "people": conversation.people,  # type: ignore[attr-defined]  # annotated above
+            "statements": conversation.statements,
+            "people": conversation.people,
         }
 
     return ConversationsPage(
@@ -182,8 +195,8 @@ def conversation_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[
             each.forum.record.title,
             each.state,
             last_day(each, initiative),
-            str(each.statements),  # type: ignore[attr-defined]  # annotated above
-            str(each.people),  # type: ignore[attr-defined]  # annotated above
+            str(each.statements),
+            str(each.people),
         )
 
 

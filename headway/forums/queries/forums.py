@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -100,6 +101,15 @@ class ForumPage:
         return self.detail.title
 
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Meetings(TypedDict):
+        held: int
+        next_at: datetime | None
+
+    CountedForum: TypeAlias = WithAnnotations[Forum, _Meetings]
+
 COLUMNS = (
     Column("name", gettext_lazy("Group"), sort="record__title"),
     Column("led_by", gettext_lazy("Led by"), sort="record__organisation__name"),
@@ -109,13 +119,13 @@ COLUMNS = (
 )
 
 
-def visible_forums(initiative: Initiative, reader: Reader) -> QuerySet[Forum]:
+def visible_forums(initiative: Initiative, reader: Reader) -> "QuerySet[CountedForum]":
     """The groups that the reader may see, with how often they met and when they meet next."""
     meetings = Meeting.objects.filter(forum=OuterRef("pk")).live().visible_to(reader.readers)
     held = meetings.filter(state=Meeting.State.HELD).order_by().values("forum")
     planned = meetings.filter(state=Meeting.State.PLANNED).order_by("starts_at")
     found = Forum.objects.in_initiative(initiative).live().visible_to(reader.readers)
-    return (
+    counted = (
         found.select_related("record__organisation__merged_into")
         .annotate(
             held=Coalesce(Subquery(held.annotate(count=Count("pk")).values("count")), 0),
@@ -123,6 +133,7 @@ def visible_forums(initiative: Initiative, reader: Reader) -> QuerySet[Forum]:
         )
         .by_name()
     )
+    return cast("QuerySet[CountedForum]", counted)
 
 
 def _led_by(forum: Forum) -> str:
@@ -138,13 +149,13 @@ def _body(forum: Forum) -> Mark:
 def forums_page(initiative: Initiative, reader: Reader, params: QueryDict) -> ForumsPage:
     """The list of groups."""
 
-    def row(forum: Forum) -> dict[str, object]:
-        next_at = forum.next_at  # type: ignore[attr-defined]  # annotated by visible_forums
+    def row(forum: "CountedForum") -> dict[str, object]:
+        next_at = forum.next_at
         return {
             "name": TextLink(forum.name, address(reader, "forums:forum", forum.pk)),
             "led_by": _led_by(forum) or _("Not recorded"),
             "public": _body(forum),
-            "meetings": forum.held,  # type: ignore[attr-defined]  # annotated by visible_forums
+            "meetings": forum.held,
             "next": moment_words(next_at, initiative) if next_at else _("None planned"),
         }
 
@@ -165,13 +176,13 @@ FORUM_HEADING = ("group", "led by", "public body", "purpose", "meetings held", "
 def forum_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, ...]]:
     """The groups as rows of a table file."""
     for forum in visible_forums(initiative, reader).iterator(chunk_size=500):
-        next_at = forum.next_at  # type: ignore[attr-defined]  # annotated by visible_forums
+        next_at = forum.next_at
         yield (
             forum.name,
             _led_by(forum),
             forum.public_body,
             forum.purpose,
-            str(forum.held),  # type: ignore[attr-defined]  # annotated by visible_forums
+            str(forum.held),
             local(next_at, initiative).isoformat() if next_at else "",
         )
 

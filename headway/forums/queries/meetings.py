@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -45,6 +46,14 @@ class MeetingsPage:
     export_href: str
 
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Lines(TypedDict):
+        kept: int
+
+    CountedMeeting: TypeAlias = WithAnnotations[Meeting, _Lines]
+
 COLUMNS = (
     Column("title", gettext_lazy("Meeting"), sort="record__title"),
     Column("when", gettext_lazy("When"), sort="starts_at"),
@@ -55,15 +64,16 @@ COLUMNS = (
 )
 
 
-def visible_meetings(initiative: Initiative, reader: Reader) -> QuerySet[Meeting]:
+def visible_meetings(initiative: Initiative, reader: Reader) -> "QuerySet[CountedMeeting]":
     """The meetings that the reader may see, the last one first, with how many lines were kept."""
     found = Meeting.objects.in_initiative(initiative).live().visible_to(reader.readers)
     kept = Q(lines__record__withdrawn_at__isnull=True)
     related = found.select_related("record__source", "forum__record")
-    return related.annotate(kept=Count("lines", filter=kept)).newest_first()
+    counted = related.annotate(kept=Count("lines", filter=kept)).newest_first()
+    return cast("QuerySet[CountedMeeting]", counted)
 
 
-def narrowed(found: QuerySet[Meeting], params: QueryDict) -> QuerySet[Meeting]:
+def narrowed(found: "QuerySet[CountedMeeting]", params: QueryDict) -> "QuerySet[CountedMeeting]":
     """Only meetings in a state, or of a group, where the address asks for it."""
     state, group = params.get("state", ""), params.get("group", "")
     if state in Meeting.State.values:
@@ -93,7 +103,7 @@ def lines_of(
 def meetings_page(initiative: Initiative, reader: Reader, params: QueryDict) -> MeetingsPage:
     """The list of meetings."""
 
-    def row(meeting: Meeting) -> dict[str, object]:
+    def row(meeting: "CountedMeeting") -> dict[str, object]:
         forum = meeting.forum
         words = capfirst(meeting.get_state_display())
         return {
@@ -101,7 +111,7 @@ def meetings_page(initiative: Initiative, reader: Reader, params: QueryDict) -> 
             "when": time_words(meeting, initiative),
             "group": TextLink(forum.name, address(reader, "forums:forum", forum.pk)),
             "state": Mark(MARKS[meeting.state], words),
-            "lines": meeting.kept,  # type: ignore[attr-defined]  # annotated by visible_meetings
+            "lines": meeting.kept,
             "source": reported_by(meeting.record),
         }
 
@@ -155,7 +165,7 @@ def meeting_rows(
             local(meeting.ends_at, initiative).isoformat() if meeting.ends_at else "",
             meeting.place,
             meeting.state,
-            str(meeting.kept),  # type: ignore[attr-defined]  # annotated by visible_meetings
+            str(meeting.kept),
             source_words(meeting.record.source),
         )
 

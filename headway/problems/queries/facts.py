@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -61,6 +62,14 @@ class FactsPage:
     home_href: str
 
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Sources(TypedDict):
+        sources: int
+
+    CountedFact: TypeAlias = WithAnnotations[Fact, _Sources]
+
 COLUMNS = (
     Column("claim", gettext_lazy("Fact"), sort="claim"),
     Column("state", gettext_lazy("State"), sort="state"),
@@ -71,7 +80,9 @@ COLUMNS = (
 )
 
 
-def visible_facts(initiative: Initiative, reader: Reader, state: str = "") -> QuerySet[Fact]:
+def visible_facts(
+    initiative: Initiative, reader: Reader, state: str = ""
+) -> "QuerySet[CountedFact]":
     """The facts with what was said to each, disputed ones first."""
     cited = (
         Citation.objects.live()
@@ -84,12 +95,13 @@ def visible_facts(initiative: Initiative, reader: Reader, state: str = "") -> Qu
     said = FactStance.objects.select_related("organisation__merged_into", "member")
     found = Fact.objects.in_initiative(initiative).live().visible_to(reader.readers)
     found = found.standing_as(state) if state in FactState.values else found
-    return (
+    counted = (
         found.select_related("record__source")
         .annotate(sources=Coalesce(Subquery(cited), 0))
         .prefetch_related(Prefetch("stances", queryset=said.order_by("number")))
         .order_by("-record__recorded_at")
     )
+    return cast("QuerySet[CountedFact]", counted)
 
 
 def speakers(fact: Fact, stance: str, reader: Reader) -> list[str]:
@@ -102,14 +114,14 @@ def _speaker(stance: FactStance, reader: Reader) -> str:
     return stance.speaker if stance.organisation_id else member_words(stance.speaker, reader)
 
 
-def _row(fact: Fact, reader: Reader) -> dict[str, object]:
+def _row(fact: "CountedFact", reader: Reader) -> dict[str, object]:
     return {
         "claim": TextLink(fact.claim, address(reader, "problems:fact", fact.pk)),
         "state": Mark(MARKS[FactState(fact.state)], state_words(fact.get_state_display())),
         "agree": ", ".join(speakers(fact, Stance.AGREE, reader)) or _("Nobody yet"),
         "dispute": ", ".join(speakers(fact, Stance.DISPUTE, reader)) or _("Nobody"),
         "when": date_words(fact.record.when),
-        "source": reported_by(fact.record) or _sources_words(fact.sources),  # type: ignore[attr-defined]  # annotated above
+        "source": reported_by(fact.record) or _sources_words(fact.sources),
     }
 
 
@@ -163,7 +175,7 @@ def fact_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator[tu
             ", ".join(speakers(fact, Stance.AGREE, reader)),
             ", ".join(speakers(fact, Stance.DISPUTE, reader)),
             date_words(fact.record.when),
-            str(fact.sources),  # type: ignore[attr-defined]  # annotated above
+            str(fact.sources),
             source_words(fact.record.source),
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
@@ -17,6 +18,16 @@ from headway.initiatives.reader import Reader
 from headway.solutions.models import Ballot
 from headway.solutions.models.ballot import whose
 from headway.solutions.queries.ballots.words import MARKS, turnout_words
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Voices(TypedDict):
+        entitled: int
+        voices_left: int
+        voted: int
+
+    CountedBallot: TypeAlias = WithAnnotations[Ballot, _Voices]
 
 COLUMNS = (
     Column("question", gettext_lazy("Vote"), sort="record__title"),
@@ -60,12 +71,14 @@ class BallotsPage:
     export_href: str
 
 
-def visible_ballots(initiative: Initiative, reader: Reader, state: str = "") -> QuerySet[Ballot]:
+def visible_ballots(
+    initiative: Initiative, reader: Reader, state: str = ""
+) -> "QuerySet[CountedBallot]":
     """The votes that a reader may see, the open ones first, with their turnout."""
     found = Ballot.objects.in_initiative(initiative).live().visible_to(reader.readers)
     found = found.filter(state=state) if state in Ballot.State.values else found
     voice = whose("electors__")
-    return (
+    counted = (
         found.select_related("record")
         .annotate(
             entitled=Count(voice, distinct=True),
@@ -74,6 +87,7 @@ def visible_ballots(initiative: Initiative, reader: Reader, state: str = "") -> 
         )
         .order_by("-state", "-record__recorded_at")
     )
+    return cast("QuerySet[CountedBallot]", counted)
 
 
 def _tabs(chosen: str) -> tuple[Tab, ...]:
@@ -93,7 +107,7 @@ def ballots_page(initiative: Initiative, reader: Reader, params: QueryDict) -> B
     chosen = params.get("state", "")
     chosen = chosen if chosen in Ballot.State.values else ""
 
-    def row(ballot: Ballot) -> dict[str, object]:
+    def row(ballot: "CountedBallot") -> dict[str, object]:
         opened = ballot.state != Ballot.State.DRAFT
         closes = ballot.closed_at or ballot.closes_at
         return {
@@ -102,7 +116,7 @@ def ballots_page(initiative: Initiative, reader: Reader, params: QueryDict) -> B
             ),
             "state": Mark(MARKS[ballot.state], ballot.get_state_display()),
             "rule": ballot.get_rule_display(),
-            "turnout": turnout_words(ballot.voted, ballot.voices_left) if opened else "",  # type: ignore[attr-defined]  # annotated above
+            "turnout": turnout_words(ballot.voted, ballot.voices_left) if opened else "",
             "closes": end_words(closes, initiative) if closes else "",
         }
 
@@ -123,7 +137,7 @@ def ballots_page(initiative: Initiative, reader: Reader, params: QueryDict) -> B
 def ballot_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator[tuple[str, ...]]:
     """The votes as rows of a table file; results of closed ones only."""
     for ballot in visible_ballots(initiative, reader, state).iterator(chunk_size=500):
-        voices, left = ballot.entitled, ballot.voices_left  # type: ignore[attr-defined]  # annotated above
+        voices, left = ballot.entitled, ballot.voices_left
         yield (
             str(ballot.pk),
             ballot.record.title,
@@ -139,6 +153,6 @@ def ballot_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator[
             ballot.closed_at.isoformat() if ballot.closed_at else "",
             str(voices),
             str(voices - left),
-            str(ballot.voted),  # type: ignore[attr-defined]  # annotated above
+            str(ballot.voted),
             "" if ballot.hides_its_result() else str((ballot.result or {}).get("result", "")),
         )
