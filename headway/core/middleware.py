@@ -16,6 +16,7 @@ from headway.core import views
 from headway.core.errors import RuleError
 
 NUL = "\x00"
+NOT_SO = 405
 METHODS = ["GET", "HEAD", "POST"]
 log = logging.getLogger("headway.refused")
 
@@ -50,7 +51,8 @@ class RefusedInputMiddleware:
     - NUL in the address: 400, before a database sees it;
     - an announced body beyond every limit: 413, unread;
     - a `RuleError` that a view let through: 422 with its own words;
-    - a body that breaks off: 400.
+    - a body that breaks off: 400;
+    - a look at what only a button does, as after signing in again: 405 with what to do.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -65,7 +67,11 @@ class RefusedInputMiddleware:
             return views.unreadable_address(request)
         if _body_is_too_long(request):
             return views.too_much_sent(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == NOT_SO and request.method == "GET" and not response.content:
+            allowed, response = response["Allow"], views.only_a_button(request)
+            response["Allow"] = allowed
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for a refusal that nobody caught, or None for what is a fault of ours."""

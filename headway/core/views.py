@@ -55,6 +55,15 @@ def too_many_parts(request: HttpRequest) -> HttpResponse:
     return _help(request, HelpPage(400, _("That form had too many fields"), steps))
 
 
+def only_a_button(request: HttpRequest) -> HttpResponse:
+    """405 for whoever is led to an address that only the press of a button opens."""
+    steps = (
+        _("Go back to the page where the button is, and press it again. Nothing was done yet."),
+        _("If you were signed out in between, you are signed in again now."),
+    )
+    return _help(request, HelpPage(405, _("Only a button leads there"), steps))
+
+
 def broken_off(request: HttpRequest) -> HttpResponse:
     """400 for a body that ended early."""
     steps = (_("Check your connection, go back and send the form again. Nothing was saved."),)

@@ -74,7 +74,9 @@ def test_one_notice_is_marked_as_read_or_all_of_them(world: World) -> None:
     assert User.objects.get(pk=world.people["partner"].pk).unread_notices == 2
     browser.post(page("read"), {"all": "1"})
     assert User.objects.get(pk=world.people["partner"].pk).unread_notices == 0
-    assert browser.get(page("read")).status_code == 405
+    looked = browser.get(page("read"))
+    assert (looked.status_code, looked["Allow"]) == (405, "POST")
+    assert "Only a button leads there" in looked.content.decode()
 
 
 def test_nobody_marks_what_others_were_told(world: World) -> None:
