@@ -22,6 +22,7 @@ from headway.commitments.actions.plans import (
     map_plan,
 )
 from headway.commitments.formats import workbook
+from headway.commitments.forms.plans import PlanForm
 from headway.commitments.models import Commitment, PlanFile
 from headway.commitments.queries.plans import read_kept
 from headway.core.errors import RuleError
@@ -292,3 +293,11 @@ def test_only_who_leads_brings_a_plan_along(world: World) -> None:
     address = world.address("commitments:plans")
     assert world.client("partner").get(address).status_code == 403
     assert world.client("convener").get(address).status_code == 200
+
+
+@pytest.mark.parametrize("said", ["javascript:alert(1)", "hennepin.us/plan", "https://"])
+def test_the_address_of_a_plan_is_one_that_a_browser_opens(said: str) -> None:
+    form = PlanForm({"title": "Ten-Year Plan", "url": said})
+    refused = ["Enter the whole address, like https://www.hennepin.us/plan."]
+    assert form.errors["url"] == refused
+    assert "url" not in PlanForm({"title": "Ten-Year Plan", "url": ""}).errors

@@ -1,9 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.commitments.forms.columns import ColumnsForm
+from headway.commitments.forms.columns import AddressField, ColumnsForm
 from headway.core.forms import MEGABYTE, UploadField
-from headway.directory.formats.cells import is_web_address
 from headway.directory.forms.pickers import DirectoryForm, OrganisationField
 from headway.measures.forms.reading import READERS
 from headway.measures.queries.files import COLUMN_WORDS
@@ -26,26 +25,11 @@ class FileForm(DirectoryForm):
         label=_("What the table is called"),
         help_text=_("It is named as the source, like “HUD point-in-time counts 2007 to 2024”."),
     )
-    url = forms.CharField(
-        required=False,
-        max_length=1_000,
-        label=_("Web address of the table"),
-        widget=forms.URLInput,
-        help_text=_("Like https://www.huduser.gov/portal."),
-    )
+    url = AddressField(label=_("Web address of the table"), like="https://www.huduser.gov/portal")
     organisation = OrganisationField(required=False, label=_("Who gives the values"))
     visibility = forms.ChoiceField(
         choices=READERS, widget=forms.RadioSelect, label=_("Who may see the values")
     )
-
-    def clean_url(self) -> str:
-        """An address that a browser opens, or nothing."""
-        address = str(self.cleaned_data["url"]).strip()
-        if address and not is_web_address(address):
-            raise forms.ValidationError(
-                _("Enter the whole address, like https://www.huduser.gov/portal.")
-            )
-        return address
 
 
 class MappingForm(ColumnsForm):
