@@ -4,11 +4,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.accounts.models.term import Term, TermQuerySet
 from headway.core.models import CheckedModel, CheckedQuerySet
+from headway.core.prepared import Prepared
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
@@ -26,8 +27,7 @@ class AuthorityQuerySet(CheckedQuerySet["Authority"]):
 
     def for_host(self, host: str) -> "Authority | None":
         """The authority that answers to a host name, else the default one."""
-        found = list(self.filter(Q(host_name=host) | Q(host_name="")).order_by("-host_name"))
-        return found[0] if found else None
+        return next(iter(_answering(host)), None)
 
 
 class Authority(CheckedModel):
@@ -59,6 +59,13 @@ class Authority(CheckedModel):
     def today(self, now: datetime) -> date:
         """The date in the authority's time zone."""
         return now.astimezone(ZoneInfo(self.zone)).date()
+
+
+@Prepared
+def _answering(host: str) -> QuerySet[Authority]:
+    """Asked for every request: the one with this host name first."""
+    found = Authority.objects.filter(Q(host_name=host) | Q(host_name=""))
+    return found.order_by("-host_name")
 
 
 def is_zone(name: str) -> bool:

@@ -1,11 +1,14 @@
 """What stands beside every record: state, source, trace, translations and files."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
+from typing import Any
+from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Count, Exists, Model, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +18,7 @@ from headway.accounts.models.authority import Visibility
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Source
+from headway.core.prepared import Prepared
 from headway.core.slots import (
     DISCUSSION,
     WAYS_ON,
@@ -134,19 +138,24 @@ class _Whole:
     has_translations: bool
 
 
-def _whole(record: Record) -> _Whole:
-    """The record, its newest state, and how much stands beside it. One query."""
+@Prepared
+def _wholes(record_id: UUID) -> QuerySet[Any]:
     newest = RecordState.objects.filter(record=OuterRef("pk")).order_by("-recorded_at")
     worded = Wording.objects.filter(record=OuterRef("pk")).order_by().values("record")
     files = File.objects.filter(record=OuterRef("pk"), withdrawn_at__isnull=True)
     known = Record._base_manager.select_related("source", "author", "owner", "organisation")
-    found = known.annotate(
+    return known.annotate(
         newest_state=Subquery(newest.values("state")[:1]),
         because=Subquery(newest.values("because")[:1]),
         versions=Subquery(worded.annotate(count=Count("pk")).values("count")),
         has_files=Exists(files),
         has_translations=Exists(Translation.objects.filter(record=OuterRef("pk"))),
-    ).get(pk=record.pk)
+    ).filter(pk=record_id)
+
+
+def _whole(record: Record) -> _Whole:
+    """The record, its newest state, and how much stands beside it. One query."""
+    [found] = _wholes(record.pk)
     return _Whole(
         record=found,
         state=found.newest_state or "",
@@ -168,34 +177,45 @@ def _step(link: Link, other: Record, words: Message, slug: str) -> TraceStep:
     )
 
 
-def may_see(end: str, record: Record, reader: Reader) -> Q:
-    """The condition that the reader may see the record at one end of a link.
-
-    Being a member here opens nothing in another initiative: of that only what is public shows.
-    """
+def _seen_at(end: str, initiative_id: UUID, readers: Collection[str], *, withdrawn: bool) -> Q:
     here: dict[str, object] = {
-        f"{end}__initiative": record.initiative_id,
-        f"{end}__visibility__in": reader.readers,
+        f"{end}__initiative": initiative_id,
+        f"{end}__visibility__in": readers,
     }
     public = {
         f"{end}__initiative__visibility": Visibility.PUBLIC,
         f"{end}__visibility": Visibility.PUBLIC,
     }
     stands = Q(**{f"{end}__withdrawn_at__isnull": True})
-    known = Q() if reader.may("initiatives.view_history") else stands
-    return (Q(**here) & known) | (Q(**public) & stands)
+    return (Q(**here) & (Q() if withdrawn else stands)) | (Q(**public) & stands)
+
+
+def may_see(end: str, record: Record, reader: Reader) -> Q:
+    """The condition that the reader may see the record at one end of a link.
+
+    Being a member here opens nothing in another initiative: of that only what is public shows.
+    """
+    withdrawn = reader.may("initiatives.view_history")
+    return _seen_at(end, record.initiative_id, reader.readers, withdrawn=withdrawn)
+
+
+def _joined(record_id: UUID, initiative_id: UUID, *readers: str, withdrawn: bool) -> QuerySet[Link]:
+    target, origin = (
+        _seen_at(end, initiative_id, readers, withdrawn=withdrawn) for end in ("target", "origin")
+    )
+    seen = Link.objects.filter(
+        (target & Q(origin=record_id)) | (origin & Q(target=record_id)), withdrawn_at__isnull=True
+    )
+    return seen.select_related("origin__initiative", "target__initiative").order_by("made_at")
+
+
+JOINED = {some: Prepared(partial(_joined, withdrawn=some)) for some in (False, True)}
 
 
 def trace_of(record: Record, reader: Reader) -> Trace:
     """The records one step before and one step after this one, as far as one may see them."""
-    joined = Link.objects.filter(Q(origin=record) | Q(target=record), withdrawn_at__isnull=True)
-    seen = joined.filter(
-        (may_see("target", record, reader) & Q(origin=record))
-        | (may_see("origin", record, reader) & Q(target=record))
-    )
-    links = list(
-        seen.select_related("origin__initiative", "target__initiative").order_by("made_at")
-    )
+    joined = JOINED[reader.may("initiatives.view_history")]
+    links = joined(record.pk, record.initiative_id, *sorted(reader.readers))
     return Trace(
         came_from=tuple(
             _step(link, link.target, link.get_kind_display(), reader.slug)
