@@ -244,3 +244,30 @@ def test_the_card_says_at_each_field_what_the_start_will_need(world: World) -> N
     asked = {each.field for each in missing(pilot, predicted=True)}
     assert told == asked
     assert form["better"].value() == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["fill_card", "predict", "start_pilot", "end_pilot", "stop_pilot", "move_end"]
+)
+def test_a_step_that_is_over_opens_no_form(world: World, name: str) -> None:
+    pilot = a_running_pilot(world)
+    actions.end_pilot(by=world.actor(), pilot=pilot)
+    page = world.client("convener").get(world.address(f"pilots:{name}", pilot.pk))
+    shown = page.content.decode()
+    assert page.status_code == 200
+    assert "This cannot be done now" in shown
+    assert world.address("pilots:pilot", pilot.pk) in shown
+    assert page.context.get("form") is None
+    sent = world.client("convener").post(world.address(f"pilots:{name}", pilot.pk), {})
+    assert sent.status_code == 422
+
+
+@pytest.mark.parametrize("name", ["edit_small_test", "end_small_test", "decide_small_test"])
+def test_a_step_of_a_small_test_that_is_over_opens_no_form(world: World, name: str) -> None:
+    test = a_small_test(world)
+    by = world.actor()
+    actions.end_small_test(by=by, test=test, result="worked", saw="9 of 40")
+    actions.decide_small_test(by=by, test=test, decision="adopt", because="It is cheap")
+    page = world.client("convener").get(world.address(f"pilots:{name}", test.pk))
+    assert "This cannot be done now" in page.content.decode()
+    assert page.context.get("form") is None

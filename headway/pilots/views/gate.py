@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from headway.core.errors import Message
 from headway.core.forms import PageForm
+from headway.core.pages import render_page
 from headway.directory.models import Organisation
 from headway.initiatives import kinds
 from headway.initiatives.access import MemberRequest
@@ -97,10 +98,34 @@ def href_of(request: MemberRequest, row: Tried) -> str:
     return kinds.href(row.record, request.initiative.slug)
 
 
+def over(
+    request: MemberRequest, row: Tried, title: Message, *states: str
+) -> HttpResponseBase | None:
+    """The page that says why a step cannot be taken now, where it belongs to none of these states.
+
+    Whoever sends a form that was open before is told by the action itself.
+    """
+    if getattr(row, "state", "") in states or request.method == "POST":
+        return None
+    lead = _("This cannot be done now: it was done before, or something else comes first.")
+    page = WritePage(title, lead=lead, kicker=row.record.title, back_href=href_of(request, row))
+    return render_page(request, "pilots/over.html", page)
+
+
 def carry_out(
-    request: MemberRequest, row: Tried, form: PageForm, act: Any, title: Message, lead: Message = ""
+    request: MemberRequest,
+    row: Tried,
+    form: PageForm,
+    act: Any,
+    title: Message,
+    lead: Message = "",
+    *,
+    states: tuple[str, ...] = (),
 ) -> HttpResponseBase:
-    """Show the form of one step, do it, and go back to what is tried."""
+    """Show the form of one step, do it, and go back to what is tried; only in some states."""
+    late = over(request, row, title, *states) if states else None
+    if late is not None:
+        return late
     back = href_of(request, row)
     page = WritePage(title, lead=lead, button=title, kicker=row.record.title, back_href=back)
     return write(request, form=form, act=act, page=page, to=lambda _done: back)

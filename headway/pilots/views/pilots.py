@@ -32,10 +32,13 @@ from headway.pilots.views.gate import (
     may_change,
     must_change,
     origin_of,
+    over,
     pilot_row,
     solution_of,
     start_page,
 )
+
+State = Pilot.State
 
 
 @requires("pilots.view")
@@ -90,12 +93,13 @@ def fill_card(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     row = pilot_row(request, record_id)
     must_change(request, row)
     shown = {"title": row.record.title} | {name: getattr(row, name) for name in CARD}
-    return revise(
+    title = _("Fill in the card")
+    return over(request, row, title, State.CARD) or revise(
         request,
         row=row,
         form=CardForm(posted(request), authority=request.authority, initial=shown),
         act=lambda said: actions.fill_card(by=request.actor, pilot=row, **said),
-        title=_("Fill in the card"),
+        title=title,
     )
 
 
@@ -110,6 +114,7 @@ def predict(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         lambda said: actions.predict(by=request.actor, pilot=row, **said),
         _("Say what we expect"),
         _("It is locked with its time when the pilot starts, and scored for the team afterwards."),
+        states=(State.CARD,),
     )
 
 
@@ -118,7 +123,10 @@ def start_pilot(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Start a pilot whose card is complete."""
     row = pilot_row(request, record_id)
     told = _("The card and what the teams expect are locked from now on.")
-    return _confirm(request, row, _("Start the pilot"), told, actions.start_pilot)
+    title = _("Start the pilot")
+    return over(request, row, title, State.CARD) or _confirm(
+        request, row, title, told, actions.start_pilot
+    )
 
 
 @requires("pilots.lead")
@@ -126,7 +134,10 @@ def end_pilot(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """End a pilot."""
     row = pilot_row(request, record_id)
     told = _("A review opens by itself: what we expected, what happened, why, what we learn.")
-    return _confirm(request, row, _("End the pilot"), told, actions.end_pilot)
+    title = _("End the pilot")
+    return over(request, row, title, State.RUNNING) or _confirm(
+        request, row, title, told, actions.end_pilot
+    )
 
 
 def _confirm(
@@ -154,6 +165,7 @@ def stop_pilot(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         lambda said: actions.stop_pilot(by=request.actor, pilot=row, **said),
         _("Stop it early"),
         _("A review opens by itself. Nobody is blamed for stopping in time."),
+        states=(State.RUNNING,),
     )
 
 
@@ -167,6 +179,7 @@ def move_end(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         MoveEndForm(posted(request), initial={"until": row.ends_on}),
         lambda said: actions.move_end(by=request.actor, pilot=row, **said),
         _("Move its end"),
+        states=(State.RUNNING,),
     )
 
 
@@ -181,4 +194,5 @@ def decide_pilot(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         DecidePilotForm(posted(request), authority=request.authority, initial=shown),
         lambda said: actions.decide_pilot(by=request.actor, pilot=row, **said),
         _("Decide what is done with it"),
+        states=(State.ENDED, State.STOPPED),
     )

@@ -19,11 +19,14 @@ from headway.pilots.views.gate import (
     may_change,
     must_change,
     origin_of,
+    over,
     pilot_row,
     solution_of,
     start_page,
     test_row,
 )
+
+State = SmallTest.State
 
 
 @requires("pilots.view")
@@ -86,12 +89,13 @@ def edit_small_test(request: MemberRequest, record_id: UUID) -> HttpResponseBase
     row = test_row(request, record_id)
     must_change(request, row)
     shown = {"tries": row.tries, "expects": row.expects, "look_on": row.look_on}
-    return revise(
+    title = _("Change this small test")
+    return over(request, row, title, State.RUNNING) or revise(
         request,
         row=row,
         form=ReviseSmallTestForm(posted(request), initial=shown),
         act=lambda said: actions.revise_small_test(by=request.actor, test=row, **said),
-        title=_("Change this small test"),
+        title=title,
     )
 
 
@@ -107,6 +111,7 @@ def end_small_test(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         lambda said: actions.end_small_test(by=request.actor, test=row, **said),
         _("Say what came out"),
         _("You expected: %(what)s") % {"what": row.expects} if row.expects else "",
+        states=(State.RUNNING,),
     )
 
 
@@ -122,6 +127,7 @@ def decide_small_test(request: MemberRequest, record_id: UUID) -> HttpResponseBa
         lambda said: actions.decide_small_test(by=request.actor, test=row, **said),
         _("Decide what is done with it"),
         row.saw,
+        states=(State.ENDED,),
     )
 
 
