@@ -66,6 +66,16 @@ def test_what_a_team_expects_is_locked_with_the_time_of_the_start(world: World) 
             act()
 
 
+@pytest.mark.parametrize("name", ["outreach", "OUTREACH ", " Outreach"])
+def test_a_team_is_one_team_however_its_name_is_typed(world: World, name: str) -> None:
+    pilot = a_card(world)
+    expect(world, pilot, "Outreach")
+    with pytest.raises(RuleError, match="has said what it expects"):
+        expect(world, pilot, name)
+    expect(world, pilot, name, replaces=True)
+    assert Prediction.objects.filter(withdrawn_at__isnull=True).count() == 1
+
+
 def test_a_team_may_say_anew_until_the_start_and_the_newest_counts(world: World) -> None:
     pilot = a_card(world)
     expect(world, pilot, percent=60)

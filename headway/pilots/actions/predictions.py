@@ -43,7 +43,7 @@ def predict(
     row = held(pilot)
     said = Prediction(
         pilot=row,
-        team=team.strip(),
+        team=" ".join(team.split()),
         low=low,
         high=high,
         percent=percent,
@@ -64,6 +64,11 @@ def predict(
     }
     note_event(by=by, record=row.record, verb="predicted", changes=told)
     return said
+
+
+def folded(team: str) -> str:
+    """The name of a team without what two people type differently: “outreach”, “Outreach ”."""
+    return " ".join(team.split()).casefold()
 
 
 def _told(said: Prediction | None) -> str:
@@ -92,7 +97,8 @@ def _check(said: Prediction) -> None:
 
 def _said_before(said: Prediction, *, replaces: bool) -> Prediction | None:
     """What a team of this name said before, where it is meant to be replaced."""
-    before = said.pilot.predictions.filter(team=said.team, withdrawn_at__isnull=True).first()
+    standing = said.pilot.predictions.filter(withdrawn_at__isnull=True)
+    before = next((each for each in standing if folded(each.team) == folded(said.team)), None)
     if before is not None and not replaces:
         raise RuleError(
             _(
