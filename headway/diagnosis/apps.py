@@ -16,6 +16,7 @@ class DiagnosisConfig(AppConfig):
             ("move", _("next move"), "diagnosis:move"),
             ("threshold", _("threshold"), "diagnosis:threshold"),
             ("condition", _("condition as stated"), "diagnosis:stated"),
+            ("readiness", _("readiness check"), "diagnosis:readiness"),
         ):
             register(kind=kind, label=label, area="decisions", url_name=url_name)
         register(

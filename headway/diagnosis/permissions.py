@@ -12,6 +12,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "diagnosis.move": SPEAKERS,
     "diagnosis.practise": SPEAKERS,
     "diagnosis.state": WRITERS,
+    "diagnosis.check": SPEAKERS,
     "diagnosis.argue": WRITERS | {"evaluator@initiative"},
 }
 
@@ -21,5 +22,6 @@ LABELS: dict[str, str] = {
     "diagnosis.move": _("Take or decline a next move"),
     "diagnosis.practise": _("Start practices and carry them out"),
     "diagnosis.state": _("State that a condition was met outside, or is not needed"),
+    "diagnosis.check": _("Check what carrying something out needs"),
     "diagnosis.argue": _("Argue with a threshold"),
 }

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from headway.diagnosis.views import practices, reading, writing
+from headway.diagnosis.views import practices, readiness, reading, writing
 
 app_name = "diagnosis"
 
@@ -26,12 +26,16 @@ READING: list[URLPattern | URLResolver] = [
     path(_below("thresholds/export.csv"), reading.thresholds_csv, name="thresholds_csv"),
     path(_below("thresholds/<uuid:record_id>/"), reading.threshold, name="threshold"),
     path(_below("conditions/<uuid:record_id>/"), reading.stated, name="stated"),
+    path(_below("readiness/"), readiness.readiness_list, name="readiness_list"),
+    path(_below("readiness/export.csv"), readiness.readiness_csv, name="readiness_csv"),
+    path(_below("readiness/<uuid:record_id>/"), readiness.readiness, name="readiness"),
 ]
 WRITING: list[URLPattern | URLResolver] = [
     path(_below("moves/<slug:lever>/take/"), writing.take, name="take"),
     path(_below("moves/<slug:lever>/decline/"), writing.decline, name="decline"),
     path(_below("thresholds/<slug:name>/argue/"), writing.argue, name="argue"),
     path(_below("conditions/<slug:condition>/state/"), writing.state_condition, name="state"),
+    path(_below("readiness/<uuid:record_id>/check/"), readiness.check, name="check"),
     path(_below("records/<uuid:record_id>/withdraw/"), writing.withdraw_answer, name="withdraw"),
 ]
 PRACTICES: list[URLPattern | URLResolver] = [

@@ -18,6 +18,7 @@ from headway_analysis.diagnosis.evidence import (
     at,
 )
 from headway_analysis.diagnosis.items import (
+    NEEDS,
     Item,
     Phase,
     Pledge,
@@ -34,7 +35,7 @@ from headway_analysis.diagnosis.thresholds import DEFAULT, NAMES, Thresholds
 from headway_analysis.diagnosis.whole import Diagnosis, diagnose
 
 # Part of the key under which a diagnosis is kept: another version reads the same evidence anew.
-VERSION = "2"
+VERSION = "3"
 
 __all__ = [
     "BY_KEY",
@@ -43,6 +44,7 @@ __all__ = [
     "LEADINGS",
     "LEVERS",
     "NAMES",
+    "NEEDS",
     "VERSION",
     "Act",
     "Answered",

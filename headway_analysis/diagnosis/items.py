@@ -5,6 +5,9 @@ from datetime import date
 from operator import itemgetter
 from typing import Self
 
+# What carrying something out needs; Mazmanian and Sabatier, in Crosby and Bryson (2005).
+NEEDS = ("aims", "theory", "authority", "rules", "implementers", "coalition", "rivals")
+
 
 def until(day: date | None, as_of: date) -> date | None:
     """The day, where it is not after another; else None.
@@ -96,7 +99,8 @@ class Recommendation(Item):
         owner_on: since when.
         forum: id of the forum that works on it.
         sectors: the sectors of those who draft it.
-        unmet: the conditions of implementation that somebody checked and found wanting.
+        unmet: what carrying it out needs and somebody found missing, out of `NEEDS`.
+        checks: the days on which somebody looked, oldest first, and what was missing then.
 
     """
 
@@ -105,11 +109,17 @@ class Recommendation(Item):
     forum: str = ""
     sectors: frozenset[str] = frozenset()
     unmet: tuple[str, ...] = ()
+    checks: tuple[tuple[date, tuple[str, ...]], ...] = ()
 
     def at(self, as_of: date) -> Self | None:
         """What was known of it at the end of a day."""
         found = super(Recommendation, self).at(as_of)
-        if found is None or (self.owner_on is not None and self.owner_on <= as_of):
+        if found is None:
+            return None
+        known = [missing for day, missing in self.checks if day <= as_of]
+        if known:
+            found = replace(found, unmet=known[-1])
+        if self.owner_on is not None and self.owner_on <= as_of:
             return found
         return replace(found, owner="", owner_on=None)
 

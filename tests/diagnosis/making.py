@@ -7,11 +7,11 @@ from headway.accounts.actor import Actor
 from headway.commitments.actions import confirm_promise, promise
 from headway.commitments.models import Commitment
 from headway.diagnosis import actions
-from headway.diagnosis.models import Move
+from headway.diagnosis.models import Move, Readiness
 from headway.directory.actions.sources import record_source
 from headway.forums import actions as forums
 from headway.forums.models import Forum, Meeting
-from headway.initiatives.models import Initiative
+from headway.initiatives.models import Initiative, Record
 from headway.initiatives.provenance import Provenance, reported
 from headway.initiatives.reader import Reader
 from headway.solutions.actions import bring_idea, move_solution, name_owner, start_recommendation
@@ -104,7 +104,7 @@ def a_promise(world: World, days: int = 80, *, confirmed: bool = True, **given: 
 
 
 def one_of_each(who: Actor, initiative: Initiative, words: str) -> None:
-    """A move declined, a threshold argued with, a condition stated, each with these words."""
+    """A move declined, a threshold argued with, a condition stated, a check, with these words."""
     actions.decline_move(
         by=who, initiative=initiative, lever="small_win", title=words, because=words, told=words
     )
@@ -119,6 +119,11 @@ def one_of_each(who: Actor, initiative: Initiative, words: str) -> None:
         line=words,
         told_by=words,
     )
+    proposed = Record.objects.in_initiative(initiative).filter(kind="recommendation")
+    for about in proposed.order_by("pk")[:1]:
+        actions.check_readiness(
+            by=who, initiative=initiative, about=about, answers={"authority": "missing"}, note=words
+        )
 
 
 def fill(world: World) -> None:
@@ -130,6 +135,18 @@ def fill(world: World) -> None:
     a_promise(world, confirmed=False)
     a_taken_move(world, adopted)
     one_of_each(world.actor(), world.hennepin, "The board decides in May anyway")
+
+
+def a_check(world: World, about: Solution, days: int = 5, **answers: str) -> Readiness:
+    """Somebody looked what carrying out a recommendation needs."""
+    given = answers or {"aims": "in_place", "authority": "missing"}
+    return actions.check_readiness(
+        by=by(world, days),
+        initiative=world.hennepin,
+        about=about.record,
+        answers=given,
+        note="The county attorney would have to agree",
+    )
 
 
 def a_taken_move(world: World, about: Solution) -> Move:

@@ -1,5 +1,6 @@
 from headway.diagnosis.models.answers import ConditionStatement, Move, Threshold
 from headway.diagnosis.models.practices import Activity, ActivityOrganisation, ActivityStep
+from headway.diagnosis.models.readiness import Readiness
 
 __all__ = [
     "Activity",
@@ -7,5 +8,6 @@ __all__ = [
     "ActivityStep",
     "ConditionStatement",
     "Move",
+    "Readiness",
     "Threshold",
 ]

@@ -57,6 +57,7 @@ class LeadershipPage:
     moves_href: str
     practices_href: str
     thresholds_href: str
+    readiness_href: str
 
 
 def leadership_page(
@@ -79,6 +80,7 @@ def leadership_page(
         moves_href=address(reader, "diagnosis:moves"),
         practices_href=address(reader, "diagnosis:practices"),
         thresholds_href=address(reader, "diagnosis:thresholds"),
+        readiness_href=address(reader, "diagnosis:readiness_list"),
     )
 
 

@@ -28,7 +28,6 @@ from headway.diagnosis.queries.words import (
     CONDITIONS,
     LEADING,
     LEVERS,
-    STARTS,
     STATES,
     STEPS,
     condition_words,
@@ -37,6 +36,7 @@ from headway.diagnosis.queries.words import (
     listed,
     reason_words,
     records_in,
+    start_words,
     state_words,
 )
 from headway.initiatives.reader import Reader
@@ -158,7 +158,7 @@ class Lines:
             condition=CONDITIONS[lever.condition],
             records=self.links(trigger.records),
             evidence_href=self.evidence(f"lever-{lever.key}"),
-            start_label=STARTS[lever.key],
+            start_label=start_words(trigger),
             start_href=start_href(trigger, about, self.reader) if self.is_today else "",
             take_href=self.href("diagnosis:take", lever.key) if may else "",
             decline_href=self.href("diagnosis:decline", lever.key) if may else "",

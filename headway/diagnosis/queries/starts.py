@@ -61,7 +61,9 @@ def _owner(trigger: Trigger, place: Place, reader: Reader) -> str:
     return if_may(reader, "solutions.draft", "solutions:name_owner", place.pk)
 
 
-def _promise(_trigger: Trigger, place: Place, reader: Reader) -> str:
+def _promise(trigger: Trigger, place: Place, reader: Reader) -> str:
+    if trigger.reason == "condition_unmet":
+        return if_may(reader, "diagnosis.check", "diagnosis:check", place.pk)
     return if_may(reader, "commitments.note", "commitments:promise_from", place.pk)
 
 

@@ -112,6 +112,15 @@ STEPS: Mapping[str, Message] = {
     "under_way": gettext_lazy("under way"),
     "result": gettext_lazy("with a result"),
 }
+NEEDS: Mapping[str, Message] = {
+    "aims": gettext_lazy("clear aims"),
+    "theory": gettext_lazy("a sound idea of why it works"),
+    "authority": gettext_lazy("the authority to do it"),
+    "rules": gettext_lazy("rules that support it"),
+    "implementers": gettext_lazy("skilled and committed people who do it"),
+    "coalition": gettext_lazy("backing that lasts"),
+    "rivals": gettext_lazy("freedom from rival priorities"),
+}
 THRESHOLDS: Mapping[str, Message] = {
     "largest_percent": gettext_lazy("One organization does more of the leading than this percent"),
     "fewest_acts": gettext_lazy("Tell who leads most only from so many acts on"),
@@ -234,13 +243,20 @@ def _counted(reading: ConditionReading) -> str:
     }
 
 
+def start_words(trigger: Trigger) -> Message:
+    """What the button of a next move says."""
+    if trigger.reason == "condition_unmet":
+        return _("Check again what it needs")
+    return STARTS[trigger.lever]
+
+
 def reason_words(trigger: Trigger, about: str) -> str:
     """Why a lever would help, in one plain sentence about records; it accuses nobody."""
     told = {
         "about": about,
         "days": days_words(trigger.days or 0),
         "day": day_words(trigger.by),
-        "name": listed(trigger.names),
+        "name": listed(str(NEEDS.get(name, name)) for name in trigger.names),
         "more": len(trigger.records) - 1,
     }
     words = str(REASONS[trigger.reason]) % told

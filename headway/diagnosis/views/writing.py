@@ -131,7 +131,7 @@ def state_condition(request: MemberRequest, condition: str) -> HttpResponseBase:
 @requires("diagnosis.state")
 def withdraw_answer(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Take back a move, a threshold or a statement of one's own."""
-    kinds = ("move", "threshold", "condition")
+    kinds = ("move", "threshold", "condition", "readiness")
     rows = request.reader.readable(Record.objects.in_initiative(request.initiative))
     record = rows.filter(pk=record_id, kind__in=kinds).select_related("initiative__stream").first()
     if record is None or not _may_withdraw(request, record):

@@ -34,6 +34,7 @@ VERBS: dict[str, Message] = {
     "asked_to_confirm": _("asked to confirm"),
     "attendance_noted": _("noted who was there"),
     "cited": _("named a source"),
+    "checked_readiness": _("checked what it needs"),
     "claimed": _("wrote down a fact"),
     "codes_made": _("made invitation codes"),
     "comment_edited": _("changed a comment"),

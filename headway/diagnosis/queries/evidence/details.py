@@ -34,7 +34,7 @@ from headway.arenas.models import (
     Seat,
 )
 from headway.commitments.models import Commitment
-from headway.diagnosis.models import ConditionStatement, Move, Threshold
+from headway.diagnosis.models import ConditionStatement, Move, Readiness, Threshold
 from headway.diagnosis.queries.evidence.rows import (
     MET,
     View,
@@ -284,6 +284,11 @@ def _own(view: View) -> Iterator[Part]:
     yield _part("move", moves, other="about_id", words=Cast("lever", CharField()))
     yield _part("because", moves, words=Cast("because", CharField()))
     yield _part("taken", moves.filter(answer=Move.Answer.TAKEN))
+    answers = [each for need in Readiness.NEEDS for each in (need, Value(","))]
+    given = Concat(*answers, Value(""), output_field=CharField())
+    yield _part(
+        "ready", _of(view, Readiness), other="about_id", at="record__recorded_at", words=given
+    )
     stated = _of(view, ConditionStatement)
     yield _part("condition", stated, words=Cast("condition", CharField()))
     yield _part("verdict", stated, words=Cast("verdict", CharField()))

@@ -9,6 +9,7 @@ from operator import attrgetter
 from headway.arenas.models import AdvocacyLimit
 from headway.diagnosis.queries.evidence.details import Detail
 from headway.diagnosis.queries.evidence.rows import RecordRow
+from headway_analysis.diagnosis import NEEDS
 
 SAID = "said:"
 
@@ -103,6 +104,17 @@ class Gathered:
     def owners(self) -> Mapping[str, str]:
         """Who answers for each recommendation."""
         return self.other("owner")
+
+    @cached_property
+    def checks(self) -> Mapping[str, tuple[tuple[date, tuple[str, ...]], ...]]:
+        """When somebody looked what carrying out each record needs, and what was missing."""
+        found: dict[str, list[tuple[date, tuple[str, ...]]]] = {}
+        told = [one for one in self.each("ready") if one.record in self.rows]
+        for one in sorted(told, key=lambda each: (self.rows[each.record].on, str(each.at))):
+            answers = zip(NEEDS, one.words.split(","), strict=False)
+            missing = tuple(need for need, answer in answers if answer == "missing")
+            found.setdefault(one.other, []).append((self.rows[one.record].on, missing))
+        return {key: tuple(of) for key, of in found.items()}
 
     @cached_property
     def authors(self) -> Mapping[str, tuple[str, ...]]:

@@ -132,6 +132,7 @@ class Items:
             owner_on=since if owner else None,
             forum=self._forums.get(key, ""),
             sectors=self.got.sectors_of(key),
+            checks=self.got.checks.get(key, ()),
         )
 
     @cached_property

@@ -19,7 +19,7 @@ KINDS = (
     *("forum", "phase", "meeting", "minute_line", "conversation", "statement"),
     *("recommendation", "barrier", "ballot", "objection", "outcome"),
     *("ask", "decision", "promise", "small_test", "pilot", "lesson", "measure"),
-    *("happening", "move", "threshold", "condition"),
+    *("happening", "move", "threshold", "condition", "readiness"),
 )
 
 # What happened has no state; its many records are not looked at for one.
