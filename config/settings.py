@@ -173,6 +173,9 @@ ACCOUNT_ADAPTER = "headway.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "headway.accounts.allauth_forms.SignInForm",
     "signup": "headway.accounts.allauth_forms.MakeAccountForm",
+    "request_login_code": "headway.accounts.allauth_forms.AskCodeForm",
+    "reset_password": "headway.accounts.allauth_forms.ForgottenForm",
+    "add_email": "headway.accounts.allauth_forms.AddAddressForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

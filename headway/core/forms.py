@@ -106,6 +106,12 @@ def _use_plain_words(field: forms.Field) -> None:
                 field.error_messages[code] = cast("str", message)
 
 
+def use_plain_words(form: forms.Form) -> None:
+    """Let a form that is not ours refuse in the words of ours."""
+    for field in form.fields.values():
+        _use_plain_words(field)
+
+
 @cache
 def _plain_messages(code: str) -> tuple[Promise, ...]:
     return tuple(words[code] for words in PLAIN_WORDS.values() if code in words)

@@ -267,3 +267,23 @@ def test_bad_input_at_the_entrance_is_no_failure(county: Authority, path: str, v
     answer = Client().post(path, {"login": value, "email": value, "password": value})
     assert answer.status_code == 200
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/account/login/", "login"),
+        ("/account/signup/", "email"),
+        ("/account/login/code/", "email"),
+        ("/account/password/reset/", "email"),
+    ],
+)
+def test_the_entrance_refuses_in_our_words(county: Authority, path: str, field: str) -> None:
+    answers = {said: Client().post(path, {field: said}) for said in ("", "ada")}
+    assert "Fill this in." in answers[""].content.decode()
+    assert "Enter an email address, like name@county.example." in answers["ada"].content.decode()
+
+
+def test_a_further_address_is_refused_in_our_words(people: People) -> None:
+    answer = signed_in(people.member).post("/account/email/", {"email": "ada", "action_add": ""})
+    assert "Enter an email address, like name@county.example." in answer.content.decode()
