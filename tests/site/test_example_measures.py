@@ -111,7 +111,7 @@ def test_four_dates_read_four_ways(example: World) -> None:
             tuple((found[name].state, len(found[name].through)) for name in ("promised", "tested"))
         )
     assert read == [
-        (("under_way", 0), ("under_way", 0)),
+        (("waiting_on", 0), ("under_way", 0)),
         (("under_way", 0), ("under_way", 0)),
         (("under_way", 6), ("under_way", 1)),
         (("under_way", 8), ("met", 2)),
