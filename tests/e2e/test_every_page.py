@@ -4,6 +4,7 @@ import fcntl
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,6 +40,7 @@ MOST = 400
 Found = list[tuple[str, str]]
 
 
+@cache
 def route_of(address: str) -> str:
     """The name of the route behind an address, empty for none."""
     try:

@@ -1,5 +1,6 @@
 """Every form of every page, sent with what nobody should type: help, never a breakdown."""
 
+from collections import deque
 from collections.abc import Iterator
 from itertools import cycle
 from urllib.parse import quote_plus, urlsplit
@@ -34,9 +35,12 @@ FINE = {200, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 
 def pages(client: Client, starts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """One page of each route that links lead to, with its HTML; none of them may break down."""
-    waiting, seen = list(starts), set()
+    waiting, seen, met = deque(starts), set(), set()
     while waiting:
-        path = waiting.pop(0)
+        path = waiting.popleft()
+        if path in met:
+            continue
+        met.add(path)
         try:
             route = resolve(urlsplit(path).path).view_name
         except Resolver404:
