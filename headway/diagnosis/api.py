@@ -13,7 +13,7 @@ from headway.diagnosis.queries.practices.activities import (
     took_part,
 )
 from headway.diagnosis.queries.standing import Figured, Standing, standing
-from headway.diagnosis.queries.told import ConditionLine, MoveLine
+from headway.diagnosis.queries.told import AnsweredLine, ConditionLine, MoveLine
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.api import within_initiative
 
@@ -75,6 +75,19 @@ class FigureItem:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredItem:
+    """A next move that was taken or declined lately, why, and the addresses of what followed."""
+
+    label: str
+    taken: bool
+    words: str
+    because: str
+    about: str
+    followed: list[str]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class StandingItem:
     """Where an initiative stands on a day."""
 
@@ -83,6 +96,7 @@ class StandingItem:
     waited_on: str
     conditions: list[ConditionItem]
     moves: list[MoveItem]
+    answered: list[AnsweredItem]
     readings: list[FigureItem]
     conversions: list[StepItem]
     promises: list[FigureItem]
@@ -123,6 +137,18 @@ def _move(one: MoveLine) -> MoveItem:
     )
 
 
+def _answered(found: AnsweredLine) -> AnsweredItem:
+    return AnsweredItem(
+        label=str(found.label),
+        taken=found.taken,
+        words=found.words,
+        because=found.because,
+        about=found.about.href if found.about else "",
+        followed=[each.href for each in found.followed],
+        href=found.href,
+    )
+
+
 def standing_item(found: Standing) -> StandingItem:
     """The page's dataclass as programs read it."""
     weeks = found.weeks_since_result
@@ -132,6 +158,7 @@ def standing_item(found: Standing) -> StandingItem:
         waited_on=found.waited_on.key if found.waited_on else "",
         conditions=[_condition(one) for one in found.conditions],
         moves=[_move(one) for one in found.moves],
+        answered=[_answered(one) for one in found.answered],
         readings=[
             FigureItem(one.key, str(one.label), one.words, None, one.alarm, one.href)
             for one in found.readings

@@ -274,14 +274,19 @@ def token_of(world: World, *scopes: str) -> str:
 
 
 def test_a_program_reads_where_it_stands_as_of_a_day(world: World) -> None:
-    an_adopted(world)
+    adopted = an_adopted(world)
+    a_taken_move(world, adopted)
     address = f"/api/v1/initiatives/{world.hennepin.slug}/standing"
     secret = token_of(world, "diagnosis.stand", "diagnosis.view")
     headers = {"Authorization": f"Bearer {secret}"}
     told = world.client().get(address, headers=headers).json()
     assert [each["key"] for each in told["conditions"]][:2] == ["understood", "convened"]
     assert told["conditions"][3]["state"] == "met"
+    after = world.client().get(address, {"as_of": str(TODAY)}, headers=headers).json()
+    answered = [(each["taken"], each["because"]) for each in after["answered"]]
+    assert answered == [(True, "We have the building")]
     then = world.client().get(address, {"as_of": "2020-06-30"}, headers=headers).json()
+    assert then["answered"] == []
     assert then["as_of"] == "2020-06-30"
     assert {each["state"] for each in then["conditions"]} == {"not_recorded"}
     known = {"known_at": "2020-06-30T12:00"}
