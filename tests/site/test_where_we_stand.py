@@ -67,6 +67,16 @@ def test_what_has_no_room_on_the_page_is_counted_and_leads_to_all_of_it(world: W
     assert every.content.decode().count("Count the beds") >= 7
 
 
+def test_a_promise_past_its_day_is_late_among_all_dates_even_if_nobody_confirmed_it(
+    world: World,
+) -> None:
+    a_promise(world, "Count the beds", due=PAST)
+    a_promise(world, "Paint the hall", due=PartialDate.on(SOON))
+    every = world.client("convener").get(world.address("site:dates")).content.decode()
+    assert every.count("Late, not confirmed yet") == 1
+    assert every.count("Not confirmed yet") == 1
+
+
 def test_the_page_of_all_dates_tells_visitors_of_nothing_late(world: World) -> None:
     a_confirmed_promise(world, "Count the beds", due=PAST, visibility="public")
     every = world.client().get(world.address("site:dates"))

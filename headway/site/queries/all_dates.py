@@ -41,10 +41,17 @@ def dates_page(initiative: Initiative, reader: Reader, params: QueryDict) -> Dat
 
 
 def _row(line: Dated) -> dict[str, object]:
-    late = Mark("late", _("Late")) if line.late else ""
     return {
         "day": line.words,
         "what": line.what,
         "record": TextLink(line.title, line.href),
-        "state": Mark("waiting_on", _("Not confirmed yet")) if line.unconfirmed else late,
+        "state": _state(line),
     }
+
+
+def _state(line: Dated) -> Mark | str:
+    """Late comes first: an unconfirmed promise past its day is late as well."""
+    if line.late:
+        said = _("Late, not confirmed yet") if line.unconfirmed else _("Late")
+        return Mark("late", said)
+    return Mark("waiting_on", _("Not confirmed yet")) if line.unconfirmed else ""

@@ -41,7 +41,6 @@ from headway.solutions.models import Ballot, Funding, Outcome
 AHEAD = timedelta(days=60)
 # A step is due some weeks before its vote.
 LONGEST_PATH = timedelta(days=200)
-MOST_READ = 1_000
 MOST_MINE, MOST_SHOWN, MOST_LATE = 8, 8, 4
 OPEN_ASK = Q(state__in=[Ask.State.DRAFT, Ask.State.SUBMITTED, Ask.State.ON_AGENDA])
 STEP, TERM = "step", "term"
@@ -59,7 +58,7 @@ WHAT: dict[str, Message] = {
     "follow_up": gettext_lazy("Follow-up due"),
 }
 
-Row = tuple[object, str, date | None, datetime | None, str, str, str, UUID, bool, bool, bool, int]
+Row = tuple[str, date | None, datetime | None, str, str, str, UUID, bool, bool, bool, int]
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ def every_date(initiative: Initiative, reader: Reader) -> tuple[Dated, ...]:
 def _found(asked: Asked) -> list[Found]:
     """Everything with a day until another, and one's organisation's promises, by day."""
     first, *others = _each(asked)
-    rows = first.union(*others, all=True).order_by("-d_order")[:MOST_READ]
+    rows = first.union(*others, all=True)
     return sorted((_of_row(asked, row) for row in rows), key=_by_day)
 
 
@@ -159,7 +158,7 @@ def _by_day(line: Found) -> tuple[bool, date, str]:
 
 
 def _of_row(asked: Asked, row: Row) -> Found:
-    _order, what, day, at, title, about, kind, key, late, unconfirmed, mine, before = row
+    what, day, at, title, about, kind, key, late, unconfirmed, mine, before = row
     if at is not None:
         day = asked.initiative.today(at)
     if what == STEP and day is not None:
@@ -246,8 +245,7 @@ def _instants(
 ) -> QuerySet[Any, Any]:
     """The rows of one stage whose instant lies ahead."""
     rows = _rows(asked, model, only, Q(**{f"{column}__gte": asked.today}))
-    order = Cast(column, DateField())
-    return _columns(rows, what, model, d_order=order, d_day=NO_DAY, d_at=F(column))
+    return _columns(rows, what, model, d_day=NO_DAY, d_at=F(column))
 
 
 def _columns(
@@ -263,7 +261,7 @@ def _columns(
 
 
 def _annotated(rows: QuerySet[Any], what: str, **said: Combinable) -> QuerySet[Any, Any]:
-    named: dict[str, Combinable] = {"d_order": said["d_day"], "d_what": _word(what)} | NOTHING
+    named: dict[str, Combinable] = {"d_what": _word(what)} | NOTHING
     found: QuerySet[Any, Any] = rows.order_by().annotate(**(named | said)).values_list(*COLUMNS)
     return found
 
@@ -274,7 +272,7 @@ def _whether(condition: Q) -> "ExpressionWrapper[Any]":
 
 NEVER = Q(pk__isnull=True)
 COLUMNS = (
-    *("d_order", "d_what", "d_day", "d_at", "d_title", "d_about", "d_kind", "d_key"),
+    *("d_what", "d_day", "d_at", "d_title", "d_about", "d_kind", "d_key"),
     *("d_late", "d_unconfirmed", "d_mine", "d_before"),
 )
 
