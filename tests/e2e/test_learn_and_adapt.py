@@ -80,6 +80,8 @@ def run_a_pilot(visit: Visit, idea: str, pilot: str) -> None:
     hands.follow("Go back, change nothing")
     hands.follow("Fill in the card")
     for name, words in CARD.items():
+        if name == "Starting point":
+            hands.fill("Which way is better", "less")
         if name == "With whom it is compared":
             hands.fill("How it is compared", "two groups")
         hands.write(name, words)
