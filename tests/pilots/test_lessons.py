@@ -6,11 +6,13 @@ from headway.accounts.models import Event, EventValue
 from headway.core.errors import RuleError
 from headway.initiatives.models import Link, Member, Record, Wording
 from headway.pilots import actions
-from headway.pilots.models import Lesson, LessonCase, ReviewParticipant
+from headway.pilots.actions.publishing import lock_with_lessons
+from headway.pilots.models import Lesson, LessonCase, Review, ReviewParticipant
 from headway.solutions.actions import bring_idea
 from headway.solutions.models import Solution
 from tests.pilots.making import a_small_test
 from tests.pilots.making_reviews import LEARNED, a_closed_review, a_lesson, a_review, answer
+from tests.site.test_lock_order import watched
 from tests.world import NOON, World
 
 
@@ -88,6 +90,9 @@ def test_who_left_a_review_reads_the_lesson_and_agrees_on_its_page(world: World)
     assert asked in page.content.decode()
     assert "Text, do not write" in world.client("liaison").get(asked).content.decode()
     assert world.client("liaison").post(asked, {"reach": "everybody"}).status_code == 302
+    # The others agreed before there was a lesson: they are asked again, too.
+    for role in ("partner", "evaluator"):
+        assert world.client(role).post(asked, {"reach": "everybody"}).status_code == 302
     assert not ReviewParticipant.objects.exclude(agreed_to="everybody").exists()
     assert world.client("observer").get(asked).status_code == 403
 
@@ -112,6 +117,104 @@ def test_a_published_lesson_worded_anew_waits_until_all_agree_to_the_new_words(
     for role in ("partner", "evaluator"):
         actions.agree(by=world.actor(role), review=again.review, reach="everybody")
     assert actions.publish_lesson(by=world.actor(), lesson=again)
+
+
+def agree_all(world: World, lesson: Lesson) -> None:
+    """Both who took part agree that everybody is told."""
+    assert lesson.review is not None
+    for role in ("partner", "evaluator"):
+        actions.agree(by=world.actor(role), review=lesson.review, reach="everybody")
+
+
+def test_a_lesson_in_other_words_than_the_answer_waits_until_all_agree_to_them(
+    world: World,
+) -> None:
+    lesson = a_lesson(world, a_closed_review(world, "everybody"), "Write no letters")
+    with pytest.raises(RuleError, match="Not everybody who took part agreed"):
+        actions.publish_lesson(by=world.actor(), lesson=lesson)
+    agree_all(world, lesson)
+    assert actions.publish_lesson(by=world.actor(), lesson=lesson)
+
+
+def test_a_lesson_not_yet_published_and_worded_anew_waits_until_all_agree_to_the_new_words(
+    world: World,
+) -> None:
+    lesson = a_lesson(world, a_closed_review(world, "everybody"))
+    actions.revise_lesson(by=world.actor(), lesson=lesson, text="Say who it was")
+    with pytest.raises(RuleError, match="Not everybody who took part agreed"):
+        actions.publish_lesson(by=world.actor(), lesson=lesson)
+    agree_all(world, lesson)
+    assert actions.publish_lesson(by=world.actor(), lesson=lesson)
+
+
+def test_a_lesson_worded_anew_leaves_the_say_over_the_others(world: World) -> None:
+    review = a_closed_review(world, "everybody")
+    first, second = a_lesson(world, review), a_lesson(world, review, "Write no letters")
+    agree_all(world, second)
+    for lesson in (first, second):
+        actions.publish_lesson(by=world.actor(), lesson=lesson)
+    actions.revise_lesson(by=world.actor(), lesson=first, text="Say who it was")
+    assert Record.objects.get(pk=second.pk).visibility == "public"
+
+    actions.agree(by=world.actor("partner"), review=review, reach="partners")
+
+    assert Record.objects.get(pk=second.pk).visibility == "members"
+
+
+def test_who_read_other_lessons_agrees_to_none_but_may_take_the_agreement_back(
+    world: World,
+) -> None:
+    review = a_closed_review(world, "everybody")
+    lesson = a_lesson(world, review)
+    asked = world.address("pilots:agree", review.pk)
+    read = {"seen": world.client("partner").get(asked).context["form"]["seen"].value()}
+    actions.revise_lesson(by=world.actor(), lesson=lesson, text="Say who it was")
+
+    refused = world.client("partner").post(asked, {**read, "reach": "everybody"})
+    assert refused.status_code == 422
+    assert "The words changed meanwhile" in refused.content.decode()
+    with pytest.raises(RuleError, match="The words changed meanwhile"):
+        actions.agree(by=world.actor("partner"), review=review, reach="everybody", **read)
+
+    assert world.client("partner").post(asked, {**read, "reach": "partners"}).status_code == 302
+
+
+def test_a_lesson_published_while_somebody_takes_the_agreement_back_is_taken_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = a_closed_review(world, "everybody")
+    lesson = a_lesson(world, review)
+
+    def publish_meanwhile(row: Review) -> None:
+        # What waited for this lock reads what was published until it got it.
+        actions.publish_lesson(by=world.actor(), lesson=lesson)
+        lock_with_lessons(row)
+
+    monkeypatch.setattr("headway.pilots.actions.reviews.lock_with_lessons", publish_meanwhile)
+    actions.agree(by=world.actor("partner"), review=review, reach="partners")
+    assert Record.objects.get(pk=lesson.pk).visibility == "members"
+
+
+def test_agreements_and_lessons_lock_their_rows_in_one_order(world: World) -> None:
+    review = a_closed_review(world, "everybody")
+    with watched() as locks:
+        first, second = a_lesson(world, review), a_lesson(world, review, "Write no letters")
+        agree_all(world, second)
+        for lesson in (first, second):
+            actions.publish_lesson(by=world.actor(), lesson=lesson)
+        actions.agree(by=world.actor("partner"), review=review, reach="partners")
+        actions.revise_lesson(by=world.actor(), lesson=first, text="Say who it was")
+    assert locks.late == set()
+    assert locks.seen > 10
+
+
+def test_who_confirms_what_somebody_noted_is_told_of_it_no_longer(world: World) -> None:
+    review = a_closed_review(world)
+    mine = ReviewParticipant.objects.get(review=review, member=world.members["partner"])
+    assert mine.noted_at is not None
+    actions.agree(by=world.actor("partner"), review=review, reach="partners")
+    mine.refresh_from_db()
+    assert mine.noted_at is None
 
 
 def test_a_lesson_that_came_from_no_review_is_worded_anew_where_it_stands(world: World) -> None:

@@ -340,7 +340,7 @@ def test_nobody_agrees_to_answers_that_they_have_not_read(world: World) -> None:
     seen = ReviewDraft.objects.get(review=review).revision
     answer(world, review, "evaluator", learned="Something else")
     partner = world.actor("partner")
-    with pytest.raises(RuleError, match="The answers changed meanwhile"):
+    with pytest.raises(RuleError, match="The words changed meanwhile"):
         actions.agree(by=partner, review=review, reach="partners", seen=seen)
     agreed = actions.agree(by=partner, review=review, reach="partners", seen=seen + 1)
     assert agreed.agreed_to == "partners"

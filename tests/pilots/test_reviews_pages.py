@@ -287,7 +287,7 @@ def test_answers_that_changed_are_read_before_they_are_agreed_to(world: World) -
     refused = partner.post(address, {"reach": "partners", "seen": str(seen)})
     assert refused.status_code == 422
     page = refused.content.decode()
-    assert "The answers changed meanwhile" in page
+    assert "The words changed meanwhile" in page
     for words in ("Something else", "That most forms come back", "40 of 41 came back complete"):
         assert words in page
     agreed = partner.post(address, {"reach": "partners", "seen": str(seen + 1)})

@@ -22,7 +22,7 @@ from headway.initiatives.actions import (
 from headway.initiatives.actions.happenings import title_of
 from headway.initiatives.models import Initiative, Link, Record
 from headway.initiatives.provenance import HERE, Provenance
-from headway.pilots.actions.publishing import ask_anew
+from headway.pilots.actions.publishing import ask_anew, held_with_review, wait_for_agreement
 from headway.pilots.actions.turning import held
 from headway.pilots.models import Lesson, LessonCase, Review
 from headway.problems.actions.citations import as_reported
@@ -45,7 +45,8 @@ def draw_lesson(
 ) -> Lesson:
     """Write down what others can learn from, without names.
 
-    What comes out of a review is for the partners until everybody who took part agreed to more.
+    What comes out of a review is for the partners until everybody who took part agreed to more;
+    what they agreed to before counts where a lesson says nothing but what they learned.
 
     Raises:
         RuleError: where nothing is said, or the review is not closed yet.
@@ -59,7 +60,9 @@ def draw_lesson(
     if known is not None:
         return known
     if review is not None:
-        _must_be_told(review, initiative)
+        closed = _told_of(review, initiative)
+        if (text.strip(), applies_to.strip()) != (closed.learned, ""):
+            ask_anew(closed)
         visibility = visibility if provenance.reported else Visibility.MEMBERS
     row = Lesson(text=text.strip(), applies_to=applies_to.strip(), review=review)
     lock_all(review.record if review else None)
@@ -87,15 +90,23 @@ def _write(by: Actor, row: Lesson) -> None:
     note_event(by=by, record=row.record, verb="noted", changes=changes)
 
 
-def _must_be_told(review: Review, initiative: Initiative) -> None:
+def _told_of(review: Review, initiative: Initiative) -> Review:
+    """The closed review that a lesson came of, its record locked.
+
+    Raises:
+        RuleError: where it stands elsewhere, or is not closed yet.
+
+    """
     record = locked(review.record)
     must_stand(record)
     if record.initiative_id != initiative.pk:
         raise RuleError(_("Choose a review of this initiative."), "review")
-    if Review.objects.get(pk=record.pk).state != Review.State.CLOSED:
+    row = Review.objects.get(pk=record.pk)
+    if row.state != Review.State.CLOSED:
         raise RuleError(
             _("First close the review: until everybody agreed, its answers stay with them.")
         )
+    return row
 
 
 @transaction.atomic
@@ -104,7 +115,7 @@ def revise_lesson(
 ) -> bool:
     """Word it anew; every version is kept.
 
-    Of a review that everybody may read goes back to the partners until all agree to the new words.
+    Of a review it is for the partners until all who took part agree to the new words.
 
     Raises:
         RuleError: where nothing is said, or somebody else wrote in between.
@@ -115,10 +126,10 @@ def revise_lesson(
             _("Say what you learned, like “Ask by text message, not by letter”."), "text"
         )
     values: dict[str, object] = {"text": text.strip(), "applies_to": applies_to.strip()}
-    current = held(lesson)
+    current = held_with_review(lesson)
     if any(getattr(current, name) != value for name, value in values.items()):
         # First, so that the new words stand in no line of the log that everybody may read.
-        ask_anew(by=by, lesson=lesson)
+        wait_for_agreement(by=by, lesson=current)
     return revise_record(by=by, stage=lesson, title=title_of(text), values=values, seen=seen)
 
 

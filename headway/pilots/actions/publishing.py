@@ -1,6 +1,5 @@
 """Who may read a lesson: everybody, once all who took part agreed to it; else the partners."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -26,15 +25,25 @@ def publish_lesson(*, by: Actor, lesson: Lesson) -> bool:
         RuleError: where somebody who ever took part in its review has not agreed to that.
 
     """
-    if lesson.review is not None:
-        # Who takes an agreement back meanwhile waits, or is waited for.
-        lock_in_order(lesson.record, lesson.review.record)
-    row = held(lesson)
+    row = held_with_review(lesson)
     if row.record.initiative.visibility != Visibility.PUBLIC:
         raise RuleError(_("This initiative is for its members only, and so are its lessons."))
     if row.review_id is not None:
         _must_be_agreed(row.review_id)
     return _show_to(by, row.record, Visibility.PUBLIC, "published")
+
+
+def held_with_review(lesson: Lesson) -> Lesson:
+    """The lesson held, and first its review: whoever agrees to it meanwhile waits."""
+    if lesson.review is not None:
+        lock_in_order(lesson.record, lesson.review.record)
+    return held(lesson)
+
+
+def lock_with_lessons(review: Review) -> None:
+    """Lock a review and its lessons: none of them is worded or published meanwhile."""
+    lessons = Lesson.objects.live().of_review(review).select_related("record")
+    lock_in_order(review.record, *(lesson.record for lesson in lessons))
 
 
 def _must_be_agreed(review: UUID) -> None:
@@ -62,27 +71,27 @@ def _show_to(by: Actor, record: Record, readers: str, verb: str) -> bool:
     return bool(changes)
 
 
-def published_of(review: Review) -> list[Lesson]:
-    """The lessons of a review that everybody may read."""
+def keep_among_partners(*, by: Actor, review: Review) -> None:
+    """Take back the lessons that everybody may read: somebody does not agree to that."""
     public = Lesson.objects.live().of_review(review).filter(record__visibility=Visibility.PUBLIC)
-    return list(public.select_related("record__initiative__stream").order_by("pk"))
-
-
-def keep_among_partners(*, by: Actor, lessons: Iterable[Lesson]) -> None:
-    """Take back lessons that everybody may read: somebody agrees to that no longer."""
-    for lesson in lessons:
+    for lesson in public.select_related("record__initiative__stream").order_by("pk"):
         _show_to(by, held(lesson).record, Visibility.MEMBERS, "unpublished")
 
 
-def ask_anew(*, by: Actor, lesson: Lesson) -> None:
-    """Let a lesson that is worded anew wait among the partners until everybody agrees anew.
+def ask_anew(review: Review) -> None:
+    """Ask all who took part again: other words are to be told than those they agreed to."""
+    agreed = ReviewParticipant.objects.filter(review=review, agreed_to=Reach.EVERYBODY)
+    agreed.update(agreed_to=Reach.PARTNERS, noted_at=None)
+
+
+def wait_for_agreement(*, by: Actor, lesson: Lesson) -> None:
+    """Let a held lesson that is worded anew wait among the partners until everybody agrees anew.
 
     A lesson that came from no review is nobody's but its author's: it stays as it is.
     """
-    row = held(lesson)
-    if row.review_id is None or row.record.visibility != Visibility.PUBLIC:
+    if lesson.review is None:
         return
-    agreed = ReviewParticipant.objects.filter(review=row.review_id, agreed_to=Reach.EVERYBODY)
-    agreed.update(agreed_to=Reach.PARTNERS, noted_at=None)
-    changes = row.record.change(visibility=Visibility.MEMBERS)
-    note_event(by=by, record=row.record, verb="unpublished", changes=changes)
+    ask_anew(lesson.review)
+    changes = lesson.record.change(visibility=Visibility.MEMBERS)
+    if changes:
+        note_event(by=by, record=lesson.record, verb="unpublished", changes=changes)

@@ -13,16 +13,16 @@ from headway.core.keys import make_key
 from headway.initiatives.actions import (
     append_state,
     link_records,
-    lock_all,
     locked,
     must_stand,
     note_event,
     open_record,
 )
 from headway.initiatives.models import Link, Member, Record
-from headway.pilots.actions.publishing import keep_among_partners, published_of
+from headway.pilots.actions.publishing import keep_among_partners, lock_with_lessons
 from headway.pilots.actions.turning import held
 from headway.pilots.models import Review, ReviewDraft, ReviewParticipant
+from headway.pilots.queries.agreed import agreed_version, tells_more
 
 DAYS_TO_HOLD_IT = 14
 QUESTIONS = Review.TEXTS
@@ -238,25 +238,29 @@ def agree(
     neither who agreed nor who noted it.
 
     Raises:
-        RuleError: where there are no answers yet, they are others than those that were read, or
-            one does not take part.
+        RuleError: where there are no answers yet, other words were read, or one takes no part.
 
     """
-    public = published_of(review)
-    lock_all(review.record, *(lesson.record for lesson in public))
+    lock_with_lessons(review)
     row = held(review)
     draft = ReviewDraft.objects.filter(review=row).first()
     _check_agreement(row, draft, reach, seen)
     found = _asked(row, participant.member_id if participant else by.member_id)
-    before = found.agreed_to
-    today = row.record.initiative.today(by.at)
-    if found.change(agreed_to=reach, agreed_on=today if reach else None):
-        found.change(noted_at=by.at if found.member_id != by.member_id else None)
-        nobody = Actor(kind="participant", at=by.at)
+    nobody = Actor(kind="participant", at=by.at)
+    if _note_agreement(by, found, reach, row.record.initiative.today(by.at)):
         note_event(by=nobody, record=row.record, verb="agreed")
-        if before == Reach.EVERYBODY:
-            keep_among_partners(by=nobody, lessons=public)
+    if reach != Reach.EVERYBODY:
+        keep_among_partners(by=nobody, review=row)
     return found
+
+
+def _note_agreement(by: Actor, found: ReviewParticipant, reach: str, today: date) -> bool:
+    """Note how far somebody agrees, and when somebody else said so; whether that is news."""
+    changes = found.change(agreed_to=reach, agreed_on=today if reach else None)
+    own = found.member_id == by.member_id
+    if own or changes:
+        found.change(noted_at=None if own else by.at)
+    return bool(changes)
 
 
 def _check_agreement(row: Review, draft: ReviewDraft | None, reach: str, seen: int | None) -> None:
@@ -266,8 +270,9 @@ def _check_agreement(row: Review, draft: ReviewDraft | None, reach: str, seen: i
         raise RuleError(_("The partners know the answers already."), "reach")
     if row.state == Review.State.OPEN and (draft is None or not draft.learned):
         raise RuleError(_("First write down what you learned. Then everybody can agree to it."))
-    if reach and seen is not None and draft is not None and seen != draft.revision:
-        raise RuleError(_("The answers changed meanwhile. Read them, then agree to them."))
+    read = seen is None or seen == agreed_version(row, draft)
+    if not read and tells_more(row, reach):
+        raise RuleError(_("The words changed meanwhile. Read them, then agree to them."))
 
 
 def _asked(review: Review, member_id: UUID | None) -> ReviewParticipant:

@@ -1,8 +1,9 @@
 """What those who took part in a review agree to, word by word."""
 
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from headway.pilots.models import Lesson, Review, ReviewDraft
+from headway.pilots.models import Lesson, Review, ReviewDraft, ReviewParticipant
 from headway.pilots.queries.review import HEADINGS
 
 
@@ -15,6 +16,23 @@ def agreed_text(review: Review, draft: ReviewDraft | None) -> str:
     told = " ".join(f"{heading} {text}" for heading, text in answers if text)
     words = _("You agree to all four answers as they stand now. %(answers)s") % {"answers": told}
     return " ".join((words, *_lessons(review)))
+
+
+def agreed_version(review: Review, draft: ReviewDraft | None) -> int:
+    """How often the answers and the lessons of a review were worded: other words, a higher one.
+
+    Withdrawn lessons count on, so that no number comes back with other words.
+    """
+    many = Lesson.objects.of_review(review).aggregate(
+        drawn=Count("pk"), worded=Sum("record__revision", default=0)
+    )
+    return int(many["drawn"] + many["worded"] + (draft.revision if draft else 0))
+
+
+def tells_more(review: Review, reach: str) -> bool:
+    """Whether more people than now may know the words then; who takes it back reads nothing."""
+    told = review.state == Review.State.CLOSED
+    return reach == ReviewParticipant.Reach.EVERYBODY or (bool(reach) and not told)
 
 
 def _lessons(review: Review) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ from headway.pilots.forms.reviews import (
 )
 from headway.pilots.models import Review, ReviewDraft, ReviewParticipant
 from headway.pilots.queries import learning as queries
-from headway.pilots.queries.agreed import agreed_text
+from headway.pilots.queries.agreed import agreed_text, agreed_version, tells_more
 from headway.pilots.queries.notes import notes_page
 from headway.pilots.queries.review import (
     is_asked,
@@ -274,18 +274,19 @@ def agree(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     own = asked.filter(member=request.reader.member_id).first()
     others = asked if leads(row, request.reader) else None
     draft = ReviewDraft.objects.filter(review=row).first()
+    version = agreed_version(row, draft)
     form = AgreeForm(
         posted(request),
         others=others,
         initial={
             "reach": own.agreed_to if own else "",
-            "seen": draft.revision if draft else None,
+            "seen": version,
         },
     )
     # What was read is agreed to, not what somebody wrote meanwhile.
-    changed = form.is_bound and draft is not None and form.catch_up(draft.revision)
-    if changed and form.data.get("reach"):
-        form.add_error(None, _("The answers changed meanwhile. Read them, then agree to them."))
+    changed = form.is_bound and form.catch_up(version)
+    if changed and tells_more(row, str(form.data.get("reach", ""))):
+        form.add_error(None, _("The words changed meanwhile. Read them, then agree to them."))
     page = WritePage(
         _("How far may the answers go?"),
         lead=" ".join(filter(None, (_noted_text(own), agreed_text(row, draft)))),
