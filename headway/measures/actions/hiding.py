@@ -125,14 +125,11 @@ def _hidden(
     if whole is not None:
         counts[WHOLE] = _people(whole)
         known |= {WHOLE} if seen.knows(WHOLE_GROUP, reading.kept) else set()
-    elif share and reading.kept is not None and not cells:
-        # Of how many it is a share nobody said: there is nothing to go by.
-        return frozenset()
     sums = tuple(_sums(keys, whole_known=whole is not None))
     stays = {keys[group] for group in seen.hidden if group in keys}
-    if whole is not None and reading.kept in seen.wholes:
-        stays.add(WHOLE)
-    return hidden_cells(counts, sums, measure.floor, stays, known)
+    # A share of which nobody said of how many it is counts nowhere, and stays hidden all the same.
+    held = frozenset({WHOLE}) if reading.kept in seen.wholes else frozenset[str]()
+    return held | hidden_cells(counts, sums, measure.floor, stays | (held & counts.keys()), known)
 
 
 def _people(number: Decimal | int | None) -> int:
@@ -187,18 +184,21 @@ def _hide_block(
     measure: Measure, keys: Sequence[UUID], seen: dict[Time, Seen], *, afresh: bool
 ) -> int:
     found = Reading.objects.prefetch_related("cells").in_bulk(keys)
-    readings, cells = [found[key] for key in keys], list[ReadingCell]()
+    changed: list[Reading | ReadingCell] = []
     newly_hidden = 0
-    for reading in readings:
+    for reading in (found[key] for key in keys):
         own = list(reading.cells.all())
         both: list[Reading | ReadingCell] = [reading, *own]
-        shown = [each for each in both if each.value is not None]
+        before = [each.value for each in both]
         time = (reading.series_id, reading.happened_from, reading.happened_to)
         known = seen.get(time, NOTHING_SEEN)
         known = known if afresh else known | seen_now(reading, own)
         seen[time] = hide(measure, reading, own, known)
-        newly_hidden += sum(each.value is None for each in shown)
-        cells += own
+        differ = [each for each, value in zip(both, before, strict=True) if each.value != value]
+        newly_hidden += sum(each.value is None for each in differ)
+        changed += differ
+    readings = [each for each in changed if isinstance(each, Reading)]
+    cells = [each for each in changed if isinstance(each, ReadingCell)]
     Reading.objects.bulk_update(readings, ["value", "gap"], batch_size=BLOCK)
     ReadingCell.objects.bulk_update(cells, ["value"], batch_size=BLOCK)
     return newly_hidden

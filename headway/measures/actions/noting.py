@@ -1,10 +1,11 @@
 """How data points are noted: checked, compared with what stands, what is small in them hidden."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -57,6 +58,53 @@ class ReadingLine:
     because: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the versions of a data point hid and showed, and of how many people the last told."""
+
+    seen: Seen = NOTHING_SEEN
+    people: int | None = None
+
+
+@dataclass
+class Pasts:
+    """What the versions of the data points of a batch told; they are read once, when asked for."""
+
+    series: Series
+    days: frozenset[date]
+    _told: dict[Span, Past] = field(default_factory=dict)
+
+    def of(self, before: Reading | None) -> Past:
+        """What the versions up to the one that stands told, also those told whole or taken back."""
+        if before is None:
+            return Past()
+        time = _time(before)
+        if time not in self._told:
+            self._told[time] = self._read(before, self._versions.get(time, ()))
+        return self._told[time]
+
+    def keep(self, made: Reading, past: Past) -> None:
+        """Remember what is told together with a version just made."""
+        self._told[_time(made)] = past
+
+    def _read(self, before: Reading, versions: Sequence[Reading]) -> Past:
+        said = [each.kept_people for each in versions if each.kept_people is not None]
+        now = seen_now(before, list(before.cells.all()))
+        return Past(seen_before(self.series.measure, versions) | now, said[-1] if said else None)
+
+    @cached_property
+    def _versions(self) -> Mapping[Span, Sequence[Reading]]:
+        rows = Reading.objects.filter(series=self.series, happened_to__in=self.days)
+        found: dict[Span, list[Reading]] = defaultdict(list)
+        for row in rows.order_by(*OLDEST_FIRST).prefetch_related("cells"):
+            found[_time(row)].append(row)
+        return found
+
+
+def _time(reading: Reading) -> Span:
+    return reading.happened_from, reading.happened_to
+
+
 @dataclass
 class Batch:
     """Data points of one series being noted, stored together."""
@@ -70,22 +118,27 @@ class Batch:
 
     def put_all(self, lines: Sequence[ReadingLine]) -> list[tuple[Reading, bool]]:
         """Note each line; answer each data point, and whether it is new."""
-        standing = _standing(self.series, {line.when.end for line in lines})
+        days = frozenset(line.when.end for line in lines)
+        standing, pasts = _standing(self.series, days), Pasts(self.series, days)
         answers = []
         for line in lines:
             key = (line.when.start, line.when.end)
-            made, new = self._put(line, standing.get(key))
+            made, new = self._put(line, standing.get(key), pasts)
             standing[key] = made
             answers.append((made, new))
         self._store()
         return answers
 
-    def _put(self, line: ReadingLine, before: Reading | None) -> tuple[Reading, bool]:
+    def _put(self, line: ReadingLine, before: Reading | None, pasts: Pasts) -> tuple[Reading, bool]:
         if before is not None and before.pk in self._readings:
             self._store()
-        if before is not None and _same(before, line):
+        if before is not None and self._same(before, line):
             return before, False
+        past = pasts.of(before)
+        line = _with_people(line, past)
         made, cells = _build(self.by, self.series, line, self.provenance, before)
+        seen = hide(self.series.measure, made, cells, past.seen)
+        pasts.keep(made, Past(seen, past.people if line.people is None else line.people))
         if before is not None:
             if _hides_more(before, made, cells):
                 self.newly_hidden.append(line.when)
@@ -93,6 +146,20 @@ class Batch:
         self._readings[made.pk] = made
         self._cells += cells
         return made, True
+
+    def _same(self, before: Reading, line: ReadingLine) -> bool:
+        """Whether a data point says what it is about to say again.
+
+        Where it comes from is asked of what is entered here; a table brought in again changes none.
+        """
+        if not _same_words(before, line):
+            return False
+        if self.provenance.reported:
+            return True
+        source = line.source.pk if line.source is not None else None
+        organisation = line.organisation or self.series.organisation
+        given_by = organisation.pk if organisation is not None else None
+        return (before.source_id, before.organisation_id) == (source, given_by)
 
     def _store(self) -> None:
         Reading.objects.insert_all(self._readings.values())
@@ -116,11 +183,11 @@ def _hides_more(before: Reading, made: Reading, cells: Sequence[ReadingCell]) ->
 def _build(
     by: Actor, series: Series, line: ReadingLine, provenance: Provenance, before: Reading | None
 ) -> tuple[Reading, list[ReadingCell]]:
-    """A data point with its groups, checked, and what of it may be shown worked out."""
+    """A data point with its groups, checked; nothing of it is hidden yet."""
     _check(series, line, series.record.initiative.today(by.at))
     if before is not None and not line.because.strip() and not provenance.reported:
         raise RuleError(
-            _("There is another number for that time. Say why it changes, like “Counted again”."),
+            _("That time has an entry already. Say why it changes, like “Counted again”."),
             "because",
         )
     reading = Reading(
@@ -137,9 +204,14 @@ def _build(
         because=line.because.strip(),
         recorded_at=by.at,
     ).set_when(line.when)
-    cells = _cells(reading, _groups(series.measure, line, before, provenance))
-    hide(series.measure, reading, cells, _seen(series.measure, before))
-    return reading, cells
+    return reading, _cells(reading, _groups(series.measure, line, before, provenance))
+
+
+def _with_people(line: ReadingLine, past: Past) -> ReadingLine:
+    """A correction that does not say of how many people keeps the number; nobody is shown it."""
+    if line.value is None or line.people is not None:
+        return line
+    return replace(line, people=past.people)
 
 
 def _cells(reading: Reading, groups: Sequence[CellLine]) -> list[ReadingCell]:
@@ -194,19 +266,6 @@ def _fit(measure: Measure, before: Reading, value: Decimal) -> bool:
     return before.kept not in totals.values()
 
 
-def _seen(measure: Measure, before: Reading | None) -> Seen:
-    """What earlier versions hid and showed, also those before it was taken back or told whole."""
-    if before is None:
-        return NOTHING_SEEN
-    versions = Reading.objects.filter(
-        series=before.series_id,
-        happened_from=before.happened_from,
-        happened_to=before.happened_to,
-    )
-    told = seen_before(measure, versions.order_by(*OLDEST_FIRST).prefetch_related("cells"))
-    return told | seen_now(before, list(before.cells.all()))
-
-
 def _check(series: Series, line: ReadingLine, today: date) -> None:
     if line.when.start > today:
         raise RuleError(_("Choose a time that has begun: this one lies ahead."), "when")
@@ -253,13 +312,13 @@ def _check_cells(measure: Measure, line: ReadingLine) -> None:
         )
 
 
-def _same(before: Reading, line: ReadingLine) -> bool:
-    """Whether a data point says what it is about to say again."""
+def _same_words(before: Reading, line: ReadingLine) -> bool:
     if before.gap == Reading.Gap.WITHDRAWN:
         return False
     note = line.not_counted.strip() or line.note.strip()
+    people = before.kept_people if line.people is None else line.people
     said = (before.kept, before.kept_people, before.note)
-    return said == (line.value, line.people, note) and _same_groups(before, line)
+    return said == (line.value, people, note) and _same_groups(before, line)
 
 
 def _same_groups(before: Reading, line: ReadingLine) -> bool:

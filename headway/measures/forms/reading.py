@@ -58,6 +58,7 @@ class ReadingForm(PageForm):
         min_value=0,
         max_value=2_147_483_647,
         label=_("Of how many people"),
+        help_text=_("It is never shown. Empty keeps what was said before for that time."),
         error_messages={
             "min_value": _("Enter a whole number, 0 or more, like 400."),
             "max_value": _("Enter a whole number up to 2,147,483,647, like 400."),
@@ -95,7 +96,7 @@ class ReadingForm(PageForm):
         required=False,
         max_length=1_000,
         label=_("Why it changes"),
-        help_text=_("Only where another number stands for that time."),
+        help_text=_("Only where that time has an entry already."),
     )
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
