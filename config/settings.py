@@ -267,13 +267,13 @@ locale.LANG_INFO.update(
             "bidi": False,
             "code": PSEUDO_LONG,
             "name": "Long words",
-            "name_local": "Ļöñĝ ŵöŕðš",
+            "name_local": "Long words (a test)",
         },
         PSEUDO_RIGHT_TO_LEFT: {
             "bidi": True,
             "code": PSEUDO_RIGHT_TO_LEFT,
             "name": "Right to left",
-            "name_local": "Right to left",
+            "name_local": "Right to left (a test)",
         },
         "so": {"bidi": False, "code": "so", "name": "Somali", "name_local": "Soomaali"},
         "hmn": {"bidi": False, "code": "hmn", "name": "Hmong", "name_local": "Hmoob"},
@@ -282,7 +282,7 @@ locale.LANG_INFO.update(
 LANGUAGE_CODE = "en"
 LANGUAGES: list[tuple[str, str | Promise]] = [("en", _("English"))]
 if MODE != "production":
-    LANGUAGES += [(PSEUDO_LONG, "Ļöñĝ ŵöŕðš"), (PSEUDO_RIGHT_TO_LEFT, "Right to left")]
+    LANGUAGES += [(PSEUDO_LONG, "Long words"), (PSEUDO_RIGHT_TO_LEFT, "Right to left")]
 LANGUAGES_BIDI = [PSEUDO_RIGHT_TO_LEFT, "he", "ar", "fa", "ur"]
 LOCALE_PATHS = [PROJECT / "headway" / "locale"]
 USE_I18N = True

@@ -146,3 +146,9 @@ def test_rows_are_built_by_the_caller() -> None:
 
 def test_a_long_name_may_break_after_a_slash_and_stays_escaped() -> None:
     assert may_break("Minneapolis/Hennepin <b>") == "Minneapolis/<wbr>Hennepin &lt;b&gt;"
+
+
+def test_a_run_of_thirty_letters_may_break_anywhere_in_its_middle() -> None:
+    assert may_break("x" * 29) == "x" * 29
+    assert may_break("y" * 30) == f"{'y' * 15}<wbr>{'y' * 15}"
+    assert str(may_break("a short word and another")).count("<wbr>") == 0

@@ -1,5 +1,6 @@
 """The parts that pages are made of; a builtin of every template."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -21,7 +22,8 @@ from headway.core.tables import TablePage
 
 register = template.Library()
 Context = Mapping[str, Any]
-BREAK = SafeString("/<wbr>")
+BREAK = SafeString("<wbr>")
+MAY_END = re.compile(r"(?<=/)(?=\S)|(?<=\S{15})(?=\S{15})")
 
 
 @register.inclusion_tag("core/parts/page_header.html")
@@ -179,5 +181,8 @@ def is_day(value: object) -> bool:
 
 @register.filter
 def may_break(value: object) -> SafeString:
-    """Text whose line may also end after a slash: "Minneapolis/Hennepin" needs no wide column."""
-    return format_html_join(BREAK, "{}", ((part,) for part in str(value).split("/")))
+    """Text whose line may also end after a slash, and inside a run of thirty letters or more.
+
+    "Minneapolis/Hennepin" needs no wide column, and an address pushes no table off the screen.
+    """
+    return format_html_join(BREAK, "{}", ((part,) for part in MAY_END.split(str(value))))
