@@ -256,6 +256,33 @@ def test_the_card_of_a_pilot_takes_from_its_measure_which_way_is_better(world: W
     assert (other.measure, other.better) == ("Returns to shelter within 12 months", "higher")
 
 
+def test_what_the_card_of_a_pilot_says_already_stays(world: World) -> None:
+    measure, by = a_measure(world), world.actor()
+    pilot = a_card(world, measure="", unit="families", better="higher")
+    actions.say_what_moves(by=by, record=pilot.record, measure=measure)
+    pilot.refresh_from_db()
+    assert (pilot.measure, pilot.unit, pilot.better) == (NIGHT, "families", "higher")
+
+
+def test_the_card_of_a_pilot_names_no_measure_that_its_readers_may_not_see(world: World) -> None:
+    measure, by = a_measure(world, visibility="members"), world.actor()
+    pilot = a_card(world, measure="", unit="", better="", visibility="public")
+    actions.say_what_moves(by=by, record=pilot.record, measure=measure)
+    pilot.refresh_from_db()
+    assert (pilot.measure, pilot.unit, pilot.better) == ("", "", "")
+
+
+def test_whoever_may_not_change_a_card_fills_none_of_it_from_a_measure(world: World) -> None:
+    page = world.address("measures:add_mover", a_measure(world).pk)
+    pilot = a_card(world, measure="", unit="", better="", owner=world.office)
+    for role, told in (("partner", ""), ("facilitator", NIGHT)):
+        sent = world.client(role).post(page, {"record": str(pilot.pk)})
+        assert sent.status_code == 302
+        pilot.refresh_from_db()
+        assert pilot.measure == told
+        assert Link.objects.filter(origin=pilot.record, kind=Link.Kind.MOVES).exists()
+
+
 def test_an_initiative_has_one_headline_and_keeps_the_earlier_ones(world: World) -> None:
     first, second = a_measure(world), a_measure(world, "Beds")
     for measure in (first, first, second):
@@ -283,6 +310,34 @@ def test_a_measure_is_revised_with_its_texts_kept(world: World) -> None:
     with pytest.raises(RuleError) as refused:
         actions.revise_measure(by=world.actor(), measure=measure, title=NIGHT, unit="")
     assert refused.value.field == "unit"
+
+
+@pytest.mark.parametrize(("before", "after"), [("people", "other"), ("people", "share")])
+def test_numbers_of_people_are_not_told_as_something_else(
+    world: World, before: str, after: str
+) -> None:
+    measure, by = a_measure(world, subject=before), world.actor()
+    for other in (after, before):
+        assert actions.revise_measure(by=by, measure=measure, title=NIGHT, subject=other)
+    reading = a_reading(world, a_series(world, measure), 7)
+    actions.withdraw_reading(by=by, reading=reading, because="Wrong year")
+    page = world.address("measures:edit", measure.pk)
+    said = {"title": NIGHT, "unit": "people", "kind": "result", "direction": "lower"}
+    answer = world.client("partner").post(page, {**said, "subject": after})
+    assert answer.status_code == 422
+    assert "There are numbers of people already" in answer.content.decode()
+    with pytest.raises(RuleError) as refused:
+        actions.revise_measure(by=by, measure=measure, title=NIGHT, subject=after)
+    assert refused.value.field == "subject"
+    assert not Reading.objects.with_value().exists()
+
+
+def test_numbers_of_things_may_turn_out_to_be_of_people(world: World) -> None:
+    measure = a_measure(world, subject="other")
+    reading = a_reading(world, a_series(world, measure), 7)
+    actions.revise_measure(by=world.actor(), measure=measure, title=NIGHT, subject="people")
+    reading.refresh_from_db()
+    assert reading.gap == "hidden"
 
 
 def test_a_change_for_the_better_depends_on_the_measure(world: World) -> None:

@@ -12,6 +12,7 @@ from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
 from headway.directory.models import Organisation
 from headway.initiatives.actions import (
+    as_closed_as,
     link_records,
     locked,
     must_be_of,
@@ -24,7 +25,7 @@ from headway.initiatives.actions import (
 from headway.initiatives.models import Initiative, Link, Record
 from headway.initiatives.provenance import HERE, Provenance
 from headway.measures.actions.hiding import hide_anew
-from headway.measures.models import USUAL_FLOOR, Headline, Measure, MeasureOwner, Target
+from headway.measures.models import USUAL_FLOOR, Headline, Measure, MeasureOwner, Reading, Target
 from headway.pilots.actions import fill_card
 from headway.pilots.models import Pilot
 from headway.problems.models import Baseline
@@ -183,7 +184,8 @@ def revise_measure(
     """Change what a measure says of itself; its floor and its targets have actions of their own.
 
     Raises:
-        RuleError: where a value is none that one may choose, or somebody else wrote in between.
+        RuleError: where a value is none that one may choose, numbers of people would not be told
+            as such any more, or somebody else wrote in between.
 
     """
     current = held(measure)
@@ -191,12 +193,30 @@ def revise_measure(
     for name, value in values.items():
         setattr(current, name, value.strip() if isinstance(value, str) else value)
     _check(current.record.initiative, current)
+    if current.subject != subject:
+        _check_still_hides(current, subject)
     said = {name: getattr(current, name) for name in values}
     also = _name_owners(current, organisations) if organisations is not None else {}
     done = revise_record(by=by, stage=measure, title=title, values=said, seen=seen, also=also)
     if current.subject != subject:
         _note_hidden(by, current.record, hide_anew(measure=held(measure)))
     return done
+
+
+def _check_still_hides(measure: Measure, before: str) -> None:
+    """Refuse to tell numbers of people as something else: what is small in them would be shown.
+
+    Numbers and shares of people are hidden by different counts, so neither becomes the other.
+    """
+    numbers = Reading.objects.filter(series__measure=measure, kept__isnull=False)
+    if before != Measure.Subject.OTHER and numbers.exists():
+        raise RuleError(
+            _(
+                "There are numbers of people already, and small ones are hidden. Add another "
+                "measure, or ask whoever leads to name the agreement that lets them be shown."
+            ),
+            "subject",
+        )
 
 
 def _note_hidden(by: Actor, record: Record, count: int) -> None:
@@ -281,28 +301,36 @@ def _after(last: Target | None, by: Actor) -> datetime:
 
 
 @transaction.atomic
-def say_what_moves(*, by: Actor, record: Record, measure: Measure) -> Link:
+def say_what_moves(*, by: Actor, record: Record, measure: Measure, fills_card: bool = True) -> Link:
     """Say that a promise, a test or a recommendation is meant to move a measure.
 
-    The card of a pilot that names no other measure takes from this one which way is better.
+    The card of a pilot that names no other measure takes from this one what it does not say yet,
+    where whoever says so may change the card: `fills_card`.
 
     Raises:
         RuleError: where the two are of different initiatives, are one, or do not stand.
 
     """
     link = link_records(by=by, origin=record, target=measure.record, kind=Link.Kind.MOVES)
-    pilot = Pilot.objects.filter(pk=record.pk, state=Pilot.State.CARD).first()
-    if pilot is not None and pilot.measure in {"", measure.name}:
-        fill_card(by=by, pilot=pilot, **_taken_over(pilot, measure))
+    cards = Pilot.objects.filter(pk=record.pk, state=Pilot.State.CARD).select_related("record")
+    pilot = cards.first() if fills_card else None
+    taken = _taken_over(pilot, measure) if pilot is not None else {}
+    if pilot is not None and taken:
+        fill_card(by=by, pilot=pilot, **taken)
     return link
 
 
 def _taken_over(pilot: Pilot, measure: Measure) -> dict[str, Any]:
-    """What the card of a pilot says of the measure that it is meant to move."""
-    taken = {"measure": measure.name, "unit": pilot.unit or measure.unit}
-    if measure.direction in Pilot.Better.values:
-        taken["better"] = measure.direction
-    return taken
+    """What the card of a pilot lacks and the measure that it is meant to move can tell its readers.
+
+    A card that more people may read than the measure takes nothing over.
+    """
+    known = as_closed_as([pilot.record, measure.record]) == pilot.record.visibility
+    if not known or pilot.measure not in {"", measure.name}:
+        return {}
+    better = measure.direction if measure.direction in Pilot.Better.values else ""
+    told = {"measure": measure.name, "unit": measure.unit, "better": better}
+    return {field: word for field, word in told.items() if word and not getattr(pilot, field)}
 
 
 @transaction.atomic

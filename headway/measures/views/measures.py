@@ -9,6 +9,7 @@ from headway.core.downloads import csv_download
 from headway.core.pages import render_page
 from headway.core.spreadsheets import write_rows
 from headway.initiatives.access import MemberRequest, requires
+from headway.initiatives.models import Link, Record
 from headway.initiatives.pages.write import (
     WritePage,
     page_of,
@@ -30,6 +31,8 @@ from headway.measures.queries.home import measures_page
 from headway.measures.queries.measure import measure_page
 from headway.measures.queries.series import HEADING, reading_rows
 from headway.measures.views.gate import measure_href, measure_row, settle, warn_of_persons
+from headway.pilots.models import Pilot
+from headway.pilots.views.gate import may_change
 
 
 @requires("measures.view")
@@ -181,12 +184,24 @@ def put_first(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 
 @requires("measures.write")
 def add_mover(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
-    """Say what is meant to move a measure."""
+    """Say what is meant to move a measure; a pilot's card is filled by whoever may change it."""
     row = measure_row(request, record_id)
+
+    def act(said: dict[str, Any]) -> Link:
+        mine = _may_fill_card(request, said["record"])
+        return actions.say_what_moves(by=request.actor, measure=row, fills_card=mine, **said)
+
     return settle(
         request,
         row,
         form=MoverForm(posted(request), initiative=request.initiative, reader=request.reader),
-        act=lambda said: actions.say_what_moves(by=request.actor, measure=row, **said),
+        act=act,
         title=_("What is meant to move it?"),
     )
+
+
+def _may_fill_card(request: MemberRequest, record: Record) -> bool:
+    pilot = (
+        Pilot.objects.filter(pk=record.pk).select_related("record", "owner__merged_into").first()
+    )
+    return pilot is not None and may_change(request, pilot)
