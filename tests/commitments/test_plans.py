@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from headway.accounts.models import Event, Job, OutboxMessage
-from headway.commitments.actions import plans
+from headway.commitments.actions import plans, promise
 from headway.commitments.actions.plans import (
     bring_in_plan,
     confirm_plan,
@@ -26,6 +26,7 @@ from headway.commitments.forms.plans import PlanForm
 from headway.commitments.models import Commitment, PlanFile
 from headway.commitments.queries.plans import read_kept
 from headway.core.errors import RuleError
+from headway.directory.models import Source
 from headway.initiatives.models import Link
 from headway.solutions.models import Solution
 from tests.commitments.making import at
@@ -150,6 +151,24 @@ def test_a_column_about_clients_is_refused_by_name_and_nothing_is_kept(
     assert "Ann" not in shown
     with pytest.raises(RuleError):
         confirm_plan(by=world.actor(), plan=plan)
+
+
+def test_a_row_that_is_refused_is_not_counted_and_takes_its_source_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_first(**said: Any) -> Commitment:
+        if said["text"] == "Open forty beds":
+            raise RuleError("Name the organization.")
+        return promise(**said)
+
+    monkeypatch.setattr(plans, "promise", refuse_first)
+    rows = ("Open forty beds,Rotary Club,Report", "Pay for a van,Rotary Club,Report")
+    plan = brought_in(world, "\n".join(["action,owner,source", *rows]).encode())
+    made = {"recommendations": 1, "promises": 1}
+    assert {name: plan.counts[name] for name in made} == made
+    assert (Solution.objects.count(), Commitment.objects.count()) == (1, 1)
+    recorded = Source.objects.get(title="Report")
+    assert Solution.objects.get().record.source == recorded
 
 
 def test_problems_stand_with_row_and_column(world: World) -> None:

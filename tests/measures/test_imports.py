@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from headway.core.errors import RuleError
+from headway.directory.models import Source
 from headway.measures import actions
 from headway.measures.formats import readings_table
 from headway.measures.formats.readings_table import looks_like_a_person, number_of
@@ -64,6 +65,18 @@ def test_the_same_table_again_makes_nothing(world: World) -> None:
     again = brought_in(world)
     assert again.counts["made"] == 0
     assert Reading.objects.count() == 4
+
+
+def test_a_row_that_is_refused_takes_its_source_back_and_no_other(world: World) -> None:
+    table = b"when,value,source\n2019,400,HUD report\n2020,-5,City report\n2021,410,City report\n"
+    file = brought_in(world, table + b"2022,-3,Nowhere else\n")
+    assert file.counts["made"] == 2
+    assert file.job is not None
+    assert [each[:6] for each in file.job.problems] == ["Row 3:", "Row 5:"]
+    recorded = set(Source.objects.values_list("pk", flat=True))
+    assert set(Reading.objects.values_list("source_id", flat=True)) <= recorded
+    titles = Reading.objects.order_by("happened_to").values_list("source__title", flat=True)
+    assert list(titles) == ["HUD report", "City report"]
 
 
 def test_a_newer_table_corrects_and_keeps_what_was_said_before(world: World) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -24,12 +25,12 @@ from headway.commitments.actions.brought import (
     waiting_file,
 )
 from headway.commitments.actions.columns import must_mean_one_each
+from headway.commitments.actions.named_sources import NamedSources
 from headway.commitments.actions.promises import promise
 from headway.commitments.formats.action_plan import ActionRow
 from headway.commitments.models import Commitment, PlanFile
 from headway.commitments.queries.plans import COLUMN_WORDS, read_bytes, read_kept
 from headway.core.errors import RuleError
-from headway.directory.actions.sources import record_source
 from headway.directory.models import Organisation, Source
 from headway.directory.queries.finders import OrganisationFinder
 from headway.initiatives.actions import append_state
@@ -123,32 +124,36 @@ class Work:
     by: Actor
     made: dict[str, int] = field(default_factory=lambda: {"recommendations": 0, "promises": 0})
     troubles: list[str] = field(default_factory=list)
-    _sources: dict[tuple[str, str], Source] = field(default_factory=dict)
     _owners: dict[str, Organisation | None] = field(default_factory=dict)
+
+    @cached_property
+    def _sources(self) -> NamedSources:
+        return NamedSources(self.by, self.plan.initiative.authority)
 
     def take_all(self, rows: Sequence[ActionRow]) -> None:
         """Bring some rows in; what one row lacks stops no other row."""
         for row in rows:
             try:
-                with transaction.atomic():
-                    self._make(row)
+                with self._sources.savepoint():
+                    recommended, promised = self._make(row)
             except RuleError as refusal:
                 place = _("Row %(row)s: %(why)s") % {"row": row.row, "why": refusal}
                 self.troubles.append(place)
+            else:
+                self.made["recommendations"] += recommended
+                self.made["promises"] += promised
 
-    def _make(self, row: ActionRow) -> None:
+    def _make(self, row: ActionRow) -> tuple[bool, bool]:
+        """Make what a row says; answer whether its recommendation and its promise are new."""
         provenance = reported(self._source(row))
-        solution = self._recommendation(row, provenance)
-        if row.owner_stated:
-            self._promise(row, solution, provenance)
+        solution, recommended = self._recommendation(row, provenance)
+        promised = row.owner_stated and self._promise(row, solution, provenance)
+        return recommended, promised
 
     def _source(self, row: ActionRow) -> Source:
+        """Where a row is printed, else the plan itself."""
         said = (row.source, row.source_url) if row.source else (self.plan.title, self.plan.url)
-        if said not in self._sources:
-            self._sources[said] = record_source(
-                by=self.by, authority=self.plan.initiative.authority, title=said[0], url=said[1]
-            )
-        return self._sources[said]
+        return self._sources.called(*said)
 
     def _owner(self, name: str) -> Organisation | None:
         """The organisation of exactly this name, where there is one and only one."""
@@ -157,16 +162,16 @@ class Work:
             self._owners[name] = known[0] if len(known) == 1 else None
         return self._owners[name]
 
-    def _recommendation(self, row: ActionRow, provenance: Provenance) -> Solution:
+    def _recommendation(self, row: ActionRow, provenance: Provenance) -> tuple[Solution, bool]:
+        """The recommendation that a row is of, and whether it is new."""
         title = title_of(row.recommendation or row.action)
         known = Solution.objects.in_initiative(self.plan.initiative).filter(
             record__source=provenance.source, record__title=title
         )
         found = known.order_by("record__recorded_at").first()
         if found is not None:
-            return found
+            return found, False
         owner = self._owner(row.owner) if row.owner_stated else None
-        self.made["recommendations"] += 1
         solution = bring_idea(
             by=self.by,
             initiative=self.plan.initiative,
@@ -180,9 +185,10 @@ class Work:
         )
         if owner is not None:
             name_owner(by=self.by, solution=solution, owner=owner)
-        return solution
+        return solution, True
 
-    def _promise(self, row: ActionRow, solution: Solution, provenance: Provenance) -> None:
+    def _promise(self, row: ActionRow, solution: Solution, provenance: Provenance) -> bool:
+        """Note the promise of a row, and how it came out; answer whether it is new."""
         text = row.action or row.recommendation
         before = Commitment.objects.in_initiative(self.plan.initiative).count()
         made = promise(
@@ -195,9 +201,10 @@ class Work:
             came_from=solution.record,
             provenance=provenance,
         )
-        if Commitment.objects.in_initiative(self.plan.initiative).count() > before:
-            self.made["promises"] += 1
+        new = Commitment.objects.in_initiative(self.plan.initiative).count() > before
+        if new:
             self._state(made, row, provenance)
+        return new
 
     def _state(self, made: Commitment, row: ActionRow, provenance: Provenance) -> None:
         if row.status == "kept":

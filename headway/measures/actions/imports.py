@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -23,8 +24,8 @@ from headway.commitments.actions.brought import (
 )
 from headway.commitments.actions.columns import must_mean_one_each
 from headway.commitments.actions.large import look_over, read_anew, received_values
+from headway.commitments.actions.named_sources import NamedSources
 from headway.core.errors import RuleError
-from headway.directory.actions.sources import record_source
 from headway.directory.models import Organisation, Source
 from headway.initiatives.provenance import reported
 from headway.measures.actions.noting import CellLine, ReadingLine
@@ -147,8 +148,11 @@ class Work:
     by: Actor
     made: int = 0
     troubles: list[str] = field(default_factory=list)
-    _sources: dict[tuple[str, str], Source] = field(default_factory=dict)
     _series: dict[str, Series] = field(default_factory=dict)
+
+    @cached_property
+    def _sources(self) -> NamedSources:
+        return NamedSources(self.by, self.file.belongs_to.authority)
 
     def take(self, block: Sequence[PointGroup]) -> None:
         """Bring some data points in; what one of them lacks stops no other."""
@@ -158,7 +162,7 @@ class Work:
         for name, points in by_series.items():
             series = self._series_of(name)
             try:
-                with transaction.atomic():
+                with self._sources.savepoint():
                     self._note(series, points)
             except RuleError:
                 self._one_by_one(series, points)
@@ -166,21 +170,21 @@ class Work:
     def _one_by_one(self, series: Series, points: Sequence[PointGroup]) -> None:
         for point in points:
             try:
-                with transaction.atomic():
+                with self._sources.savepoint():
                     self._note(series, [point])
             except RuleError as refusal:
                 place = {"row": point.whole.row, "why": refusal}
                 self.troubles.append(_("Row %(row)s: %(why)s") % place)
 
     def _note(self, series: Series, points: Sequence[PointGroup]) -> None:
-        source = self._source(self.file.title, self.file.url)
+        source = self._sources.called(self.file.title, self.file.url)
         provenance = reported(source)
         lines = [self._line(point, source) for point in points]
         self.made += note_readings(by=self.by, series=series, lines=lines, provenance=provenance)
 
     def _series_of(self, name: str) -> Series:
         if name not in self._series:
-            source = self._source(self.file.title, self.file.url)
+            source = self._sources.called(self.file.title, self.file.url)
             self._series[name] = open_series(
                 by=self.by,
                 measure=self.file.measure,
@@ -191,19 +195,9 @@ class Work:
             )
         return self._series[name]
 
-    def _source(self, title: str, url: str) -> Source:
-        if (title, url) not in self._sources:
-            self._sources[title, url] = record_source(
-                by=self.by,
-                authority=self.file.measure.record.initiative.authority,
-                title=title,
-                url=url,
-            )
-        return self._sources[title, url]
-
     def _line(self, point: PointGroup, source: Source) -> ReadingLine:
         whole = point.whole
-        own = self._source(whole.source[:500], whole.source_url) if whole.source else source
+        own = self._sources.called(whole.source[:500], whole.source_url) if whole.source else source
         cells = [
             CellLine(part.dimension, part.group, part.value, part.people)
             for part in point.parts
