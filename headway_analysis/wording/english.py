@@ -129,7 +129,7 @@ _FAULT = (
         r"missed (?:\w{1,20} ){1,4}(?:through|out of)\b",
         rf"failed in {_THEIR} \w{{1,30}}",
         r"let (?:everyone|everybody|us|them|him|her|people)(?: all)? down\b",
-        r"(?:to blame|at fault|guilty of)\b",
+        r"(?:at fault|guilty of)\b",
         r"asleep (?:at|on) the \w{1,30}",
         r"(?:did|do|does)(?: not|n't) (?:even )?(?:bother|care)\b",
         rf"(?:did|do|does)(?: not|n't) (?:even )?do {_THEIR} (?:job|work|part|duty)\b",
@@ -144,6 +144,12 @@ _FAULT = (
         r"(?:negligence|incompetence|carelessness|recklessness|laziness|stupidity|sloppiness|"
         r"inattention|complacency|foolishness|dereliction|arrogance|ineptitude)\b",
         rf"not doing {_THEIR} (?:job|work|duty)\b",
+    ),
+    _rule(
+        "fault",
+        Who.SOMEBODY,
+        r"to blame\b(?! (?:for )?(?:no|any)(?:body|one)\b)",
+        r"(?:his|her|their|your) (?:own )?fault\b(?! (?:codes?|lines?|messages?|reports?)\b)",
     ),
     _rule(
         "fault",

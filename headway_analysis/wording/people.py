@@ -7,12 +7,14 @@ from functools import lru_cache
 from headway_analysis.wording.english_names import (
     COMMON_NAMES,
     DOTTED_TITLES,
+    FIRST_NAMES,
+    JUDGED,
     NO_NAMES,
     PARTICLES,
     PLACES,
     ROLE_TITLES,
 )
-from headway_analysis.wording.english_people import PEOPLE
+from headway_analysis.wording.english_people import PEOPLE, is_person_word
 
 LONGEST_NAME = 80
 CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w’'\-]*"
@@ -20,6 +22,11 @@ AFTER_TITLE = re.compile(rf"\s{{1,3}}({CAPITALISED}(?:[ ]{CAPITALISED}){{0,5}})"
 _DOTTED, _ROLES = ("|".join(sorted(titles)) for titles in (DOTTED_TITLES, ROLE_TITLES))
 TITLE = re.compile(rf"\b(?:(?:{_DOTTED})\b\.?|(?:{_ROLES})\b(?!\.))")
 FOLLOWING = re.compile(rf"(?:[ ]{CAPITALISED}\.?){{1,3}}")
+PAIR = re.compile(
+    rf"(?<![\w’'\-])(?P<first>{CAPITALISED}) (?P<last>{CAPITALISED})"
+    rf"(?=(?P<judged>\s{{1,3}}(?:{'|'.join(JUDGED)})\b)?)"
+)
+NO_PERSON = PLACES | NO_NAMES | ROLE_TITLES | DOTTED_TITLES
 OPENING = re.compile(r"(?:^|[.!?…\n])[\s\"“‘(]*$")
 
 
@@ -32,6 +39,7 @@ def named(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     """
     yield from _titled(text)
+    yield from _whole(text)
     yield from _known(text, names)
 
 
@@ -42,9 +50,40 @@ def _titled(text: str) -> Iterator[tuple[int, int]]:
             yield title.start(), name.end()
 
 
+def _whole(text: str) -> Iterator[tuple[int, int]]:
+    """First and last name of somebody: the first is a usual one, or what follows judges them."""
+    start = 0
+    while pair := PAIR.search(text, start):
+        start = pair.end()
+        if not _is_place(text, pair.end()) and _is_whole(pair):
+            yield pair.span()
+        else:
+            start = pair.start("last")
+
+
+def _is_whole(pair: re.Match[str]) -> bool:
+    """Whether two capitalised words are somebody's: no place, no role, no group."""
+    first, last = pair["first"], _without_possessive(pair["last"])
+    if first.isupper() or not NO_PERSON.isdisjoint({first, last}):
+        return False
+    if is_person_word(first.lower()) or is_person_word(last.lower()):
+        return False
+    return first in FIRST_NAMES or pair["judged"] is not None
+
+
+def _without_possessive(word: str) -> str:
+    return word.removesuffix("’s").removesuffix("'s")
+
+
+def _is_place(text: str, end: int) -> bool:
+    """Whether what goes on behind a name makes it that of a place or an organisation."""
+    following = FOLLOWING.match(text, end)
+    return bool(following and PLACES & {word.strip(".") for word in following.group().split()})
+
+
 def _is_name(words: list[str]) -> bool:
     """Whether what follows a title names somebody: no street, no hospital, no second title."""
-    if any(word.removesuffix("’s").removesuffix("'s") in PLACES for word in words):
+    if any(_without_possessive(word) in PLACES for word in words):
         return False
     return words[0].lower() not in PEOPLE and len(words[0]) > 1
 
@@ -60,8 +99,7 @@ def _known(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _is_something_else(text: str, match: re.Match[str]) -> bool:
     """Whether the word names a place or an organisation, or is a common word that opens a line."""
-    following = FOLLOWING.match(text, match.end())
-    if following and PLACES & {word.strip(".") for word in following.group().split()}:
+    if _is_place(text, match.end()):
         return True
     if match.group() not in COMMON_NAMES:
         return False

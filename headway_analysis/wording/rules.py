@@ -13,6 +13,7 @@ class Who(Enum):
     """What must stand with a phrase so that it counts."""
 
     ANYTHING = "nothing more"
+    SOMEBODY = "a clause that asks nothing and means somebody"
     DOER = "a person or group before it in its clause, as the one who does it"
     OWNER = "a person's possessive straight before it"
     NEAR = "a person in its sentence"
@@ -82,6 +83,8 @@ def _counts(who: Who, words: Words, match: re.Match[str], language: Language) ->
     clause = _clause(words.before(match.start(), WITHIN, language.breaks), language)
     if _means_nobody(clause, language):
         return False
+    if who is Who.SOMEBODY:
+        return True
     if who is Who.OWNER:
         return _is_owned(clause, language)
     if _has_doer(clause, language):

@@ -18,6 +18,7 @@ import headway_analysis.wording.wording
 from headway_analysis.wording import check, speaks
 
 SENTENCES = Path(__file__).with_name("wording_sentences.csv")
+REPORTED = Path(__file__).with_name("wording_reported.csv")
 DOCS = Path(__file__).parents[2] / "docs" / "method" / "wording.md"
 PHRASES = "the nurse|should have|if only|had|failed to|why didn’t|root cause|obviously|would have"
 ODDITIES = ["Mr.", "Dr", "Rosa", "Lake", "’s", "'", ".", "\n", "İ", "ß", "\ud800", "\x00", "a" * 90]
@@ -44,8 +45,9 @@ class Sentence:
 
 
 def sentences(half: str = "") -> list[Sentence]:
-    """The sentences of the list, of one half or all."""
-    with SENTENCES.open(encoding="utf-8", newline="") as file:
+    """The sentences of the list, of one half or all; or those that readers reported later."""
+    place = REPORTED if half == "reported" else SENTENCES
+    with place.open(encoding="utf-8", newline="") as file:
         rows = [Sentence(**row) for row in csv.DictReader(file)]
     return [row for row in rows if half in ("", row.half)]
 
@@ -66,14 +68,14 @@ def test_the_list_holds_100_sentences_that_blame_and_100_that_do_not_from_many_t
     assert len(sentences("held out")) == len(sentences("tuned")) == 100
 
 
-@pytest.mark.parametrize("half", ["tuned", "held out"])
+@pytest.mark.parametrize("half", ["tuned", "held out", "reported"])
 def test_nine_in_ten_flags_are_right_and_nine_in_ten_blaming_sentences_are_found(half: str) -> None:
     precision, recall = figures(sentences(half))
     assert precision >= 0.9
     assert recall >= 0.9
 
 
-@pytest.mark.parametrize("half", ["tuned", "held out"])
+@pytest.mark.parametrize("half", ["tuned", "held out", "reported"])
 def test_the_figures_in_the_docs_are_those_of_today(half: str) -> None:
     precision, recall = figures(sentences(half))
     assert f"| {half} | {precision:.2f} | {recall:.2f} |" in DOCS.read_text(encoding="utf-8")
@@ -96,6 +98,8 @@ def test_most_sentences_are_flagged_for_the_reason_they_were_written_for() -> No
         "Who should have the key?",
         "If only one officer is free, the call waits.",
         "Nobody was at fault.",
+        "Nobody was to blame, and it was not their fault.",
+        "Rosa Parks Avenue was closed.",
         "The crew was not careless.",
         "The review does not ask who is at fault.",
         "St. Paul lent us chairs, and Martin County gave beds.",
@@ -115,6 +119,9 @@ def test_things_that_fail_questions_and_places_are_not_flagged(text: str) -> Non
         ("Obviously nobody looked.", "Obviously"),
         ("We spoke to Mr. Albright.", "Mr. Albright"),
         ("Mayor Okafor signed.", "Mayor Okafor"),
+        ("Maria Lopez came late.", "Maria Lopez"),
+        ("Karla is to blame.", "to blame"),
+        ("It rained, and it was his fault.", "his fault"),
     ],
 )
 def test_a_flag_holds_the_words_it_is_about(text: str, words: str) -> None:
@@ -162,6 +169,7 @@ def test_any_text_is_checked_and_every_span_lies_inside_it_and_apart(
         ("the clerk ", 200_000),
         ("Mr. A", 200_000),
         ("Rosa Delgado ", 200_000),
+        ("Mary Ann ", 200_000),
         ("\n \t", 1_000_000),
         ("if only " + "x" * 90 + " ", 200_000),
         ("'", 1_000_000),

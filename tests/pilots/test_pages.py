@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from headway.directory.actions import PersonDetails, add_person
 from headway.initiatives.models import Link
 from headway.pilots import actions
 from headway.pilots.actions import Numbers
@@ -77,6 +78,52 @@ def test_a_test_is_ended_and_decided_on_its_page(world: World) -> None:
     shown = client.post(world.address("pilots:decide_small_test", test.pk), decision, follow=True)
     assert "Abandoned" in shown.content.decode()
     assert "12 of 40 were missed" in shown.content.decode()
+
+
+def test_blame_at_the_end_of_a_small_test_is_asked_about_once_and_never_refused(
+    world: World,
+) -> None:
+    test = a_small_test(world)
+    client = world.client("convener")
+    address = world.address("pilots:end_small_test", test.pk)
+    assert "Everybody can read what you write here" in client.get(address).content.decode()
+    ended = {"result": "did_not", "saw": "John Smith failed to open the hall; it was his fault."}
+    asked = client.post(address, ended)
+    assert asked.status_code == 422
+    for words in ("<q>John Smith</q>", "<q>his fault</q>", "Which role does this person have"):
+        assert words in asked.content.decode()
+    test.refresh_from_db()
+    assert test.state == SmallTest.State.RUNNING
+    assert client.post(address, ended | {"keep": "1"}).status_code == 302
+    test.refresh_from_db()
+    assert test.saw == ended["saw"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("stop_pilot", {"because": "Maria Lopez is to blame."}),
+        ("move_end", {"until": "2031-05-01", "because": "Maria Lopez is to blame."}),
+    ],
+)
+def test_a_pilot_is_stopped_or_moved_after_blame_was_asked_about(
+    world: World, name: str, sent: dict[str, str]
+) -> None:
+    pilot = a_running_pilot(world)
+    address = world.address(f"pilots:{name}", pilot.pk)
+    asked = world.client("convener").post(address, sent)
+    assert asked.status_code == 422
+    assert "<q>Maria Lopez</q>" in asked.content.decode()
+    assert "<q>to blame</q>" in asked.content.decode()
+
+
+def test_somebody_of_the_directory_is_a_name_at_the_end_of_a_small_test(world: World) -> None:
+    somebody = PersonDetails(name="Oyelaran Adebayo")
+    add_person(by=world.actor(), authority=world.hennepin.authority, details=somebody)
+    test = a_small_test(world)
+    sent = {"result": "did_not", "saw": "Adebayo had no key."}
+    asked = world.client("convener").post(world.address("pilots:end_small_test", test.pk), sent)
+    assert "<q>Adebayo</q>" in asked.content.decode()
 
 
 def test_a_card_is_filled_in_step_by_step_and_the_page_says_what_it_lacks(world: World) -> None:

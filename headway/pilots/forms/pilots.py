@@ -8,6 +8,7 @@ from headway.core.forms import DayField, LongTextField, PageForm
 from headway.directory.forms.pickers import DirectoryForm, OrganisationField, PostField
 from headway.initiatives.forms import SeenForm
 from headway.pilots.forms.small_tests import DecideForm
+from headway.pilots.forms.wording import WordedForm
 from headway.pilots.models import Design, Pilot, Result
 from headway.pilots.queries.card import WANTED
 
@@ -138,8 +139,10 @@ class PredictionForm(PageForm):
     )
 
 
-class StopForm(PageForm):
+class StopForm(WordedForm):
     """Why a pilot stops before its end."""
+
+    WORDED = ("because",)
 
     because = LongTextField(
         rows=2,
@@ -149,8 +152,10 @@ class StopForm(PageForm):
     )
 
 
-class MoveEndForm(PageForm):
+class MoveEndForm(WordedForm):
     """Another end, with the reason."""
+
+    WORDED = ("because",)
 
     until = DayField(label=_("New end"))
     because = LongTextField(
@@ -163,6 +168,8 @@ class MoveEndForm(PageForm):
 
 class DecidePilotForm(DecideForm):
     """How a pilot came out and what is done with it."""
+
+    WORDED = ("saw", "because")
 
     result = forms.ChoiceField(
         choices=Result.choices, widget=forms.RadioSelect, label=_("How it came out")

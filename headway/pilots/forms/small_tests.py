@@ -1,9 +1,12 @@
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headway.core.forms import DayField, LongTextField, PageForm
+from headway.core.forms import DayField, LongTextField
 from headway.directory.forms.pickers import DirectoryForm, OrganisationField, PostField
 from headway.initiatives.forms import SeenForm
+from headway.pilots.forms.wording import WordedForm
 from headway.pilots.models import Decision, Result, SmallTest
 
 
@@ -48,8 +51,10 @@ class ReviseSmallTestForm(WhatIsTried):
     """The wording of a small test, and its day."""
 
 
-class EndSmallTestForm(PageForm):
+class EndSmallTestForm(WordedForm):
     """How a small test came out."""
+
+    WORDED = ("saw",)
 
     result = forms.ChoiceField(
         choices=Result.choices, widget=forms.RadioSelect, label=_("How it came out")
@@ -62,8 +67,10 @@ class EndSmallTestForm(PageForm):
     )
 
 
-class DecideForm(DirectoryForm):
+class DecideForm(WordedForm, DirectoryForm):
     """What is done with what was tried."""
+
+    WORDED: ClassVar[tuple[str, ...]] = ("because",)
 
     decision = forms.ChoiceField(
         choices=Decision.choices, widget=forms.RadioSelect, label=_("What we do now")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from headway.core.errors import Message
 from headway.core.marks import Term
 from headway.core.tables import Mark
+from headway.directory.models import Person
 from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Member
 from headway.initiatives.pages.detail import (
@@ -126,9 +127,11 @@ def reads_notes(review: Review, reader: Reader) -> bool:
 
 
 def names_known(initiative: Initiative) -> tuple[str, ...]:
-    """The names of an initiative's people, where a role would serve."""
-    names = Member.objects.in_initiative(initiative).values_list("name", flat=True)
-    return tuple(names.order_by("name").distinct()[:MOST_NAMES])
+    """The names of an initiative's people and of the directory's, where a role would serve."""
+    members = Member.objects.in_initiative(initiative).order_by().values_list("name", flat=True)
+    people = Person.objects.filter(authority=initiative.authority_id).order_by()
+    names = members.union(people.values_list("name", flat=True))
+    return tuple(names.order_by("name")[:MOST_NAMES])
 
 
 def language_notice(language: str) -> str:

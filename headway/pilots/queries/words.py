@@ -8,8 +8,10 @@ from django.http import QueryDict
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from headway.accounts.models.authority import Visibility
 from headway.core.tables import Mark
 from headway.directory.models import Organisation, Post
+from headway.initiatives.models import Record
 from headway.pilots.models import Decision, Pilot, Result, SmallTest, Tried
 
 
@@ -57,6 +59,13 @@ def result_words(row: Tried) -> str:
 def day_words(day: date | None) -> str:
     """A day with its weekday; empty where there is none."""
     return date_format(day, "l, F j, Y") if day else ""
+
+
+def who_reads(record: Record) -> str:
+    """Who will read what is written into a record."""
+    if {record.visibility, record.initiative.visibility} == {Visibility.PUBLIC.value}:
+        return _("Everybody can read what you write here, also without signing in.")
+    return _("Whoever may open “%(title)s” reads what you write here.") % {"title": record.title}
 
 
 def who_words(organisation: Organisation | None, post: Post | None) -> str:

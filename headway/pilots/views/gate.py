@@ -16,9 +16,12 @@ from headway.initiatives import kinds
 from headway.initiatives.access import MemberRequest
 from headway.initiatives.models import Record
 from headway.initiatives.pages.write import WritePage, page_of, row_of, write
+from headway.pilots.forms.wording import WordedForm
 from headway.pilots.models import Pilot, SmallTest, Tried
 from headway.pilots.queries import pilot as pilots
 from headway.pilots.queries import small_test as tests
+from headway.pilots.queries.words import who_reads
+from headway.pilots.views.wording import write_worded
 from headway.solutions.models import Solution
 
 RELATED = (
@@ -127,5 +130,17 @@ def carry_out(
     if late is not None:
         return late
     back = href_of(request, row)
+    if isinstance(form, WordedForm):
+        return write_worded(
+            request,
+            form=form,
+            act=act,
+            title=str(title),
+            lead=f"{lead} {who_reads(row.record)}".strip(),
+            button=str(title),
+            kicker=row.record.title,
+            back_href=back,
+            to=lambda _done: back,
+        )
     page = WritePage(title, lead=lead, button=title, kicker=row.record.title, back_href=back)
     return write(request, form=form, act=act, page=page, to=lambda _done: back)

@@ -28,6 +28,7 @@ from headway.pilots.forms.reviews import DoneForm, FollowUpForm, NotDoingForm
 from headway.pilots.models import FollowUp, Lesson, LessonCase, Review
 from headway.pilots.queries import lesson as queries
 from headway.pilots.queries.review import leads, reads_notes
+from headway.pilots.queries.words import who_reads
 from headway.pilots.views.reviews import review_href, review_row
 from headway.pilots.views.wording import wording_of, write_worded
 from headway.solutions.models import Solution
@@ -75,7 +76,10 @@ def _draw(request: MemberRequest, review: Review | None) -> HttpResponseBase:
             by=request.actor, initiative=request.initiative, review=review, **said
         ),
         title=_("Write down a lesson"),
-        lead=_("One sentence that helps somebody elsewhere. No names."),
+        lead=_(
+            "One sentence that helps somebody elsewhere. No names. Members of this initiative "
+            "read it, and everybody once it is shown to everybody."
+        ),
         kicker=review.record.title if review else _("What we learned"),
         back_href=back,
         to=lambda row: lesson_href(request, row),
@@ -92,6 +96,7 @@ def edit_lesson(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
         form=LessonForm(posted(request), initial=shown, **wording_of(request)),
         act=lambda said: actions.revise_lesson(by=request.actor, lesson=row, **said),
         title=_("Change this lesson"),
+        lead=who_reads(row.record),
         kicker=row.record.title,
         back_href=lesson_href(request, row),
         to=lambda _done: lesson_href(request, row),

@@ -37,6 +37,7 @@ from headway.pilots.views.gate import (
     solution_of,
     start_page,
 )
+from headway.pilots.views.wording import wording_of
 
 State = Pilot.State
 
@@ -161,7 +162,7 @@ def stop_pilot(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     return carry_out(
         request,
         row,
-        StopForm(posted(request)),
+        StopForm(posted(request), **wording_of(request)),
         lambda said: actions.stop_pilot(by=request.actor, pilot=row, **said),
         _("Stop it early"),
         _("A review opens by itself. Nobody is blamed for stopping in time."),
@@ -176,7 +177,7 @@ def move_end(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     return carry_out(
         request,
         row,
-        MoveEndForm(posted(request), initial={"until": row.ends_on}),
+        MoveEndForm(posted(request), initial={"until": row.ends_on}, **wording_of(request)),
         lambda said: actions.move_end(by=request.actor, pilot=row, **said),
         _("Move its end"),
         states=(State.RUNNING,),
@@ -191,7 +192,9 @@ def decide_pilot(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     return carry_out(
         request,
         row,
-        DecidePilotForm(posted(request), authority=request.authority, initial=shown),
+        DecidePilotForm(
+            posted(request), authority=request.authority, initial=shown, **wording_of(request)
+        ),
         lambda said: actions.decide_pilot(by=request.actor, pilot=row, **said),
         _("Decide what is done with it"),
         states=(State.ENDED, State.STOPPED),

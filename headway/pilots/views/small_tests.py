@@ -25,6 +25,7 @@ from headway.pilots.views.gate import (
     start_page,
     test_row,
 )
+from headway.pilots.views.wording import wording_of
 
 State = SmallTest.State
 
@@ -107,7 +108,7 @@ def end_small_test(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     return carry_out(
         request,
         row,
-        EndSmallTestForm(posted(request)),
+        EndSmallTestForm(posted(request), **wording_of(request)),
         lambda said: actions.end_small_test(by=request.actor, test=row, **said),
         _("Say what came out"),
         _("You expected: %(what)s") % {"what": row.expects} if row.expects else "",
@@ -123,7 +124,12 @@ def decide_small_test(request: MemberRequest, record_id: UUID) -> HttpResponseBa
     return carry_out(
         request,
         row,
-        DecideForm(posted(request), authority=request.authority, initial={"decided_by": row.owner}),
+        DecideForm(
+            posted(request),
+            authority=request.authority,
+            initial={"decided_by": row.owner},
+            **wording_of(request),
+        ),
         lambda said: actions.decide_small_test(by=request.actor, test=row, **said),
         _("Decide what is done with it"),
         row.saw,
