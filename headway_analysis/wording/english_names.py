@@ -38,14 +38,14 @@ FIRST_NAMES = word_set("""
     Aaron Abdi Abdullah Adam Ahmed Aisha Alan Albert Alejandro Alex Alexander Alice Alicia Allison
     Amanda Amina Amy Ana Andrea Andrew Angela Ann Anna Anne Anthony Antonio Arthur Ashley Barbara
     Benjamin Betty Beverly Brandon Brenda Brian Bruce Carl Carla Carlos Carmen Carol Caroline
-    Catherine Cheryl Christina Christine Christopher Cynthia Daniel David Deborah Debra
-    Denise Dennis Diana Diane Donald Donna Dorothy Douglas Dylan Edward Elena Elizabeth Emily Emma
-    Eric Ethan Eva Evelyn Fatima Fernando Francisco Gabriel Gary George Gerald Gloria Gregory Hannah
+    Catherine Cheryl Christina Christine Christopher Cynthia Daniel David Deborah Debra Denise
+    Dennis Diana Diane Donald Donna Dorothy Douglas Dylan Edward Elena Elizabeth Emily Emma Eric
+    Ethan Eva Evelyn Fatima Fernando Francisco Gabriel Gary George Gerald Gloria Gregory Hannah
     Harold Hassan Heather Helen Henry Ibrahim Isabella Jacob Jacqueline James Jane Janet Janice
     Jason Javier Jean Jeffrey Jennifer Jeremy Jerry Jesse Jessica Joan John Jonathan Jorge Jose
     Joseph Joshua José Joyce Juan Judith Judy Julia Julie Karen Katherine Kathleen Keith Kelly
-    Kenneth Kevin Khadija Kimberly Kyle Larry Laura Lauren Leah Linda Lisa Lori Louis Lucy Luis Luz Manuel
-    Marco Margaret Maria Marie Marilyn Mario Martha Mary María Matthew Megan Melissa Michael
+    Kenneth Kevin Khadija Kimberly Kyle Larry Laura Lauren Leah Linda Lisa Lori Louis Lucy Luis Luz
+    Manuel Marco Margaret Maria Marie Marilyn Mario Martha Mary María Matthew Megan Melissa Michael
     Michelle Miguel Mohamed Mohammed Monica Nancy Natalie Nathan Nicholas Nicole Olivia Omar Pamela
     Patricia Patrick Paul Paula Pedro Peter Philip Phillip Rachel Rafael Ralph Raymond Rebecca
     Ricardo Richard Robert Roberto Roger Ronald Rosa Roy Russell Ruth Ryan Samantha Samuel Sandra
