@@ -3,12 +3,16 @@
 import io
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import openpyxl
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from headway.accounts.models import Job
 from headway.core.errors import RuleError
 from headway.directory.models import Source
 from headway.measures import actions
@@ -77,6 +81,32 @@ def test_a_row_that_is_refused_takes_its_source_back_and_no_other(world: World) 
     assert set(Reading.objects.values_list("source_id", flat=True)) <= recorded
     titles = Reading.objects.order_by("happened_to").values_list("source__title", flat=True)
     assert list(titles) == ["HUD report", "City report"]
+
+
+def test_of_a_used_table_no_byte_can_stand_anywhere(world: World) -> None:
+    file = brought_in(world)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReadingsFile.objects.filter(pk=file.pk).update(raw=TABLE)
+
+
+def test_work_on_a_table_that_was_let_go_of_before_is_ended(world: World) -> None:
+    file = kept(world)
+    assert file.job is not None
+    Job.objects.filter(pk=file.job.pk).update(state="running", ended_at=None)
+    ReadingsFile.objects.filter(pk=file.pk).update(state="refused", raw=b"", sheet={})
+    migration = import_module("headway.measures.migrations.0003_rows_brought_in_are_not_kept")
+    migration.end_what_was_left(apps, None)
+    file.job.refresh_from_db()
+    assert (file.job.state, file.job.ended) == ("failed", True)
+
+
+def test_a_forgotten_table_says_so_on_its_page_and_shows_no_work(world: World) -> None:
+    file = kept(world)
+    actions.forget_files(now=NOON + timedelta(days=3))
+    page = world.client("convener").get(world.address("measures:file", file.pk)).content.decode()
+    assert "its rows were deleted. Choose it again." in page
+    assert file.job is not None
+    assert reverse("accounts:job_progress", args=[file.job.pk]) not in page
 
 
 def test_a_newer_table_corrects_and_keeps_what_was_said_before(world: World) -> None:

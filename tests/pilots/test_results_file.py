@@ -4,13 +4,16 @@ import json
 import random
 from datetime import timedelta
 from hashlib import sha256
+from importlib import import_module
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from openpyxl import Workbook
 
-from headway.accounts.models import Event
+from headway.accounts.models import Event, Job
 from headway.commitments.formats.action_plan import read_csv
 from headway.core.errors import RuleError
 from headway.pilots import actions
@@ -270,6 +273,51 @@ def test_rows_that_nobody_works_out_are_forgotten_after_two_days(world: World) -
     file.refresh_from_db()
     assert (file.state, file.sheet, file.problems) == (State.REFUSED, {}, [])
     assert forget_results.func() == 0
+
+
+def test_a_forgotten_table_says_so_and_its_work_is_over(world: World) -> None:
+    file = kept(world, two_groups())
+    actions.ask_to_work_out(by=world.actor(), file=file)
+    assert actions.forget_results(now=NOON + timedelta(days=3)) == 1
+    file = ResultsFile.objects.select_related("job").get(pk=file.pk)
+    assert file.job is not None
+    assert (file.job.state, file.job.ended) == ("failed", True)
+    page = world.client("evaluator").get(world.address("pilots:results_file", file.pk))
+    assert "its rows were deleted. Choose it again." in page.content.decode()
+    assert "Mend what stands below" not in page.content.decode()
+
+
+def test_a_table_that_stopped_being_worked_out_says_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_args: object, **_said: object) -> None:
+        raise OSError("the disk is full")
+
+    file = kept(world, two_groups())
+    actions.ask_to_work_out(by=world.actor(), file=file)
+    monkeypatch.setattr("headway.pilots.actions.results.record_finding", fails)
+    with pytest.raises(OSError, match="disk"):
+        actions.work_out(file_id=file.pk, now=NOON)
+    page = world.client("evaluator").get(world.address("pilots:results_file", file.pk))
+    assert "It was not worked out. Try it once more." in page.content.decode()
+
+
+def test_of_a_used_table_no_byte_can_stand_anywhere(world: World) -> None:
+    file = worked_out(world, two_groups())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ResultsFile.objects.filter(pk=file.pk).update(raw=b"when,value")
+
+
+def test_work_on_a_table_that_was_let_go_of_before_is_ended(world: World) -> None:
+    file = kept(world, two_groups())
+    assert file.job is not None
+    Job.objects.filter(pk=file.job.pk).update(state="running", ended_at=None)
+    ResultsFile.objects.filter(pk=file.pk).update(state="refused", raw=b"", sheet={})
+    import_module("headway.pilots.migrations.0006_rows_worked_out_are_not_kept").end_what_was_left(
+        apps, None
+    )
+    file.job.refresh_from_db()
+    assert (file.job.state, file.job.ended) == ("failed", True)
 
 
 def test_no_row_stands_in_the_log(world: World) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from headway.accounts.actor import Actor
 from headway.accounts.events import Subject, append_event
 from headway.accounts.jobs import Reporter, begin_job, end_job, fail_job, start_job
+from headway.accounts.models import Job
 from headway.commitments.formats.action_plan import Sheet
 from headway.commitments.models.brought import (
     WAITING,
@@ -21,7 +22,7 @@ from headway.commitments.models.brought import (
     FileT,
     LargeFile,
 )
-from headway.commitments.queries.brought import kept_sheet
+from headway.commitments.queries.brought import forgotten_words, kept_sheet
 from headway.core.errors import RuleError
 
 SHOWN_PROBLEMS: Final = 500
@@ -195,9 +196,16 @@ def finish_file(
 
 
 def forget_left(kind: type[BroughtFile], now: datetime) -> int:
-    """Empty what waits for two days, or got stuck so long; answers how many there were."""
-    left = _rows(kind).left_since(now - LONGEST_WAIT)
-    return int(left.update(state=BroughtState.REFUSED, counts={}, problems=[], **kind.EMPTY))
+    """Empty what waits for two days, or got stuck so long, and end its work; answers how many."""
+    with transaction.atomic():
+        left = _rows(kind).left_since(now - LONGEST_WAIT).select_for_update(of=("self",))
+        jobs = dict(left.values_list("pk", "job"))
+        # No problem stands beside it: one quotes the cell that it is about.
+        gone = {"state": BroughtState.REFUSED, "counts": {}, "problems": [], **kind.EMPTY}
+        _rows(kind).filter(pk__in=jobs).update(**gone)
+        for job in Job.objects.filter(pk__in=jobs.values(), ended_at=None):
+            fail_job(job, now=now, finding=forgotten_words())
+    return len(jobs)
 
 
 def note_file(by: Actor, file: BroughtFile, *, verb: str) -> None:

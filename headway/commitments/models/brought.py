@@ -21,7 +21,7 @@ class BroughtState(models.TextChoices):
     READ = "read", _("waiting for your answer")
     CONFIRMED = "confirmed", _("being brought in")
     DONE = "done", _("brought in")
-    REFUSED = "refused", _("cannot be read")
+    REFUSED = "refused", _("not kept")
 
 
 class BroughtFileQuerySet(CheckedQuerySet[FileT]):
@@ -82,7 +82,7 @@ class LargeState(models.TextChoices):
     READ = "read", _("waiting for your answer")
     CONFIRMED = "confirmed", _("being brought in")
     DONE = "done", _("brought in")
-    REFUSED = "refused", _("cannot be read")
+    REFUSED = "refused", _("not kept")
 
 
 class LargeFile(BroughtFile):
@@ -102,3 +102,8 @@ def used_only_after_confirmation(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=~Q(state__in=["confirmed", "done"]) | Q(confirmed_at__isnull=False), name=name
     )
+
+
+def rows_used_are_not_kept(name: str) -> models.CheckConstraint:
+    """What every kind of large table is held to: once it was used nothing of it stands anywhere."""
+    return models.CheckConstraint(condition=~Q(state="done") | Q(sheet={}, raw=b""), name=name)

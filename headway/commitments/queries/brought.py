@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.accounts.models import Job
+from headway.accounts.queries.jobs import job_progress
 from headway.commitments.formats import action_plan, workbook
 from headway.commitments.formats.action_plan import PlanProblem, Sheet, words
+from headway.commitments.models.brought import BroughtFile, BroughtState
+from headway.core.progress import Progress
 from headway.core.tables import Column
 from headway.directory.formats.encoding import Decoded, decode
 
@@ -95,6 +100,28 @@ def kept_problems(trouble: str, problems: Iterable[Problem], most: int) -> list[
     whole: list[list[object]] = [[0, "", trouble, ""]] if trouble else []
     found: list[list[object]] = [[p.row, p.column, p.code, p.value] for p in problems]
     return [*whole, *found][:most]
+
+
+def forgotten_words() -> str:
+    """That a table was emptied because nothing came of it, and what to do."""
+    return _("This file was not used in time, so its rows were deleted. Choose it again.")
+
+
+def not_kept_words(file: BroughtFile) -> str:
+    """Why nothing of a table is kept, and what to do; empty where it is kept or was used."""
+    if file.state != BroughtState.REFUSED:
+        return ""
+    # What was looked over and refused has a problem at least.
+    if not file.problems:
+        return forgotten_words()
+    return _("No row of this file is kept. Mend what stands below and choose it again.")
+
+
+def work_on(file: BroughtFile) -> Progress | None:
+    """How far the work on a table is, or that it stopped; nothing once it came to its end."""
+    if file.job is None or file.state in {BroughtState.DONE, BroughtState.REFUSED}:
+        return None
+    return None if file.job.state == Job.State.DONE else job_progress(file.job)
 
 
 def kept_sheet(sheet: Sheet) -> dict[str, object]:

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from headway.accounts.queries.jobs import job_progress
 from headway.commitments.formats import action_plan, workbook
 from headway.commitments.formats.action_plan import (
     ActionRow,
@@ -24,8 +23,10 @@ from headway.commitments.queries.brought import (
     PROBLEM_COLUMNS,
     TROUBLE_WORDS,
     kept_problems,
+    not_kept_words,
     sheet_of,
     take_table,
+    work_on,
 )
 from headway.core.dates import date_words
 from headway.core.errors import Message
@@ -170,7 +171,7 @@ class PlanPage:
     details: tuple[str, ...]
     state: str
     is_open: bool
-    refused: bool
+    refused: str
     progress: Progress | None
     problems: TablePage
     preview: TablePage
@@ -217,7 +218,6 @@ def plan_page(plan: PlanFile, reader: Reader, params: QueryDict) -> PlanPage:
     """One plan with its first finding, its problems and what its rows would make."""
     waiting = plan.state == State.READ
     found = read_kept(plan, plan.mapping) if waiting else None
-    ended = plan.state == State.DONE
     return PlanPage(
         title=plan.title,
         kicker_href=address(reader, "commitments:plans"),
@@ -225,8 +225,8 @@ def plan_page(plan: PlanFile, reader: Reader, params: QueryDict) -> PlanPage:
         details=_details(plan, found.plan.finding if found and found.plan else None),
         state=plan.get_state_display(),
         is_open=waiting,
-        refused=plan.state == State.REFUSED,
-        progress=job_progress(plan.job) if plan.job and not ended else None,
+        refused=not_kept_words(plan),
+        progress=work_on(plan),
         problems=table_page(
             plan.problems, PROBLEM_COLUMNS, params, build=_problem, name="problems"
         ),

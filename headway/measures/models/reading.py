@@ -9,6 +9,7 @@ from headway.commitments.models.brought import (
     BroughtFileQuerySet,
     LargeFile,
     LargeState,
+    rows_used_are_not_kept,
     used_only_after_confirmation,
 )
 from headway.core.models import CheckedModel, CheckedQuerySet, Dated
@@ -240,7 +241,8 @@ class ReadingsFile(LargeFile):
 
     class Meta(LargeFile.Meta):
         constraints = [
-            used_only_after_confirmation("readings_are_brought_in_only_after_confirmation")
+            used_only_after_confirmation("readings_are_brought_in_only_after_confirmation"),
+            rows_used_are_not_kept("rows_brought_in_are_not_kept"),
         ]
 
     @property

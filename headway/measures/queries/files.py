@@ -10,15 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from headway.accounts.queries.jobs import job_progress
 from headway.commitments.formats.action_plan import Sheet
 from headway.commitments.queries.brought import (
     FILE_COLUMNS,
     PROBLEM_COLUMNS,
     TROUBLE_WORDS,
     kept_problems,
+    not_kept_words,
     sheet_of,
     take_table,
+    work_on,
 )
 from headway.core.dates import date_words
 from headway.core.errors import Message
@@ -170,7 +171,7 @@ class FilePage:
     finding: str
     state: str
     is_open: bool
-    refused: bool
+    refused: str
     made: str
     progress: Progress | None
     problems: TablePage
@@ -228,9 +229,9 @@ def file_page(file: ReadingsFile, reader: Reader, params: QueryDict, *, own: boo
         finding=finding_words(file.counts) if file.counts else "",
         state=file.get_state_display(),
         is_open=waiting,
-        refused=file.state == State.REFUSED,
+        refused=not_kept_words(file),
         made=made % number_words(file.counts["made"]) if "made" in file.counts else "",
-        progress=job_progress(file.job) if file.job and file.state != State.DONE else None,
+        progress=work_on(file),
         problems=table_page(
             file.problems, PROBLEM_COLUMNS, params, build=_problem, name="problems"
         ),

@@ -1,11 +1,11 @@
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.commitments.models.brought import (
     WAITING,
     BroughtFileQuerySet,
     LargeFile,
+    rows_used_are_not_kept,
     used_only_after_confirmation,
 )
 from headway.initiatives.models import Initiative
@@ -44,9 +44,7 @@ class ResultsFile(LargeFile):
     class Meta(LargeFile.Meta):
         constraints = [
             used_only_after_confirmation("results_are_worked_out_only_after_confirmation"),
-            models.CheckConstraint(
-                condition=~Q(state="done") | Q(sheet={}), name="rows_worked_out_are_not_kept"
-            ),
+            rows_used_are_not_kept("rows_worked_out_are_not_kept"),
         ]
 
     @property

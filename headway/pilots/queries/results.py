@@ -9,13 +9,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from headway.accounts.queries.jobs import job_progress
+from headway.accounts.models import Job
 from headway.commitments.formats.action_plan import Sheet
 from headway.commitments.queries.brought import (
     PROBLEM_COLUMNS,
     TROUBLE_WORDS,
     kept_problems,
+    not_kept_words,
     take_table,
+    work_on,
 )
 from headway.core.errors import Message
 from headway.core.marks import Term
@@ -32,7 +34,6 @@ from headway_analysis.experiment.rows import Observation
 
 State = ResultsFile.State
 Report = Callable[[int, int], None] | None
-AT_WORK: Final = frozenset({State.WAITING, State.CONFIRMED})
 MOST_ROWS: Final = 100_000
 COLUMN_WORDS: dict[str, Message] = {
     "": gettext_lazy("(not read)"),
@@ -152,7 +153,7 @@ class ResultsFilePage:
     pilot_href: str
     state: str
     is_open: bool
-    refused: bool
+    refused: str
     trouble: str
     terms: tuple[Term, ...]
     progress: Progress | None
@@ -202,15 +203,23 @@ def results_file_page(file: ResultsFile, reader: Reader, params: QueryDict) -> R
         pilot_href=address(reader, "pilots:pilot", file.pilot_id),
         state=str(file.get_state_display()),
         is_open=waiting,
-        refused=file.state == State.REFUSED,
-        trouble=refusal_words(file.trouble) if file.trouble else "",
+        refused=not_kept_words(file),
+        trouble=_trouble(file),
         terms=tuple(_terms(file.counts)),
-        progress=job_progress(file.job) if file.job and file.state in AT_WORK else None,
+        progress=work_on(file) if file.state != State.READ else None,
         problems=table_page(
             file.problems, PROBLEM_COLUMNS, params, build=_problem, name="problems"
         ),
         work_out_href=address(reader, "pilots:work_out", file.pk) if ready else "",
     )
+
+
+def _trouble(file: ResultsFile) -> str:
+    """Why a table was not worked out, and what to do: as the analysis says it, or the worker."""
+    if file.trouble:
+        return _("It cannot be worked out so: %(why)s") % {"why": refusal_words(file.trouble)}
+    stopped = file.state == State.READ and file.job and file.job.state == Job.State.FAILED
+    return file.job.finding if file.job and stopped else ""
 
 
 def _terms(counts: Mapping[str, int]) -> list[Term]:
