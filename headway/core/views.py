@@ -101,8 +101,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return _help(request, page)
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django names it
-    """403 for somebody without the role that a page needs: whom to ask for it."""
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 for somebody without the right that a page needs: what to do instead, or whom to ask."""
+    said = str(exception or "")
+    if said:
+        return _help(request, HelpPage(403, _("You may not do this here"), (said,)))
     steps = (
         _("Ask a convener of the initiative for the role you need: they can give it in Settings.")
         if hasattr(request, "initiative")

@@ -58,7 +58,9 @@ def _sponsor(trigger: Trigger, place: Place, reader: Reader) -> str:
 def _owner(trigger: Trigger, place: Place, reader: Reader) -> str:
     if trigger.reason == "no_recommendation":
         return if_may(reader, "solutions.propose", "solutions:bring_idea")
-    return if_may(reader, "solutions.draft", "solutions:name_owner", place.pk)
+    # Whoever drafts it finds the step on its page; who leads may name one for every draft.
+    named = if_may(reader, "solutions.lead", "solutions:name_owner", place.pk)
+    return named or record_href(place, reader)
 
 
 def _promise(trigger: Trigger, place: Place, reader: Reader) -> str:

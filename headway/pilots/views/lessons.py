@@ -32,6 +32,7 @@ from headway.pilots.queries.words import who_reads
 from headway.pilots.views.reviews import review_href, review_row
 from headway.pilots.views.wording import wording_of, write_worded
 from headway.solutions.models import Solution
+from headway.solutions.queries.drafters import must_draft
 
 
 def lesson_row(request: MemberRequest, record_id: UUID) -> Lesson:
@@ -189,6 +190,7 @@ def change(request: MemberRequest, record_id: UUID, solution_id: UUID) -> HttpRe
     solution = row_of(request, Solution, solution_id)
     if not request.reader.may("solutions.draft"):
         raise PermissionDenied
+    must_draft(solution, request.reader)
     shown = {
         "title": solution.record.title,
         "text": solution.text,

@@ -17,6 +17,7 @@ from headway.initiatives.queries.field_words import field_words
 from headway.initiatives.reader import Reader
 from headway.problems.queries.parts import who_said
 from headway.solutions.models import Amendment, Solution
+from headway.solutions.queries.drafters import may_draft
 from headway.solutions.queries.parts import (
     beside,
     change_mark,
@@ -186,7 +187,7 @@ def compared(amendment: Amendment) -> Compared:
 def _steps(amendment: Amendment, reader: Reader) -> tuple[Step, ...]:
     record = amendment.record
     waits = amendment.state == State.OPEN and not record.withdrawn
-    may = waits and not amendment.solution.record.withdrawn and reader.may("solutions.draft")
+    may = waits and may_draft(amendment.solution, reader)
 
     def to(name: str) -> str:
         return address(reader, f"solutions:{name}", record.pk)

@@ -24,17 +24,18 @@ class Standing:
     unasked: int
     open_vote: BallotOption | None
     money: Sums
+    drafts: bool
 
 
 def _all_steps(solution: Solution, reader: Reader, standing: Standing) -> list[Step]:
     """What can be done, the most pressing first."""
     found = _vote_steps(standing, reader)
-    if reader.may("solutions.draft"):
+    if standing.drafts:
         found += _draft_steps(solution, reader, standing)
     if solution.state == State.DRAFT and reader.may("solutions.prepare_ballot"):
         href = address(reader, "solutions:prepare_ballot")
         found.append(Step(_("Prepare a vote on it"), f"{href}?solution={solution.pk}"))
-    if reader.may("solutions.draft"):
+    if standing.drafts:
         found += _writing_steps(solution, reader)
     if reader.may("solutions.lead") and STEPS[solution.state]:
         href = address(reader, "solutions:move_solution", solution.pk)

@@ -27,6 +27,7 @@ from headway.solutions.models import (
 from headway.solutions.queries.amendments import AMENDMENT_COLUMNS, amendment_row
 from headway.solutions.queries.barriers import waiver_words
 from headway.solutions.queries.criteria import JudgedBox, judged_box
+from headway.solutions.queries.drafters import may_draft
 from headway.solutions.queries.interests import recused_words
 from headway.solutions.queries.money import OWN_COLUMNS, Sums, funding_row, sums_of
 from headway.solutions.queries.next_steps import WORKED_ON, Standing, steps_of
@@ -256,8 +257,8 @@ def solution_page(solution: Solution, reader: Reader) -> SolutionPage:
     """Everything about one idea or recommendation."""
     record = solution.record
     stands = not record.withdrawn
-    may_draft = stands and reader.may("solutions.draft")
-    beside_it = _beside_it(solution, reader, may=may_draft)
+    drafts = may_draft(solution, reader)
+    beside_it = _beside_it(solution, reader, drafts=drafts)
     steps = steps_of(solution, reader, beside_it.standing)
     detail = _detail(solution, reader, beside_it.standing, steps[1:])
     judges = stands and solution.state in WORKED_ON and solution.state != Solution.State.IDEA
@@ -268,8 +269,8 @@ def solution_page(solution: Solution, reader: Reader) -> SolutionPage:
     return SolutionPage(
         detail=detail,
         next=steps[0] if steps else None,
-        authors=_authors(solution, reader, may=may_draft),
-        authors_href=to("credit_authors", may=may_draft),
+        authors=_authors(solution, reader, may=drafts),
+        authors_href=to("credit_authors", may=drafts),
         money=beside_it.money,
         barriers=tuple(_barrier_link(each, reader) for each in beside_it.barriers),
         barrier_href=to("add_barrier_to", may=stands and reader.may("solutions.propose")),
@@ -294,6 +295,7 @@ class _Beside:
     votes: list[BallotOption]
     money: MoneyBox
     changes: list[Amendment]
+    drafts: bool
 
     @property
     def standing(self) -> Standing:
@@ -303,15 +305,18 @@ class _Beside:
             unasked=sum(each.state == Barrier.State.OPEN for each in self.barriers),
             open_vote=next((each for each in self.votes if each.ballot.state == "open"), None),
             money=self.money.sums,
+            drafts=self.drafts,
         )
 
 
-def _beside_it(solution: Solution, reader: Reader, *, may: bool) -> _Beside:
+def _beside_it(solution: Solution, reader: Reader, *, drafts: bool) -> _Beside:
+    may_add = reader.may("solutions.draft") and not solution.record.withdrawn
     return _Beside(
         barriers=_barriers(solution, reader),
         votes=_votes(solution, reader),
-        money=_money(solution, reader, may=may),
+        money=_money(solution, reader, may=may_add),
         changes=_amendments(solution, reader),
+        drafts=drafts,
     )
 
 

@@ -19,6 +19,7 @@ from headway.solutions.actions.amendments import CHANGEABLE
 from headway.solutions.forms.work import AcceptForm, ChangeForm, PromoteForm, RefuseForm
 from headway.solutions.models import Amendment, Solution
 from headway.solutions.queries import amendments as queries
+from headway.solutions.queries.drafters import must_draft
 from headway.solutions.queries.interests import may_declare_for
 from headway.solutions.views.work import solution_href, solution_row
 
@@ -28,6 +29,13 @@ def amendment_row(request: MemberRequest, record_id: UUID) -> Amendment:
     row = row_of(request, Amendment, record_id, "solution__record__initiative__stream")
     if row.solution.record.visibility not in request.reader.readers:
         raise Http404
+    return row
+
+
+def _waiting_row(request: MemberRequest, record_id: UUID) -> Amendment:
+    """A suggested change that the member may settle; 403 where others draft what it changes."""
+    row = amendment_row(request, record_id)
+    must_draft(row.solution, request.reader)
     return row
 
 
@@ -84,7 +92,7 @@ def suggest_change(request: MemberRequest, record_id: UUID, field: str) -> HttpR
 @requires("solutions.draft")
 def accept_change(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Take a suggested wording over, or put it together with what was written meanwhile."""
-    row = amendment_row(request, record_id)
+    row = _waiting_row(request, record_id)
     page = queries.accept_page(row, request.reader)
     newest = page.compared.newest
     read = posted(request)
@@ -126,7 +134,7 @@ def _with_number(sent: QueryDict | None, newest: int) -> QueryDict | None:
 @requires("solutions.draft")
 def refuse_change(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Leave the text as it is, and say why."""
-    row = amendment_row(request, record_id)
+    row = _waiting_row(request, record_id)
     href = page_of(request, "solutions:amendment", row.pk)
     return write(
         request,
@@ -140,7 +148,7 @@ def refuse_change(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 @requires("solutions.draft")
 def promote_change(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Make a suggestion an idea of its own."""
-    row = amendment_row(request, record_id)
+    row = _waiting_row(request, record_id)
     href = page_of(request, "solutions:amendment", row.pk)
     return write(
         request,

@@ -28,6 +28,7 @@ from headway.solutions.forms.work import AuthorsForm, IdeaForm, MoveForm, OwnerF
 from headway.solutions.models import CoAuthor, Solution
 from headway.solutions.models.solution import STEPS
 from headway.solutions.queries import board
+from headway.solutions.queries.drafters import must_draft
 from headway.solutions.queries.solution import open_vote_on, solution_page, vote_notice
 
 RELATED = (
@@ -41,6 +42,13 @@ RELATED = (
 def solution_row(request: MemberRequest, record_id: UUID) -> Solution:
     """An idea or recommendation of this initiative that the reader may open; else 404."""
     return row_of(request, Solution, record_id, *RELATED)
+
+
+def drafted_row(request: MemberRequest, record_id: UUID) -> Solution:
+    """One that the member may work on; 403 where others draft it."""
+    row = solution_row(request, record_id)
+    must_draft(row, request.reader)
+    return row
 
 
 def solution_href(request: MemberRequest, row: Solution) -> str:
@@ -113,7 +121,7 @@ def similar(request: MemberRequest, kind: str) -> HttpResponse:
 @requires("solutions.draft")
 def start_recommendation(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Begin to draft a recommendation out of an idea."""
-    row = solution_row(request, record_id)
+    row = drafted_row(request, record_id)
     href = solution_href(request, row)
     happens = (
         _("It moves from the ideas to what is being drafted. Its text and authors stay."),
@@ -136,7 +144,7 @@ def start_recommendation(request: MemberRequest, record_id: UUID) -> HttpRespons
 @requires("solutions.draft")
 def edit_solution(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Word it anew; every version is kept."""
-    row = solution_row(request, record_id)
+    row = drafted_row(request, record_id)
     names = ("text", "expects", "cost", "currency", "cost_note", "bought")
     shown = {"title": row.record.title, **{name: getattr(row, name) for name in names}}
     notice = vote_notice(open_vote_on(row))
@@ -155,7 +163,7 @@ def edit_solution(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 @requires("solutions.draft")
 def name_owner(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Say which organisation answers for it, and which seat."""
-    row = solution_row(request, record_id)
+    row = drafted_row(request, record_id)
     href = solution_href(request, row)
     shown = {"owner": row.owner, "post": row.owner_post}
     return write(
@@ -170,7 +178,7 @@ def name_owner(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
 @requires("solutions.draft")
 def credit_authors(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Name organisations that draft it too."""
-    row = solution_row(request, record_id)
+    row = drafted_row(request, record_id)
     href = solution_href(request, row)
     return write(
         request,
@@ -191,6 +199,7 @@ def end_authorship(request: MemberRequest, author_id: UUID) -> HttpResponseBase:
     )
     related = ("solution__record__initiative__stream", "organisation")
     author = get_object_or_404(mine.select_related(*related), pk=author_id)
+    must_draft(author.solution, request.reader)
     href = solution_href(request, author.solution)
     happens = _("%(organisation)s drafts it no longer. That it did stays on the page.") % {
         "organisation": author.organisation.name
