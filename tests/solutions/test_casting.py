@@ -22,6 +22,9 @@ from tests.solutions.voting import (
 )
 from tests.world import NOON, World
 
+EMPTY_SHEETS = {"approval": "chosen", "budget": "chosen", "ranking": "ranks", "score": "scores"}
+ABSTAIN = "or say that you abstain"
+
 
 def test_an_objection_without_a_reason_is_refused(world: World) -> None:
     voters = partners(world, ["Ash", "Birch"])
@@ -82,3 +85,20 @@ def test_a_secret_vote_is_final(world: World, keys: object) -> None:
     assert ballot.result is not None
     assert ballot.result["result"] == "adopted"
     assert as_member(ash).member_id == ash.pk
+
+
+@pytest.mark.parametrize(("rule", "name"), EMPTY_SHEETS.items())
+def test_an_empty_sheet_is_no_vote_unless_somebody_abstains(
+    world: World, rule: str, name: str
+) -> None:
+    ash = partners(world, ["Ash"])["Ash"]
+    ballot = an_open_ballot(world, rule=rule, options=("Beds", "Jobs"), budget=100)
+    empty: dict[str, object] = {name: [] if name == "chosen" else {}}
+    with pytest.raises(RuleError, match=ABSTAIN):
+        vote(ballot, ash, empty)
+    assert not NamedVote.objects.exists()
+    full = {name: [1] if name == "chosen" else {1: 1}}
+    with pytest.raises(RuleError, match="not both"):
+        vote(ballot, ash, {**full, "abstains": True})
+    assert vote(ballot, ash, {**empty, "abstains": True}).has_voted
+    assert close_ballot(ballot=ballot, now=AFTER).result["blank"] == 1

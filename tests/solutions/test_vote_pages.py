@@ -174,6 +174,19 @@ def test_each_rule_has_its_paper(
 
 
 @time_machine.travel(NOON, tick=False)
+def test_the_page_of_a_vote_asks_whoever_sends_it_empty(world: World) -> None:
+    ash = partners(world, ["Ash"])["Ash"]
+    ballot = an_open_ballot(world, rule="ranking", options=("Church hall", "Night bus"))
+    address = world.address("solutions:vote", ballot.pk)
+    refused = browser(ash).post(address, {"option_1": "", "option_2": ""})
+    assert refused.status_code == 422
+    assert "or say that you abstain" in refused.content.decode()
+    assert not NamedVote.objects.exists()
+    browser(ash).post(address, {"option_1": "", "option_2": "", "abstains": "on"})
+    assert NamedVote.objects.get().content["ranks"] == {}
+
+
+@time_machine.travel(NOON, tick=False)
 def test_an_objection_without_a_reason_comes_back_with_what_was_chosen(world: World) -> None:
     ash = partners(world, ["Ash"])["Ash"]
     ballot = an_open_ballot(world)

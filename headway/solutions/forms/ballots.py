@@ -156,6 +156,12 @@ class VoteForm(PageForm):
                 label=_("For whom you vote"),
             )
         fields |= self._choices()
+        if ballot.rule != Ballot.Rule.CONSENT:
+            fields["abstains"] = forms.BooleanField(
+                required=False,
+                label=_("I abstain"),
+                help_text=_("Your voice counts as given, for none of the options."),
+            )
         if ballot.rule == Ballot.Rule.CONSENT:
             fields["because"] = LongTextField(
                 required=False,
@@ -205,13 +211,13 @@ class VoteForm(PageForm):
         if self.rule == Ballot.Rule.CONSENT:
             return {"voice": given["voice"]}
         if "chosen" in self.fields:
-            return {"chosen": given["chosen"]}
+            return {"chosen": given["chosen"], "abstains": given["abstains"]}
         numbers = {
             each.number: given[f"option_{each.number}"]
             for each in self.options
             if given.get(f"option_{each.number}") is not None
         }
-        return {"ranks" if self._ranks else "scores": numbers}
+        return {"ranks" if self._ranks else "scores": numbers, "abstains": given["abstains"]}
 
 
 def _with_cost(option: BallotOption) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.accounts.actor import Actor
 from headway.core.errors import RuleError
@@ -23,6 +24,11 @@ from headway.solutions.queries.ballots.voices import (
 from headway_analysis.ballots.consent import VOICES
 
 HIGHEST_SCORE = 5
+EMPTY_SHEET = {
+    "chosen": gettext_lazy("Choose at least one option, or say that you abstain."),
+    "ranks": gettext_lazy("Rank at least one option, like 1, or say that you abstain."),
+    "scores": gettext_lazy("Score at least one option, or say that you abstain."),
+}
 
 
 def _consent(said: Mapping[str, Any], because: str) -> dict[str, Any]:
@@ -38,6 +44,18 @@ def _consent(said: Mapping[str, Any], because: str) -> dict[str, Any]:
             "because",
         )
     return {"voice": voice}
+
+
+def _must_say_something(content: dict[str, Any], *, abstains: bool) -> None:
+    """A sheet left empty is no vote, unless whoever gives it says that they abstain."""
+    name, filled = next(iter(content.items()))
+    field = name if name == "chosen" else ""
+    if filled and abstains:
+        raise RuleError(
+            _("Choose options, or say that you abstain: not both. Empty one of the two."), field
+        )
+    if not filled and not abstains:
+        raise RuleError(EMPTY_SHEET[name], field)
 
 
 def _chosen(said: Mapping[str, Any], numbers: set[int]) -> dict[str, Any]:
@@ -67,9 +85,16 @@ def _content(ballot: Ballot, said: Mapping[str, Any], because: str) -> dict[str,
     numbers = set(ballot.options.values_list("number", flat=True))
     if ballot.rule == Ballot.Rule.CONSENT:
         return _consent(said, because)
-    if ballot.rule == Ballot.Rule.RANKING:
+    content = _marked(ballot.rule, said, numbers)
+    _must_say_something(content, abstains=bool(said.get("abstains")))
+    return content
+
+
+def _marked(rule: str, said: Mapping[str, Any], numbers: set[int]) -> dict[str, Any]:
+    """The options that are marked on the sheet."""
+    if rule == Ballot.Rule.RANKING:
         return _numbered(said, "ranks", numbers, 1, len(numbers))
-    if ballot.rule == Ballot.Rule.SCORE:
+    if rule == Ballot.Rule.SCORE:
         return _numbered(said, "scores", numbers, 0, HIGHEST_SCORE)
     return _chosen(said, numbers)
 
@@ -117,11 +142,13 @@ def cast_vote(
         by: the member who votes.
         elector: for whom.
         said: for consent `{"voice": …}`; else `{"chosen": [1]}`, `{"ranks": {1: 2}}` or
-            `{"scores": {1: 5}}` by the numbers of the options.
+            `{"scores": {1: 5}}` by the numbers of the options; an empty sheet needs
+            `"abstains": True`.
         because: the reason; an objection needs one.
 
     Raises:
-        RuleError: where the vote is not open, the voice not theirs, or a secret one was given.
+        RuleError: where the vote is not open, the voice not theirs, a secret one was given, or
+            the sheet is empty and nobody says that it is an abstention.
 
     """
     record = locked(elector.ballot.record)

@@ -44,10 +44,14 @@ def _hint(ballot: Ballot, count: int) -> str:
     if ballot.rule == Ballot.Rule.RANKING:
         return _(
             "Write 1 beside the best, 2 beside the next, up to %(count)s. The same number means "
-            "equally good; empty means below all others."
+            "equally good; one left empty comes below all others. An empty sheet is no vote: check "
+            "“I abstain” for that."
         ) % {"count": count}
     if ballot.rule == Ballot.Rule.SCORE:
-        return _("Give 0 to 5 points to each option. Empty counts as 0.")
+        return _(
+            "Give 0 to 5 points to each option. One left empty counts as 0. An empty sheet is no "
+            "vote: check “I abstain” for that."
+        )
     return ""
 
 
