@@ -101,4 +101,6 @@ def test_an_empty_sheet_is_no_vote_unless_somebody_abstains(
     with pytest.raises(RuleError, match="not both"):
         vote(ballot, ash, {**full, "abstains": True})
     assert vote(ballot, ash, {**empty, "abstains": True}).has_voted
-    assert close_ballot(ballot=ballot, now=AFTER).result["blank"] == 1
+    result = close_ballot(ballot=ballot, now=AFTER).result
+    assert result is not None
+    assert result["blank"] == 1
