@@ -129,6 +129,31 @@ def test_a_column_that_would_tell_who_somebody_is_is_refused_by_its_name(
     assert heading in world.client("convener").get(address).content.decode()
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_nothing_of_a_long_table_with_names_is_stored_before_the_worker_looks(
+    world: World, kind: str
+) -> None:
+    rows = [("when", "value", "Client name"), *((2019, count, "Ruth") for count in range(30_000))]
+    content = "\n".join(",".join(map(str, row)) for row in rows).encode()
+    if kind == "xlsx":
+        book = openpyxl.Workbook()
+        for row in rows[:300]:
+            book.active.append(row)
+        out = io.BytesIO()
+        book.save(out)
+        content = out.getvalue()
+    file = actions.keep_file(
+        by=world.actor(),
+        measure=a_measure(world),
+        file_name=f"counts.{kind}",
+        content=content,
+        title="Counts",
+    )
+    file = ReadingsFile.objects.get(pk=file.pk)
+    assert (file.state, bytes(file.raw), file.sheet, file.job) == ("refused", b"", {}, None)
+    assert file.problems == [[1, "Client name", "client_column", ""]]
+
+
 def test_a_social_security_number_in_a_cell_leaves_its_row_out(world: World) -> None:
     file = kept(world, b"when,value,note\n2019,400,123-45-6789\n2020,410,\n")
     assert file.counts["points"] == 1

@@ -21,7 +21,7 @@ from headway.commitments.actions.brought import (
     note_file,
 )
 from headway.commitments.models.brought import WAITING, BroughtState, LargeFile
-from headway.commitments.queries.brought import kept_sheet
+from headway.commitments.queries.brought import kept_problems, kept_sheet, telling_columns
 from headway.initiatives.models import Initiative
 
 LargeT = TypeVar("LargeT", bound=LargeFile)
@@ -34,15 +34,18 @@ SHOWN_ROWS: Final = 200
 def received_values(
     by: Actor, initiative: Initiative, *, file_name: str, content: bytes
 ) -> dict[str, Any]:
-    """What a table is kept with until it is looked over."""
-    return {
+    """What a table is kept with until it is looked over; of one that tells of clients, nothing."""
+    values: dict[str, Any] = {
         "user": by.user,
         "file_name": file_name[-250:],
         "sha256": sha256(content).hexdigest(),
         "uploaded_at": by.at,
-        "raw": content,
-        "job": _job(by, initiative, file_name),
     }
+    telling = telling_columns(content)
+    if telling:
+        problems = kept_problems("", telling, SHOWN_PROBLEMS)
+        return {**values, "problems": problems, "state": BroughtState.REFUSED.value}
+    return {**values, "raw": content, "job": _job(by, initiative, file_name)}
 
 
 def _job(by: Actor, initiative: Initiative, file_name: str) -> Job:
@@ -65,8 +68,8 @@ def look_over(
 ) -> LargeT:
     """Read a table that waits, and keep its first rows and what is wrong with it.
 
-    Again, it changes nothing. Of a table that is refused, perhaps because it tells of clients,
-    nothing is kept from here on.
+    Again, it changes nothing. Of a table that is refused, perhaps because a cell tells of a
+    client, nothing is kept from here on.
 
     Args:
         kind: which kind of table.

@@ -40,8 +40,10 @@ def looks_like_a_workbook(raw: bytes) -> bool:
     return raw.startswith((ZIP, OLE))
 
 
-def read(raw: bytes, most_rows: int = MOST_ROWS) -> Workbook:
+def read(raw: bytes, most_rows: int = MOST_ROWS, *, cut: bool = False) -> Workbook:
     """Read the first sheet that holds anything, at most so many rows; never raises.
+
+    A sheet with more rows is refused, or read so far and no further where it is to be cut.
 
     >>> read(b"goal,action").trouble
     'not_a_workbook'
@@ -54,7 +56,7 @@ def read(raw: bytes, most_rows: int = MOST_ROWS) -> Workbook:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        return _read(raw, most_rows)
+        return _read(raw, most_rows, cut=cut)
     except (
         InvalidFileException,
         zipfile.BadZipFile,
@@ -100,7 +102,7 @@ def _parts_trouble(parts: list[zipfile.ZipInfo]) -> Trouble:
     return "too_large" if swollen else ""
 
 
-def _read(raw: bytes, most_rows: int) -> Workbook:
+def _read(raw: bytes, most_rows: int, *, cut: bool) -> Workbook:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
@@ -109,6 +111,8 @@ def _read(raw: bytes, most_rows: int) -> Workbook:
             rows: list[tuple[Cell, ...]] = []
             for row in _filled(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), most_rows):
                 rows.append(row)
+                if cut and len(rows) == most_rows:
+                    break
                 if len(rows) > most_rows + 1:
                     return Workbook(trouble="too_many_rows")
             if any(any(cell is not None for cell in row) for row in rows):

@@ -17,8 +17,12 @@ from headway.commitments.models.brought import BroughtFile, BroughtState
 from headway.core.progress import Progress
 from headway.core.tables import Column
 from headway.directory.formats.encoding import Decoded, decode
+from headway.directory.formats.problem import short
+from headway.directory.formats.table import looks_like_a_person
 
 NOTHING = Sheet((), ())
+# As far a heading is looked for, with whatever title stands above it.
+HEAD_ROWS, HEAD_SIGNS = action_plan.HEADING_WITHIN + 1, 100_000
 # No table has these signs: the file is a picture, a program or a workbook that broke.
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 TROUBLE_WORDS: dict[str, Promise] = {
@@ -100,6 +104,23 @@ def kept_problems(trouble: str, problems: Iterable[Problem], most: int) -> list[
     whole: list[list[object]] = [[0, "", trouble, ""]] if trouble else []
     found: list[list[object]] = [[p.row, p.column, p.code, p.value] for p in problems]
     return [*whole, *found][:most]
+
+
+def telling_columns(raw: bytes) -> list[PlanProblem]:
+    """The columns that would tell who somebody is by their headings, before anything is kept.
+
+    Only the beginning is read, however long the table is.
+    """
+    if workbook.looks_like_a_workbook(raw):
+        head = action_plan.sheet_of(workbook.read(raw, HEAD_ROWS, cut=True).rows)
+    else:
+        head = action_plan.read_csv(decode(raw).text[:HEAD_SIGNS])
+    headings = [words(cell) for cell in head.heading]
+    return [
+        PlanProblem(head.heading_row, short(heading), "client_column")
+        for heading in headings
+        if looks_like_a_person(heading)
+    ]
 
 
 def forgotten_words() -> str:
