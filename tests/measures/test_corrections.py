@@ -1,8 +1,11 @@
 """A correction says anew what it names, keeps what it does not, and unhides nothing."""
 
+from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -10,10 +13,10 @@ from headway.directory.actions.sources import record_source
 from headway.initiatives.provenance import reported
 from headway.measures import actions
 from headway.measures.actions import CellLine, ReadingLine
-from headway.measures.models import Reading, Series
+from headway.measures.models import Measure, Reading, Series
 from headway_analysis.partial_date import parse
 from tests.measures.making import a_measure, a_reading, a_series, a_source, counted, split
-from tests.world import World
+from tests.world import NOON, World
 
 AGAIN = "Counted again"
 FEW = 5
@@ -115,3 +118,31 @@ def test_a_floor_that_hides_nothing_writes_no_number_anew(world: World) -> None:
         actions.set_floor(by=world.actor(), measure=series.measure, floor=20)
     written = [each["sql"] for each in asked.captured_queries if "UPDATE" in each["sql"]]
     assert not any('"measures_reading' in each for each in written)
+
+
+def left_first(world: World, measure: Measure) -> Series:
+    """A source that stands first although it was withdrawn, as withdrawing once left it."""
+    series = a_series(world, measure, "Withdrawn")
+    actions.withdraw_series(by=world.actor(), series=series, because="Entered twice")
+    Series.objects.filter(measure=measure).update(shown_first=False)
+    Series.objects.filter(pk=series.pk).update(shown_first=True)
+    return series
+
+
+def test_a_new_source_stands_first_where_only_a_withdrawn_one_did(world: World) -> None:
+    measure = a_measure(world)
+    left_first(world, measure)
+    assert a_series(world, measure, "City count").shown_first
+    assert Series.objects.filter(shown_first=True).count() == 1
+
+
+def test_withdrawn_sources_gave_their_place_to_the_oldest_of_the_others(world: World) -> None:
+    measure, alone = a_measure(world), a_measure(world, "Another")
+    oldest = a_series(world, measure, "City count")
+    later = world.actor(at=NOON + timedelta(days=1))
+    actions.open_series(by=later, measure=measure, title="A later count")
+    for each in (measure, alone):
+        left_first(world, each)
+    name = "headway.measures.migrations.0004_withdrawn_series_stand_first_no_more"
+    import_module(name).let_the_oldest_stand_first(apps, None)
+    assert Series.objects.get(shown_first=True) == oldest

@@ -57,7 +57,9 @@ def open_series(
         provenance=provenance,
         organisation=organisation,
     )
-    first = not Series.objects.filter(measure=measure, shown_first=True).exists()
+    first = not rows.filter(shown_first=True).exists()
+    if first:
+        _step_back(measure)
     series = Series(
         record=record,
         measure=measure,
@@ -117,13 +119,18 @@ def show_first(*, by: Actor, series: Series, because: str) -> Series:
         )
     locked(series.measure.record)
     current = held(series)
-    for other in Series.objects.filter(measure=current.measure_id, shown_first=True):
-        if other.pk != current.pk:
-            other.change(shown_first=False, first_because="")
+    _step_back(current.measure, but=current)
     changes = current.change(shown_first=True, first_because=because.strip())
     if changes:
         note_event(by=by, record=current.record, verb="put_first", because=because.strip())
     return current
+
+
+def _step_back(measure: Measure, but: Series | None = None) -> None:
+    """Let no series of a measure stand first, whether it was withdrawn or not."""
+    for other in Series.objects.filter(measure=measure, shown_first=True):
+        if but is None or other.pk != but.pk:
+            other.change(shown_first=False, first_because="")
 
 
 @transaction.atomic
