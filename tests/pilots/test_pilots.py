@@ -8,6 +8,7 @@ from headway.core.errors import RuleError
 from headway.initiatives.models import RecordState
 from headway.pilots import actions
 from headway.pilots.actions import Numbers
+from headway.pilots.forms import CardForm
 from headway.pilots.models import Pilot, PilotFinding, Prediction, Review
 from headway.pilots.queries.card import missing
 from headway.pilots.queries.scores import scored
@@ -178,3 +179,14 @@ def test_a_finding_waits_for_the_start_and_its_interval_has_to_fit(world: World)
         with pytest.raises(RuleError) as refused:
             actions.record_finding(by=world.actor(), pilot=pilot, numbers=numbers)
         assert refused.value.field == field
+
+
+def test_the_card_adds_to_its_help_what_the_start_needs(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CardForm.base_fields["decider"], "help_text", "Like “the county”.")
+    fields = CardForm(authority=world.authority).fields
+    assert str(fields["affected"].help_text) == "Needed before it starts."
+    assert str(fields["baseline"].help_text).startswith("Like “29 percent")
+    needed = "Like “the county”. This or a seat is needed before it starts."
+    assert str(fields["decider"].help_text) == needed

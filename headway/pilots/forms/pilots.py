@@ -4,6 +4,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from headway.core.errors import Message
 from headway.core.forms import DayField, LongTextField, PageForm
 from headway.directory.forms.pickers import DirectoryForm, OrganisationField, PostField
 from headway.initiatives.forms import SeenForm
@@ -105,9 +106,14 @@ class CardForm(DirectoryForm, SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, _words in WANTED:
-            field = self.fields[name]
-            field.help_text = format_lazy("{} {}", field.help_text, NEEDED)
-        self.fields["decider"].help_text = _("This or a seat is needed before it starts.")
+            _add_help(self.fields[name], NEEDED)
+        _add_help(self.fields["decider"], _("This or a seat is needed before it starts."))
+
+
+def _add_help(field: forms.Field, words: Message) -> None:
+    """Say something more below a field, after what stands there."""
+    shape = "{0} {1}" if field.help_text else "{1}"
+    field.help_text = format_lazy(shape, field.help_text, words)
 
 
 class PredictionForm(PageForm):
