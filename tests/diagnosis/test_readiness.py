@@ -1,5 +1,6 @@
 """What carrying something out needs: seven things, as somebody found them, and what follows."""
 
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -8,8 +9,11 @@ import pytest
 from headway.core.errors import RuleError
 from headway.diagnosis import actions
 from headway.diagnosis.models import Readiness
+from headway.diagnosis.queries.evidence.building import Fared
 from headway.diagnosis.queries.keeping import kept
 from headway.diagnosis.queries.standing import standing
+from headway.diagnosis.queries.words import state_words
+from headway.initiatives.models import RecordState
 from tests.diagnosis.making import (
     MEMBERS,
     VISITOR,
@@ -103,3 +107,37 @@ def test_a_check_that_says_nothing_or_is_about_something_else_is_refused(world: 
         actions.check_readiness(
             by=by(world), initiative=world.hennepin, about=adopted.record, answers={"luck": "met"}
         )
+
+
+def test_what_nobody_knows_yet_is_open_and_not_in_place(world: World) -> None:
+    adopted = an_adopted(world)
+    row = a_check(world, adopted, aims="in_place")
+    assert RecordState.objects.get(record=row.record).state == "unknown"
+    listed = world.client("partner").get(listed_at(world)).content.decode()
+    assert "6 of seven are not known yet" in listed
+    page = world.client("partner").get(world.address("diagnosis:readiness", row.pk))
+    assert "Something is not known yet" in page.content.decode()
+    whole = a_check(world, adopted, 1, **ANSWERS)
+    page = world.client("partner").get(world.address("diagnosis:readiness", whole.pk))
+    assert "Nothing is missing" in page.content.decode()
+
+
+def test_a_check_is_for_no_more_people_than_what_it_is_about(world: World) -> None:
+    adopted = an_adopted(world)
+    adopted.record.change(visibility="office")
+    assert a_check(world, adopted).record.visibility == "office"
+
+
+@pytest.mark.parametrize(
+    ("fared", "words"),
+    [
+        (Fared(worse=1, same=9), "Met, but partly worse"),
+        (Fared(worse=1, better=1), "Met, but partly worse"),
+        (Fared(worse=1), "Met, but worse than at the start"),
+    ],
+)
+def test_a_result_is_worse_as_a_whole_only_where_nothing_is_better_or_the_same(
+    world: World, fared: Fared, words: str
+) -> None:
+    reading = kept(world.hennepin, MEMBERS, TODAY).diagnosis.condition("result")
+    assert state_words(replace(reading, state="met"), fared) == words

@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
-from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
 from headway.diagnosis.models import Readiness
 from headway.diagnosis.models.readiness import Answer
@@ -15,6 +14,7 @@ from headway.initiatives.actions import (
     open_record,
     write_wording,
 )
+from headway.initiatives.actions.records import for_members
 from headway.initiatives.models import Initiative, Link, Record
 
 CHECKED = ("recommendation", "small_test", "pilot")
@@ -55,13 +55,13 @@ def check_readiness(
         initiative=initiative,
         kind=Readiness.RECORD_KIND,
         title=about.title,
-        visibility=Visibility.MEMBERS,
+        visibility=for_members(about),
     )
     row = Readiness(record=record, about=about, note=note.strip(), **said)
     row.save(force_insert=True)
     if row.note:
         write_wording(by=by, record=record, field="note", text=row.note)
-    append_state(record=record, state="missing" if row.missing else "in_place", by=by)
+    append_state(record=record, state=row.found, by=by)
     link_records(by=by, origin=record, target=about, kind=Link.Kind.CAME_FROM)
     changes = {need: ("", answer) for need, answer in said.items()} | {"note": ("", row.note)}
     note_event(by=by, record=record, verb="checked_readiness", changes=changes)

@@ -66,3 +66,15 @@ class Readiness(StageModel):
     def missing(self) -> tuple[str, ...]:
         """What is still missing, in the order of the seven."""
         return tuple(need for need in NEEDS if getattr(self, need) == Answer.MISSING)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What nobody knows yet, in the order of the seven."""
+        return tuple(need for need in NEEDS if getattr(self, need) == Answer.UNKNOWN)
+
+    @property
+    def found(self) -> str:
+        """The answer that decides: something missing, else something unknown, else all there."""
+        if self.missing:
+            return Answer.MISSING
+        return Answer.UNKNOWN if self.unknown else Answer.IN_PLACE

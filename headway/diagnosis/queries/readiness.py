@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.errors import Message
 from headway.core.marks import Term
+from headway.core.numbers import number_words
 from headway.core.tables import Column, Mark, TablePage, TextLink, table_page
 from headway.diagnosis.models import Readiness
 from headway.diagnosis.models.readiness import Answer
@@ -29,6 +30,11 @@ COLUMNS = (
     Column("when", gettext_lazy("Checked")),
     Column("check", gettext_lazy("Check it")),
 )
+FOUND: dict[str, Message] = {
+    Answer.MISSING: gettext_lazy("Something is missing"),
+    Answer.UNKNOWN: gettext_lazy("Something is not known yet"),
+    Answer.IN_PLACE: gettext_lazy("Nothing is missing"),
+}
 HEADING = ("title", "kind", *Readiness.NEEDS, "note", "checked")
 
 
@@ -114,7 +120,11 @@ def _mark(last: Readiness | None) -> Mark:
         return Mark("not_recorded", _("Not checked yet"))
     if last.missing:
         return Mark("open", ", ".join(str(NEEDS[need]) for need in last.missing))
-    return Mark("met", _("Nothing that is known"))
+    many = len(last.unknown)
+    if many:
+        words = ngettext("%s of seven is not known yet", "%s of seven are not known yet", many)
+        return Mark("open", words % number_words(many))
+    return Mark("met", _("Nothing"))
 
 
 def readiness_rows(initiative: Initiative, reader: Reader) -> Iterator[tuple[str, ...]]:
@@ -145,8 +155,8 @@ def readiness_page(row: Readiness, reader: Reader) -> DetailPage:
         title=row.record.title,
         kicker=_("What carrying it out needs"),
         kicker_href=address(reader, "diagnosis:readiness_list"),
-        state="open" if row.missing else "met",
-        state_label=_("Something is missing") if row.missing else _("Nothing known is missing"),
+        state="met" if row.found == Answer.IN_PLACE else "open",
+        state_label=FOUND[row.found],
         passages=(Passage(_("What would help"), row.note),) if row.note else (),
         terms=(about, *answers) if seen else answers,
         steps=(Step(_("Check again"), again),) if again else (),

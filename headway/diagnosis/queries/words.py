@@ -167,7 +167,8 @@ def state_words(reading: ConditionReading, fared: Fared) -> Message:
     """What the state of a condition is called; a result that is known may be a bad one."""
     if reading.condition != "result" or reading.state != "met" or not fared.worse:
         return STATES[reading.state]
-    return _("Met, but partly worse") if fared.better else _("Met, but worse than at the start")
+    partly = fared.better or fared.same
+    return _("Met, but partly worse") if partly else _("Met, but worse than at the start")
 
 
 def condition_words(

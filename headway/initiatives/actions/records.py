@@ -112,6 +112,11 @@ def as_closed_as(records: Iterable[Record]) -> str:
     return max((record.visibility for record in records), key=rank, default="")
 
 
+def for_members(about: Record) -> str:
+    """The visibility of what is for members at most, and for no more than what it is about."""
+    return Visibility.MEMBERS if about.visibility == Visibility.PUBLIC else about.visibility
+
+
 def locked(record: Record) -> Record:
     """The record as it stands now, locked until the transaction ends."""
     return (

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
-from headway.accounts.models.authority import Visibility
 from headway.core.errors import RuleError
 from headway.core.keys import make_key
 from headway.initiatives.actions import (
@@ -18,6 +17,7 @@ from headway.initiatives.actions import (
     note_event,
     open_record,
 )
+from headway.initiatives.actions.records import for_members
 from headway.initiatives.models import Link, Member, Record
 from headway.pilots.actions.publishing import keep_among_partners, lock_with_lessons
 from headway.pilots.actions.turning import held
@@ -63,18 +63,14 @@ def open_review(
         initiative=record.initiative,
         kind=Review.RECORD_KIND,
         title=_("What we learned: %(what)s") % {"what": record.title[:220]},
-        visibility=_for_members(record),
+        # Its answers are for the partners, whatever else is public.
+        visibility=for_members(record),
     )
     row.save(force_insert=True)
     append_state(record=row.record, state=row.state, by=by)
     note_event(by=by, record=row.record, verb="opened", changes={"about": ("", record.title)})
     link_records(by=by, origin=row.record, target=record, kind=Link.Kind.CAME_FROM)
     return row
-
-
-def _for_members(about: Record) -> str:
-    """Who may read a review: its answers are for the partners, whatever else is public."""
-    return Visibility.MEMBERS if about.visibility == Visibility.PUBLIC else about.visibility
 
 
 def _must_be_here(initiative_id: UUID, member: Member | None) -> None:
