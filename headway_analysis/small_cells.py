@@ -106,7 +106,6 @@ def _closed(
     floor: int,
 ) -> set[str]:
     """The hidden cells with all that has to be hidden beside them, from who knows some."""
-    # A rest that nobody shows asks for nothing where it neither is small nor betrays anything.
     found = set(hidden)
     while True:
         more = _one_more(cells, sums, found, known, floor)
@@ -178,6 +177,7 @@ def _tells_too_much(
     """
     parts = [part for part in each.parts if part in hidden]
     if not parts or not any(small(cells[part], floor) for part in parts):
+        # A single hidden part follows from the others; a rest of the floor or more betrays nobody.
         return len(parts) == 1 and not parts[0].startswith("\x00")
     together = sum(cells[part] for part in parts)
     return len(parts) < 2 or together < floor + len(parts) - 1
