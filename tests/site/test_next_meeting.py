@@ -10,6 +10,7 @@ from django.utils import timezone
 from headway.commitments.models import Commitment
 from headway.directory.actions import OrganisationDetails, add_organisation
 from headway.forums.models import AgendaItem, Meeting, MinuteLine
+from headway.partners.actions import add_partner
 from headway.solutions.models import Solution
 from headway_analysis.partial_date import PartialDate
 from tests.commitments.making import a_promise
@@ -155,9 +156,10 @@ def test_mail_names_organizations_for_whom_nobody_may_answer(world: World) -> No
         authority=world.authority,
         details=OrganisationDetails(name="Simpson Housing", sector="nonprofit"),
     )
+    add_partner(by=world.actor(), initiative=world.hennepin, organisation=simpson)
     notes = f"{NOTES}\nWill do: Simpson Housing opens the armory by 2026-04-10\n"
     browser.post(world.address("site:notes", meeting.pk), {"notes": notes})
-    Commitment.objects.filter(text__contains="armory").update(organisation=simpson)
+    assert Commitment.objects.get(text__contains="armory").organisation == simpson
     shown = text_of(browser, world.address("site:mail", meeting.pk))
     assert "Mail goes to those who may answer for: St. Stephen's." in shown
     assert "Nobody may answer yet for: Simpson Housing." in shown

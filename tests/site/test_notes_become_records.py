@@ -7,19 +7,22 @@ import pytest
 from headway.accounts.models import OutboxMessage
 from headway.commitments.actions import confirm_promise
 from headway.commitments.models import Commitment
+from headway.core.errors import RuleError
 from headway.directory.actions import OrganisationDetails, add_organisation
 from headway.directory.models import Organisation
 from headway.forums.actions import AgendaLine, SaidLine
 from headway.forums.models import AgendaItem, Meeting, MinuteLine
+from headway.forums.queries.meeting import meeting_page
 from headway.forums.queries.notes import as_said, said_in
 from headway.initiatives.actions import withdraw_record
-from headway.initiatives.models import Link
+from headway.initiatives.models import Link, Record
 from headway.partners.actions import add_partner
 from headway.problems.models import Fact
 from headway.site import actions
 from headway.solutions.models import Barrier, Outcome, Solution
 from headway_analysis.partial_date import parse
 from tests.commitments.making import let_speak
+from tests.diagnosis.making import reader
 from tests.forums.making_meetings import a_meeting
 from tests.world import World
 
@@ -189,3 +192,70 @@ def test_suggestions_go_onto_the_agenda_once(world: World, meeting: Meeting) -> 
     assert (made, again) == (2, 0)
     items = AgendaItem.objects.filter(meeting=meeting)
     assert [item.about for item in items] == [record.title, "Next steps"]
+
+
+def test_what_a_meeting_that_has_not_begun_says_is_nobodys_decision(
+    world: World, meeting: Meeting
+) -> None:
+    before = world.actor(at=meeting.starts_at - timedelta(days=1))
+
+    def keep_before(notes: str) -> list[MinuteLine]:
+        lines = said_in(meeting, notes, before.at)
+        return actions.keep_notes(by=before, meeting=meeting, notes=notes, lines=lines)
+
+    with pytest.raises(RuleError, match="has not begun"):
+        keep_before("Idea: open the hall\nDecided: one list for all shelter beds")
+    assert not MinuteLine.objects.exists()
+    assert not Outcome.objects.exists()
+    (idea,) = keep_before("Idea: open the hall")
+    decided = SaidLine(kind="decided", text="open the hall")
+    with pytest.raises(RuleError, match="has not begun"):
+        actions.correct_lines(by=before, corrected=[(idea, decided, None)])
+    page = meeting_page(meeting, reader(world), before.at)
+    assert page.lines_heading == "Noted before the meeting"
+    page = meeting_page(meeting, reader(world), meeting.starts_at)
+    assert page.lines_heading == "What was agreed"
+    keep(world, meeting)
+    assert Outcome.objects.count() == 2
+
+
+def test_whoever_takes_notes_reads_who_will_read_them(world: World, meeting: Meeting) -> None:
+    address = world.address("site:notes", meeting.pk)
+    assert "visitors too" in world.client("convener").get(address).content.decode()
+    Record.objects.filter(pk=meeting.pk).update(visibility="members")
+    assert "visitors cannot" in world.client("convener").get(address).content.decode()
+
+
+def test_a_promise_of_somebody_unknown_waits_for_a_look(world: World, meeting: Meeting) -> None:
+    keep(world, meeting, "Will do: somebody buys lamps next Friday\nWill do: find a room")
+    lamps, room = MinuteLine.objects.of(meeting)
+    assert "owner" in lamps.unsure
+    assert "owner" not in room.unsure
+    assert Commitment.objects.get().text == "find a room"
+    correct(world, lamps, owner=world.office, owner_as_said="")
+    assert Commitment.objects.count() == 2
+
+
+def test_a_long_idea_is_not_asked_by_when(world: World, meeting: Meeting) -> None:
+    (idea,) = keep(world, meeting, f"Idea: {'open the hall and ' * 80}wait")
+    assert "due" not in idea.unsure
+
+
+def test_minutes_are_called_sent_only_where_something_went_out(
+    world: World, meeting: Meeting
+) -> None:
+    keep(world, meeting, "Will do: find a room")
+    convener = world.client("convener")
+    shown = convener.post(world.address("site:mail", meeting.pk), follow=True).content.decode()
+    meeting.refresh_from_db()
+    assert meeting.minutes_sent_at is None
+    assert "Nothing went out" in shown
+    assert "Minutes sent" not in shown
+
+
+def test_looking_at_what_is_recognized_leaves_the_page_where_it_is(
+    world: World, meeting: Meeting
+) -> None:
+    page = world.client("convener").get(world.address("site:notes", meeting.pk)).content.decode()
+    button = page[page.index('name="read"') :].partition(">")[0]
+    assert f'hx-post="{world.address("site:read_notes", meeting.pk)}"' in button

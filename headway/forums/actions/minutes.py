@@ -73,7 +73,8 @@ def write_minutes(
     notes is withdrawn. A planned meeting that has begun counts as held from now on.
 
     Raises:
-        RuleError: where a line says nothing, the meeting is off, or somebody else wrote meanwhile.
+        RuleError: where a line says nothing, the meeting is off, somebody else wrote meanwhile, or
+            a decision is noted before the meeting begins.
 
     """
     _check_all(meeting, lines)
@@ -83,6 +84,9 @@ def write_minutes(
     current = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if current.state == Meeting.State.CANCELLED:
         raise RuleError(_("This meeting was cancelled. Write notes for the one that took place."))
+    if not provenance.reported:
+        for said in lines:
+            _must_have_begun(by, current, said, "notes")
     changes = _keep_notes(by, record, current, notes)
     kept = _keep_lines(by, current, record, lines, provenance)
     if changes:
@@ -96,6 +100,20 @@ def _check_all(meeting: Meeting, lines: Sequence[SaidLine]) -> None:
         raise RuleError(_("Keep at most 500 lines of one meeting; split the notes."), "notes")
     for said in lines:
         _check(meeting, said)
+
+
+def _must_have_begun(by: Actor, meeting: Meeting, said: SaidLine, field: str) -> None:
+    """What a meeting that has not begun says is nobody's decision."""
+    if said.kind == MinuteLine.Kind.DECIDED and meeting.lies_ahead(by.at):
+        raise RuleError(
+            _(
+                "This meeting has not begun, so it has decided nothing yet: “%(line)s”. Begin the "
+                "line with Idea: until then. If the meeting took place already, change its time "
+                "first, or say on its page that it was held."
+            )
+            % {"line": title_of(said.text)},
+            field,
+        )
 
 
 def _must_be_current(record: Record, seen: int | None) -> None:
@@ -190,10 +208,12 @@ def correct_line(*, by: Actor, line: MinuteLine, said: SaidLine, seen: int | Non
     """Say what a line means; from then on it is sure, however the notes are read again.
 
     Raises:
-        RuleError: where it says nothing, or somebody else wrote in between.
+        RuleError: where it says nothing, decides before the meeting begins, or somebody else wrote
+            in between.
 
     """
     _check(line.meeting, said)
+    _must_have_begun(by, line.meeting, said, "kind")
     values = _columns(said) | {"unsure": [], "as_typed": line.as_typed}
     title = title_of(said.what or said.text)
     changed = revise_record(by=by, stage=line, title=title, values=values, seen=seen)

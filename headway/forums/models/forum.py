@@ -198,6 +198,10 @@ class Meeting(StageModel):
         """Whether it still lies ahead, as far as anybody said."""
         return self.state == self.State.PLANNED
 
+    def lies_ahead(self, at: datetime) -> bool:
+        """Whether it has not begun at an instant."""
+        return self.is_planned and self.starts_at > at
+
 
 class AgendaItem(CheckedModel):
     """One line of a meeting's agenda, often about a record, whose title then stands for it."""

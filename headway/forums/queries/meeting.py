@@ -61,6 +61,7 @@ class MeetingPage:
     agenda_minutes: str
     people: tuple[PersonLine, ...]
     counted: str
+    lines_heading: str
     lines: tuple[LineEntry, ...]
     to_look_at: int
     notes: str
@@ -158,6 +159,9 @@ def meeting_page(meeting: Meeting, reader: Reader, now: datetime) -> MeetingPage
         agenda_minutes=_in_all(agenda),
         people=people,
         counted=_counted(people) if people else "",
+        lines_heading=(
+            _("Noted before the meeting") if meeting.lies_ahead(now) else _("What was agreed")
+        ),
         lines=lines,
         to_look_at=sum(bool(line.unsure) for line in lines),
         notes=meeting.notes,

@@ -58,7 +58,7 @@ def _lines(page: MeetingPage) -> Section | None:
     if not rows:
         return None
     columns = (_("Kind"), _("What was said"), _("Who"), _("By when"), _("What came of it"))
-    return Section(_("What was agreed"), columns=columns, rows=rows)
+    return Section(page.lines_heading, columns=columns, rows=rows)
 
 
 def _cells(line: LineEntry) -> tuple[str, ...]:

@@ -162,9 +162,11 @@ def _follow(by: Actor, line: MinuteLine, made: list[Record]) -> None:
 def is_clear(line: MinuteLine) -> bool:
     """Whether a record may be made of it: no guess puts a promise into anybody's mouth.
 
-    A line whose kind or whose organisation was only guessed waits until somebody looks at it.
+    A line whose kind or whose organisation was only guessed waits until somebody looks at it; so
+    does a promise of somebody whom nobody here knows.
     """
-    guessed = "owner" in line.unsure and line.owner_id is not None
+    promised = line.kind == MinuteLine.Kind.WILL_DO
+    guessed = "owner" in line.unsure and (promised or line.owner_id is not None)
     return "kind" not in line.unsure and not guessed
 
 

@@ -133,7 +133,11 @@ def _correct(by: Actor, line: MinuteLine, said: SaidLine, seen: int | None) -> b
 
 @transaction.atomic
 def send_promises(*, by: Actor, meeting: Meeting) -> int:
-    """Mail each organisation its own promises of a meeting; how many mails were written."""
+    """Mail each organisation its own promises of a meeting; how many mails were written.
+
+    The meeting says that its minutes were sent only where something went out.
+    """
     written = mail_promises(by=by, meeting=meeting)
-    mark_minutes_sent(by=by, meeting=meeting)
+    if written:
+        mark_minutes_sent(by=by, meeting=meeting)
     return written

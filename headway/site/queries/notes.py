@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.accounts.models.authority import Visibility
 from headway.commitments.models import Commitment
 from headway.commitments.queries.answerers import answerers_of
 from headway.core.dates import date_words
@@ -52,6 +53,7 @@ class NotesPage:
     meeting: str
     back_href: str
     correct_href: str
+    read_href: str
     mail_href: str
     files: tuple[TextLink, ...]
     part: RecognisedPart | None
@@ -99,11 +101,13 @@ def notes_page(
         title=_("Notes of the meeting"),
         lead=_(
             "Begin a line with Will do:, Decided:, Idea:, In the way: or Fact:. Saving turns it"
-            " into a record."
-        ),
+            " into a record. %(who)s"
+        )
+        % {"who": _who_reads(meeting)},
         meeting=meeting.record.title,
         back_href=back,
         correct_href=address(reader, "site:correct_lines", meeting.pk),
+        read_href=address(reader, "site:read_notes", meeting.pk),
         mail_href=address(reader, "site:mail", meeting.pk) if kept else "",
         files=(
             TextLink(_("Minutes as Word"), address(reader, "forums:minutes_docx", meeting.pk)),
@@ -113,6 +117,14 @@ def notes_page(
         correct=correct_page(meeting, now, back),
         came_of=came_of(list(kept), reader),
     )
+
+
+def _who_reads(meeting: Meeting) -> str:
+    """Who will read what is saved."""
+    everybody = {meeting.record.visibility, meeting.record.initiative.visibility}
+    if everybody == {Visibility.PUBLIC.value}:
+        return _("Everybody can read what you save, visitors too.")
+    return _("Whoever may open this meeting can read what you save; visitors cannot.")
 
 
 def mail_page(meeting: Meeting, reader: Reader) -> MailPage:
@@ -130,6 +142,16 @@ def mail_page(meeting: Meeting, reader: Reader) -> MailPage:
         button=_("Mail them now"),
         back_href=address(reader, "forums:meeting", meeting.pk),
     )
+
+
+def sent_words(written: int) -> str:
+    """How many mails went out, once somebody pressed the button."""
+    if not written:
+        return _(
+            "Nothing went out: nobody who may answer for a promise of this meeting is left to be "
+            "told. Name who promised, and invite somebody of them."
+        )
+    return ngettext("%s mail goes out.", "%s mails go out.", written) % written
 
 
 def _with_people(

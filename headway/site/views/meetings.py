@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -31,7 +32,14 @@ from headway.site import actions
 from headway.site.forms.meetings import ChosenLinesForm, FirstCallForm, LiveNotesForm
 from headway.site.queries import next_meeting as queries
 from headway.site.queries.agenda import chosen_lines
-from headway.site.queries.notes import NotesPage, RecognisedPart, mail_page, notes_page, recognised
+from headway.site.queries.notes import (
+    NotesPage,
+    RecognisedPart,
+    mail_page,
+    notes_page,
+    recognised,
+    sent_words,
+)
 
 PAGE, NOTES = "site/next_meeting.html", "site/notes.html"
 OWNERS = ("owner__merged_into", "owner_person", "owner_post__organisation")
@@ -234,10 +242,16 @@ def _correct(
 def mail(request: MemberRequest, record_id: UUID) -> HttpResponseBase:
     """Mail each organization its own promises of this meeting."""
     row = meeting_of(request, record_id)
+
+    def send(_said: dict[str, Any]) -> int:
+        written = actions.send_promises(by=request.actor, meeting=row)
+        messages.info(request, sent_words(written))
+        return written
+
     return write(
         request,
         form=ConfirmForm(posted(request)),
-        act=lambda _said: actions.send_promises(by=request.actor, meeting=row),
+        act=send,
         page=mail_page(row, request.reader),
         to=lambda _written: page_of(request, "forums:meeting", row.pk),
         template=CONFIRM,

@@ -22,6 +22,7 @@ LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
 INDENTED = re.compile(r"[ \t]+\S")
 # Nobody writes an owner or a date that far into a line.
 LONGEST = 1_000
+DATED = {"will_do", "decided"}
 Owners = Guess[tuple[Owner, ...]]
 Due = Guess[PartialDate | None]
 
@@ -129,7 +130,7 @@ def _record(piece: Piece, text: str, names: Names, meeting: Meeting) -> NoteLine
     near = text[:LONGEST]
     owners = _owners(kind.value, near, beside, names, meeting)
     due = _due(kind.value, near, beside, meeting)
-    if len(text) > LONGEST:
+    if len(text) > LONGEST and kind.value in DATED:
         due = Guess(due.value, sure=False, others=due.others, said=due.said)
     return _line(piece, kind, text, Accepted(_what(text, owners, due), owners, due))
 
