@@ -15,6 +15,7 @@ from headway.solutions.models import Solution
 from headway_analysis.partial_date import PartialDate
 from tests.commitments.making import a_promise
 from tests.forums.making_meetings import NOTES, a_forum, a_meeting
+from tests.measures.making import a_baseline, a_measure, a_reading, a_series
 from tests.world import World
 
 AHEAD = timedelta(days=20)
@@ -88,6 +89,25 @@ def test_the_agenda_drafts_itself_and_goes_on_with_one_button(world: World) -> N
     assert [item.record_id for item in AgendaItem.objects.all()] == [promise.pk]
     again = text_of(browser, world.address("site:next_meeting"))
     assert "Nothing else is overdue" in again
+
+
+def test_the_agenda_tells_the_number_that_where_we_stand_tells(world: World) -> None:
+    measure = a_measure(world, baseline=a_baseline(world))
+    series = a_series(world, measure)
+    a_reading(world, series, 3100, "2025")
+    convener = world.client("convener")
+    said = "3,100 people, 2025: 300 more than at the start"
+    assert said in text_of(convener, world.address("site:where_we_stand"))
+    shown = text_of(convener, world.address("site:next_meeting"))
+    assert "The number it is about" in shown
+    assert said in shown
+
+
+def test_without_a_measure_the_agenda_tells_the_starting_point(world: World) -> None:
+    a_baseline(world)
+    shown = text_of(world.client("convener"), world.address("site:next_meeting"))
+    assert "The number it is about" in shown
+    assert "2,800" in shown
 
 
 def test_an_observer_reads_it_and_changes_nothing(world: World) -> None:

@@ -20,9 +20,12 @@ from headway.initiatives import kinds
 from headway.initiatives.models import Initiative, Record
 from headway.initiatives.provenance import HERE
 from headway.initiatives.reader import Reader
+from headway.measures.models import Measure
+from headway.measures.queries.words import finding
 from headway.problems.models import Baseline, Fact, FactState
 from headway.problems.queries.parts import baseline_words
 from headway.site.queries.gaps import without_a_promise
+from headway.site.queries.headline import headline_standing
 from headway.solutions.models import Amendment, Barrier, Objection, Outcome, Solution
 
 MOST_OF_A_KIND = 8
@@ -244,6 +247,19 @@ def _nobody_does(step: PathStep) -> bool:
 
 
 def _headline(draft: Draft, initiative: Initiative) -> None:
+    """The number that where we stand tells; without a measure, the starting point."""
+    reader = draft.reader
+    found = Record.objects.in_initiative(initiative).live().visible_to(reader.readers)
+    numbers = found.filter(kind__in=[Measure.RECORD_KIND, Baseline.RECORD_KIND]).order_by()
+    there = set(numbers.values_list("kind", flat=True).distinct())
+    told = Measure.RECORD_KIND in there and headline_standing(initiative, reader, reader.today)
+    if told:
+        draft.add(Reason.HEADLINE, told.measure.record, finding(told))
+    elif Baseline.RECORD_KIND in there:
+        _starting_point(draft, initiative)
+
+
+def _starting_point(draft: Draft, initiative: Initiative) -> None:
     points = Baseline.objects.in_initiative(initiative).live().visible_to(draft.reader.readers)
     point = points.select_related("record").oldest_first().first()
     if point is not None:

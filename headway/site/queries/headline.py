@@ -40,14 +40,23 @@ def headline_now(
 ) -> HeadlineNow | None:
     """The measure put first, else the first result with a starting point; four queries."""
     day = as_of or reader.today
-    found = standings(
-        _first(initiative, reader, known_at),
-        reader.readers,
-        today=day,
-        as_of=as_of,
-        known_at=known_at,
-    )
-    return next((_told(standing, reader, day) for standing in found), None)
+    found = headline_standing(initiative, reader, day, as_of, known_at)
+    return _told(found, reader, day) if found else None
+
+
+def headline_standing(
+    initiative: Initiative,
+    reader: Reader,
+    today: date,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> MeasureStanding | None:
+    """How the measure stands that is put first; one query where there is none, else four."""
+    first = _first(initiative, reader, known_at)
+    if not first:
+        return None
+    found = standings(first, reader.readers, today=today, as_of=as_of, known_at=known_at)
+    return next(iter(found), None)
 
 
 def _first(initiative: Initiative, reader: Reader, known_at: datetime | None) -> list[Measure]:
