@@ -19,6 +19,8 @@ class StateLook:
 NEUTRAL = StateLook("dotted", "quiet", _("Not recorded"))
 STATES: dict[str, StateLook] = {
     "met": StateLook("check", "action", _("Met")),
+    "worse": StateLook("triangle", "attention", _("Worse than at the start")),
+    "not_met": StateLook("ring", "quiet", _("Not met yet")),
     "under_way": StateLook("half", "talk", _("Under way")),
     "waiting_on": StateLook("clock", "attention", _("Waiting on")),
     "not_needed": StateLook("dash", "quiet", _("Not needed")),

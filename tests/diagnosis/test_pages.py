@@ -49,12 +49,27 @@ def test_visitors_find_the_conditions_that_are_met_and_no_leadership(world: Worl
     shown = visitor.get(world.address("diagnosis:conditions")).content.decode()
     assert "Proposed" in shown
     assert "Waiting on" not in shown
-    assert "Promised" not in shown
+    assert "c-promised" not in shown
+    assert "condition-promised" not in shown
     assert visitor.get(world.address("diagnosis:leadership")).status_code == 302
     met = visitor.get(world.address("diagnosis:evidence", "condition-proposed"))
     assert met.status_code == 200
     for name in ("condition-promised", "lever-implementer", "promises-late", "acts-catalysing"):
         assert visitor.get(world.address("diagnosis:evidence", name)).status_code == 404
+
+
+def test_visitors_see_all_eight_conditions_drawn_and_the_unmet_ones_without_evidence(
+    world: World,
+) -> None:
+    fill(world)
+    for name in ("diagnosis:conditions", "site:where_we_stand"):
+        page = world.client().get(world.address(name))
+        marks = page.context["page"].path
+        assert len(marks) == 8
+        unmet = [mark for mark in marks if mark.state == "not_met"]
+        assert 0 < len(unmet) < 8
+        assert not any(mark.href or mark.count or mark.state_label for mark in unmet)
+        assert page.content.decode().count("Not met yet</span>") >= len(unmet)
 
 
 def test_each_figure_of_the_leadership_page_opens_its_records(world: World) -> None:

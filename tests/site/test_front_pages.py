@@ -123,7 +123,12 @@ def test_the_front_page_asks_the_same_however_many_initiatives_there_are(
 
 
 def test_a_path_on_the_front_page_is_never_old(world: World) -> None:
-    before = page(world)
-    assert "Proposed" not in before
+    assert "Not met yet" in mark_of(world, "Proposed")
     an_adopted(world)
-    assert "Proposed" in page(world)
+    assert "Not met yet" not in mark_of(world, "Proposed")
+    assert "Met" in mark_of(world, "Proposed")
+
+
+def mark_of(world: World, condition: str) -> str:
+    """What the small path of the first card says of one condition."""
+    return page(world).partition(f">{condition}</span>")[2].partition("</li>")[0]

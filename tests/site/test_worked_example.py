@@ -117,6 +117,7 @@ def test_a_result_never_stands_beside_a_worse_number_without_saying_so(
     assert better
     if result.state == "met":
         assert ("worse" in str(result.state_label)) == bool(worse)
+        assert (result.mark == "worse") == bool(worse)
         assert (f"{worse} worse" in result.words) == bool(worse)
     kept = evidence_of(example, "condition-result", day)
     assert not any("Pages" in row for row in kept)

@@ -1,4 +1,4 @@
-"""The eight conditions on one page; visitors see those that are met."""
+"""The eight conditions on one page; visitors read of those that are met."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,7 +44,7 @@ def conditions_page(
         title=_("Eight conditions"),
         lead=_("They can be met in any order. Not recorded is a normal state."),
         standing=found,
-        path=tuple(_mark(line) for line in shown),
+        path=tuple(_mark(line) for line in found.conditions),
         conditions=tuple(
             Stated(line, if_may(reader, "diagnosis.state", "diagnosis:state", line.key))
             for line in shown
@@ -53,4 +53,4 @@ def conditions_page(
 
 
 def _mark(line: ConditionLine) -> PathMark:
-    return PathMark(line.label, line.state, line.count, line.href, line.state_label)
+    return PathMark(line.label, line.mark, line.count or None, line.href, line.state_label)

@@ -33,6 +33,7 @@ from headway.diagnosis.queries.words import (
     condition_words,
     day_words,
     days_words,
+    is_worse,
     listed,
     reason_words,
     records_in,
@@ -108,7 +109,7 @@ class Lines:
         """One condition as the reader may know it."""
         label = CONDITIONS[reading.condition]
         if not self.whole and reading.state != "met":
-            return ConditionLine(reading.condition, label, "", STATES[""])
+            return ConditionLine(reading.condition, label, "", STATES[""], "not_met")
         whom = self.named(reading.whom) if self.whole else ""
         still = records_in(reading.open) if self.whole else 0
         shown = reading if self.whole else _without_open(reading)
@@ -117,6 +118,7 @@ class Lines:
             label=label,
             state=reading.state,
             state_label=state_words(reading, self.kept.fared),
+            mark="worse" if is_worse(reading, self.kept.fared) else reading.state,
             words=condition_words(shown, whom, self.titles(reading.open), self.kept.fared),
             whom=whom,
             since=reading.since if reading.state == "waiting_on" else reading.met_on,

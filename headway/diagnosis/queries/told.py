@@ -11,13 +11,15 @@ from headway.core.tables import TextLink
 class ConditionLine:
     """One condition: its state, a plain sentence, and where its evidence is.
 
-    A visitor is told of what is met, of everything else nothing at all.
+    A visitor is told of what is met, of everything else only that it is not met yet. `mark` is how
+    the state is drawn: a result that got worse differs there from one that did not.
     """
 
     key: str
     label: Message
     state: str
     state_label: Message
+    mark: str
     words: str = ""
     whom: str = ""
     since: date | None = None

@@ -163,9 +163,14 @@ def days_words(days: int) -> str:
     return ngettext("%s day", "%s days", days) % number_words(days)
 
 
+def is_worse(reading: ConditionReading, fared: Fared) -> bool:
+    """Whether a result is known and something got worse."""
+    return reading.condition == "result" and reading.state == "met" and bool(fared.worse)
+
+
 def state_words(reading: ConditionReading, fared: Fared) -> Message:
     """What the state of a condition is called; a result that is known may be a bad one."""
-    if reading.condition != "result" or reading.state != "met" or not fared.worse:
+    if not is_worse(reading, fared):
         return STATES[reading.state]
     partly = fared.better or fared.same
     return _("Met, but partly worse") if partly else _("Met, but worse than at the start")

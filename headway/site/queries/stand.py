@@ -110,13 +110,12 @@ def stand_page(
 
 
 def path_of(found: Standing) -> tuple[PathMark, ...]:
-    """The path from understood to result; of what is not told there is no mark."""
+    """The path from understood to result, all eight; visitors see what is not met as just that."""
     return tuple(
         PathMark(
-            line.label, line.state, line.count or line.open or None, line.href, line.state_label
+            line.label, line.mark, line.count or line.open or None, line.href, line.state_label
         )
         for line in found.conditions
-        if line.state
     )
 
 

@@ -75,7 +75,7 @@ def report_page(initiative: Initiative, reader: Reader) -> ReportPage:
 def _path(initiative: Initiative, reader: Reader) -> Part:
     """The conditions that are met; of the others a report says nothing."""
     now = standing(initiative, reader, reader.today)
-    met = tuple(mark for mark in path_of(now) if mark.state == "met")
+    met = tuple(mark for mark in path_of(now) if mark.state in {"met", "worse"})
     return Part("path", _("How far it came"), met_words(now) if met else "", path=met)
 
 
