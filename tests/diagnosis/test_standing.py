@@ -13,6 +13,7 @@ from headway.diagnosis.queries.evidence import tell
 from headway.diagnosis.queries.evidence.rows import View
 from headway.diagnosis.queries.keeping import kept
 from headway.diagnosis.queries.standing import Standing, standing
+from headway.diagnosis.queries.words import days_words
 from headway.forums.actions.comments import comment_on, edit_comment, take_back_comment
 from headway.forums.actions.moderation import hide_comment, restore_comment
 from headway.initiatives.actions import (
@@ -175,6 +176,20 @@ def test_a_threshold_counts_from_the_day_on_which_somebody_argued(world: World) 
         argument="our board meets three times a year",
     )
     assert stands(world).waited_on is None
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "1 day"),
+        (365, "365 days"),
+        (366, "1 year"),
+        (661, "1 year and 9 months"),
+        (7_297, "19 years and 11 months"),
+    ],
+)
+def test_a_long_time_is_told_in_years_and_months(days: int, words: str) -> None:
+    assert days_words(days) == words
 
 
 def test_visitors_are_told_what_is_met_and_nothing_else(world: World) -> None:

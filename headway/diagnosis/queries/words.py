@@ -158,9 +158,21 @@ def day_words(day: date | None) -> str:
     return date_format(day, "DATE_FORMAT") if day else ""
 
 
+MONTHS_IN_A_YEAR = 12
+DAYS_IN_FOUR_YEARS = 1_461
+
+
 def days_words(days: int) -> str:
-    """So many days."""
-    return ngettext("%s day", "%s days", days) % number_words(days)
+    """So many days; from a year on in years and months, which people can picture."""
+    months = 4 * MONTHS_IN_A_YEAR * days // DAYS_IN_FOUR_YEARS
+    if months < MONTHS_IN_A_YEAR:
+        return ngettext("%s day", "%s days", days) % number_words(days)
+    years, left = divmod(months, MONTHS_IN_A_YEAR)
+    told = ngettext("%s year", "%s years", years) % number_words(years)
+    if not left:
+        return told
+    more = ngettext("%s month", "%s months", left) % left
+    return _("%(years)s and %(months)s") % {"years": told, "months": more}
 
 
 def is_worse(reading: ConditionReading, fared: Fared) -> bool:
