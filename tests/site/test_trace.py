@@ -79,6 +79,15 @@ def test_each_step_reads_forwards_from_the_record_nearer_to_here(world: World) -
     ]
 
 
+def test_the_drawing_says_what_is_really_at_its_ends(world: World) -> None:
+    first, last = (a_happening(world, f"Step {name}").record for name in "AB")
+    link(world, last, first)
+    assert "2 records and 1 link. The list below says the same." in shown(world, last)
+    a_small_test(world, came_from=last)
+    page = shown(world, last)
+    assert "3 records and 2 links, from “Meetings” at one end to “Tests and lessons” at the" in page
+
+
 def test_a_record_that_stands_alone_is_not_drawn(world: World) -> None:
     page = shown(world, a_happening(world).record)
     assert DRAWING.search(page) is None

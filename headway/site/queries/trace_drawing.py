@@ -131,7 +131,7 @@ def draw(nodes: Sequence[Node], edges: Iterable[Edge]) -> Drawing:
     deepest = max(len(keys) for _stage, keys in columns)
     return Drawing(
         title=_("The path, drawn"),
-        summary=_summary(len(drawn), len(joined)),
+        summary=_summary(len(drawn), len(joined), [stage for stage, _keys in columns]),
         width=str(width),
         height=str(TOP + EDGE + deepest * (HEIGHT + DOWN)),
         box_width=str(WIDTH),
@@ -143,14 +143,17 @@ def draw(nodes: Sequence[Node], edges: Iterable[Edge]) -> Drawing:
     )
 
 
-def _summary(records: int, links: int) -> str:
+def _summary(records: int, links: int, stages: Sequence[str]) -> str:
     one = ngettext("%s record", "%s records", records) % records
     other = ngettext("%s link", "%s links", links) % links
+    said = {"records": one, "links": other, "first": STAGES[stages[0]], "last": STAGES[stages[-1]]}
+    if stages[0] == stages[-1]:
+        return _("%(records)s and %(links)s. The list below says the same.") % said
     words = _(
-        "%(records)s and %(links)s, from the problem at one end to what was measured at the other."
+        "%(records)s and %(links)s, from “%(first)s” at one end to “%(last)s” at the other."
         " The list below says the same."
     )
-    return words % {"records": one, "links": other}
+    return words % said
 
 
 def _left_out(count: int) -> str:
