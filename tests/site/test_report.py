@@ -178,6 +178,25 @@ def test_the_open_data_can_be_saved_without_an_account(world: World) -> None:
         assert world.client().get(file.href).status_code == 200, file.href
 
 
+def test_a_report_asked_for_a_past_day_says_that_it_is_todays_and_leads_to_that_day(
+    world: World,
+) -> None:
+    stand = world.address("site:where_we_stand") + "?as_of=2025-06-30"
+    way = world.address("site:report") + "?as_of=2025-06-30"
+    visitor = world.client()
+    assert f'href="{way}"' in visitor.get(stand).content.decode()
+    shown = visitor.get(way).content.decode()
+    assert "This report tells how it is today, not on June 30, 2025." in shown
+    assert f'href="{stand}"' in shown
+    assert "This report tells how it is today" not in read(world)
+
+
+def test_a_report_of_a_day_that_is_none_says_so(world: World) -> None:
+    answer = world.client().get(world.address("site:report") + "?as_of=then")
+    assert answer.status_code == 422
+    assert "Enter it like 2010-06-30" in answer.content.decode()
+
+
 def test_an_empty_initiative_has_a_report_that_claims_nothing(world: World) -> None:
     assert world.hennepin.title in read(world)
 

@@ -9,7 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from headway.measures.actions import choose_headline
 from headway.pilots.actions import end_small_test
-from headway_analysis.partial_date import PartialDate
+from headway.problems.actions import add_affected_group
+from headway_analysis.partial_date import PartialDate, parse
 from tests.arenas.making import an_ask
 from tests.commitments.making import a_confirmed_promise, a_promise
 from tests.diagnosis.making import an_adopted
@@ -235,6 +236,21 @@ def test_the_number_stands_beside_its_starting_point_with_its_table(world: World
     assert world.address("measures:measure", measure.pk) in page
     assert "Starting point:" in page
     assert "The same numbers in a table" in page
+
+
+def test_the_problem_of_an_earlier_day_holds_nothing_that_was_found_or_recorded_later(
+    world: World,
+) -> None:
+    add_affected_group(
+        by=world.actor(), initiative=world.hennepin, name="Adults in 2013", when=parse("2013")
+    )
+    add_affected_group(by=world.actor(), initiative=world.hennepin, name="Families")
+    assert "Adults in 2013" in shown(world)
+    before = shown(world, "", "?as_of=2007-06-30")
+    assert "Adults in 2013" not in before
+    assert "Families" in before
+    known = shown(world, "", "?as_of=2007-06-30&known_at=2007-06-30T12:00")
+    assert "Families" not in known
 
 
 def test_visitors_read_results_and_what_did_not_work_as_plainly(world: World) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from headway.core.dates import date_words
 from headway.core.numbers import number_words
@@ -28,9 +29,14 @@ class ProblemLines:
     seen_as_href: str
 
 
-def problem_lines(initiative: Initiative, reader: Reader) -> ProblemLines:
-    """The problem as far as the reader may see it."""
-    rows = list(_rows(initiative, reader))
+def problem_lines(
+    initiative: Initiative,
+    reader: Reader,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> ProblemLines:
+    """The problem as far as the reader may see it; on another day without what came later."""
+    rows = list(_rows(initiative, reader).filter(_by_then(as_of, known_at)))
     points = [row for row in rows if row.kind == Baseline.RECORD_KIND][:MOST_POINTS]
     framing = next((row for row in rows if row.seen_as), None)
     return ProblemLines(
@@ -42,6 +48,16 @@ def problem_lines(initiative: Initiative, reader: Reader) -> ProblemLines:
         seen_as=framing.seen_as if framing else "",
         seen_as_href=kinds.href(framing, reader.slug) if framing else "",
     )
+
+
+def _by_then(as_of: date | None, known_at: datetime | None) -> Q:
+    """The condition that a record tells of no later day, and was recorded by an instant."""
+    found = Q()
+    if as_of is not None:
+        found &= Q(happened_from__isnull=True) | Q(happened_from__lte=as_of)
+    if known_at is not None:
+        found &= Q(recorded_at__lte=known_at)
+    return found
 
 
 def _rows(initiative: Initiative, reader: Reader) -> "QuerySet[Any]":

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from headway.core.dates import day_range
 from headway.core.marks import PathMark
+from headway.diagnosis.queries.lines import evidence_query
 from headway.diagnosis.queries.standing import Figured, Standing, standing
 from headway.initiatives.models import Initiative
 from headway.initiatives.pages.detail import address, if_may
@@ -104,8 +105,8 @@ def stand_page(
         dates=dates_that_matter(initiative, reader) if as_of is None else NO_DATES,
         headline=headline_now(initiative, reader, as_of, known_at),
         results=() if reader.may("diagnosis.view") else results(initiative, reader, as_of),
-        problem=problem_lines(initiative, reader),
-        ways=_ways(reader),
+        problem=problem_lines(initiative, reader, as_of, known_at),
+        ways=_ways(reader, found),
     )
 
 
@@ -147,18 +148,23 @@ def not_met_words(found: Standing) -> str:
     return _("Not met yet: %s.") % get_text_list(told, _("and")) if told else ""
 
 
-def _ways(reader: Reader) -> Ways:
+def _ways(reader: Reader, found: Standing) -> Ways:
+    query = evidence_query(found.as_of, None, is_today=found.is_today)
     return Ways(
         promises=address(reader, "commitments:home") + "?whose=organisation",
         meeting=if_may(reader, "site.next_meeting", "site:next_meeting"),
         first_step=if_may(reader, "problems.write", "problems:home"),
         happenings=address(reader, "initiatives:happenings"),
         dates=address(reader, "site:dates"),
-        report=if_may(reader, "site.report", "site:report"),
+        report=_same_day(if_may(reader, "site.report", "site:report"), query),
         history=if_may(reader, "initiatives.view_history", "initiatives:history"),
         members=if_may(reader, "initiatives.view_members", "initiatives:members"),
         settings=if_may(reader, "initiatives.settings", "initiatives:settings"),
     )
+
+
+def _same_day(href: str, query: str) -> str:
+    return f"{href}{query}" if href else ""
 
 
 def _view(

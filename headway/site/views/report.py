@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from headway.arenas.models import Ask
 from headway.core.pages import render_page
+from headway.diagnosis.forms import ViewForm
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.pages.write import row_of
 from headway.site.formats import paper_pdf
@@ -17,8 +18,9 @@ from headway.site.queries.report import report_page, report_paper
 @requires("site.report")
 def report(request: MemberRequest) -> HttpResponse:
     """The story of an initiative in numbers and words."""
-    page = report_page(request.initiative, request.reader)
-    return render_page(request, "site/report.html", page)
+    asked = ViewForm(request.GET, request.today)
+    page = report_page(request.initiative, request.reader, asked.asked()["as_of"])
+    return render_page(request, "site/report.html", page, asked)
 
 
 @requires("site.report")

@@ -1,6 +1,7 @@
 """The report as a page: every part of the story, and where the open data is."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import resolve
 from django.utils.formats import date_format
@@ -39,15 +40,18 @@ class ReportPage:
     lead: str
     label: str
     made: str
+    other_day: str
+    other_day_href: str
     parts: tuple[Part, ...]
     pdf_href: str
     data: tuple[TextLink, ...]
 
 
-def report_page(initiative: Initiative, reader: Reader) -> ReportPage:
+def report_page(initiative: Initiative, reader: Reader, as_of: date | None = None) -> ReportPage:
     """What is told of an initiative to this reader, with what did not work.
 
-    It counts and tells what happened. It says of nobody that they are late or waited on.
+    It counts and tells what happened. It says of nobody that they are late or waited on. It is
+    today's; asked for another day it says so, and leads to how it stood then.
     """
     parts = (
         found.problem(initiative, reader),
@@ -61,15 +65,24 @@ def report_page(initiative: Initiative, reader: Reader) -> ReportPage:
         found.learned(initiative, reader),
         did.happened(initiative, reader),
     )
+    stand = address(reader, "site:where_we_stand")
     return ReportPage(
         title=initiative.title,
         lead=initiative.summary,
         label=initiative.label,
         made=_("As of %s.") % date_format(reader.today, "DATE_FORMAT"),
+        other_day=_other_day_words(as_of) if as_of else "",
+        other_day_href=f"{stand}?as_of={as_of.isoformat()}" if as_of else "",
         parts=tuple(part for part in parts if not part.empty),
         pdf_href=address(reader, "site:report_pdf"),
         data=_open_data(reader),
     )
+
+
+def _other_day_words(day: date) -> str:
+    return _(
+        "This report tells how it is today, not on %(day)s. Open how it stood on that day instead."
+    ) % {"day": date_format(day, "DATE_FORMAT")}
 
 
 def _path(initiative: Initiative, reader: Reader) -> Part:
