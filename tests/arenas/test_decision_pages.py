@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from headway.accounts.actions import make_token
@@ -10,15 +11,22 @@ from headway.arenas.models import (
     Ask,
     BodyDecision,
 )
+from headway.arenas.queries.path import next_step, step_lines
+from headway.core.errors import RuleError
+from headway.initiatives.models import RecordState
+from headway_analysis.partial_date import PartialDate
 from tests.arenas.making import (
     HEAT,
     SAID_ON,
     an_arena,
     an_ask,
     fill,
+    on_record,
+    seat_of,
 )
 from tests.arenas.visiting import rows_of, send, text_of
-from tests.world import World
+from tests.diagnosis.making import reader
+from tests.world import NOON, TODAY, World
 
 
 def test_every_list_is_saved_as_a_table_file(world: World) -> None:
@@ -115,3 +123,50 @@ def _token(world: World) -> str:
         expires_at=now + timedelta(days=1),
     )
     return made.secret
+
+
+def test_a_decision_is_not_dated_before_its_request_was_made(world: World) -> None:
+    ask = an_ask(world)
+    early = PartialDate.on(TODAY - timedelta(days=1))
+    with pytest.raises(RuleError, match="request was made on"):
+        actions.record_decision(
+            by=world.actor(), arena=ask.arena, ask=ask, result="adopted", when=early
+        )
+    assert not BodyDecision.objects.exists()
+    decided = actions.record_decision(
+        by=world.actor(), arena=ask.arena, ask=ask, result="adopted", when=PartialDate.on(TODAY)
+    )
+    with pytest.raises(RuleError, match="request was made on"):
+        actions.revise_decision(by=world.actor(), decision=decided, result="adopted", when=early)
+
+
+@pytest.mark.parametrize("said", ["today", "this month"])
+def test_the_path_of_a_decided_request_is_over_everywhere(world: World, said: str) -> None:
+    ask = an_ask(world)
+    actions.add_step(by=world.actor(), ask=ask, title="Department agrees", days_before=300)
+    Ask.objects.update(vote_on=TODAY + timedelta(days=30))
+    when = PartialDate.on(TODAY)
+    if said == "this month":
+        when = PartialDate(TODAY, TODAY + timedelta(days=20), "this month")
+    tomorrow = world.actor(at=NOON + timedelta(days=1))
+    actions.move_ask(by=tomorrow, ask=ask, state="submitted")
+    later = world.actor(at=NOON + timedelta(days=2))
+    actions.record_decision(by=later, arena=ask.arena, ask=ask, result="adopted", when=when)
+    ask = Ask.objects.get()
+    over = reader(world)
+    lines = step_lines(ask, over, may=False)
+    assert {line.mark.state for line in lines} == {"ended"}
+    assert next_step(ask) is None
+    states = RecordState.objects.filter(record=ask.pk).order_by("happened_to", "recorded_at")
+    last = states.last()
+    assert last is not None
+    known = {"today": tomorrow.at.date(), "this month": later.at.date()}
+    assert (last.state, last.happened_to) == ("decided", known[said])
+
+
+def test_who_took_no_stand_is_not_told_as_if_nothing_was_said(world: World) -> None:
+    ask = an_ask(world)
+    seat = seat_of(ask.arena.organisation, 2)
+    on_record(world, ask, seat, "I want to see the costs.")
+    page = text_of(world, "ask", ask.pk)
+    assert "for or against not said" in page

@@ -1,8 +1,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from headway.accounts.actor import Actor
@@ -18,7 +20,7 @@ from headway.initiatives.actions import (
     revise_record,
     write_wording,
 )
-from headway.initiatives.models import Link
+from headway.initiatives.models import Link, RecordState
 from headway.initiatives.provenance import HERE, Provenance, reported
 from headway.problems.actions.citations import as_reported
 from headway_analysis.partial_date import PartialDate
@@ -80,6 +82,8 @@ def record_decision(
         return known
     count = _with_votes(arena, count, votes)
     _check(arena, result, count, when, provenance, by)
+    if ask is not None and when is not None and not provenance.reported:
+        _check_order(ask, when)
     lock_all(ask.record if ask else None)
     record = open_record(
         by=by,
@@ -137,6 +141,8 @@ def revise_decision(
     source = decision.record.source
     provenance = reported(source) if source else HERE
     _check(decision.arena, result, count, when, provenance, by)
+    if decision.ask is not None and when is not None and not provenance.reported:
+        _check_order(decision.ask, when)
     _check_by_seat(count, Counter(decision.votes.values_list("vote", flat=True)))
     values: dict[str, object] = {
         "result": result,
@@ -150,7 +156,8 @@ def revise_decision(
     revised = revise_record(by=by, stage=decision, when=when, values=values, seen=seen)
     was_postponed = decision.result == BodyDecision.Result.POSTPONED
     if was_postponed and result != decision.result and decision.ask is not None:
-        move_ask(by=by, ask=decision.ask, state=Ask.State.DECIDED, when=when)
+        over = _over_since(by, decision.ask, when, provenance)
+        move_ask(by=by, ask=decision.ask, state=Ask.State.DECIDED, when=over)
     return revised
 
 
@@ -197,7 +204,45 @@ def _answer(
 ) -> None:
     link_records(by=by, origin=decision.record, target=ask.record, kind=Link.Kind.ANSWERS)
     if decision.result != BodyDecision.Result.POSTPONED:
-        move_ask(by=by, ask=ask, state=Ask.State.DECIDED, when=when, provenance=provenance)
+        over = _over_since(by, ask, when, provenance)
+        move_ask(by=by, ask=ask, state=Ask.State.DECIDED, when=over, provenance=provenance)
+
+
+def _made_on(ask: Ask) -> date | None:
+    """The day on which a request was made; None where a source reports it without one."""
+    record = ask.record
+    if record.happened_from is not None or record.source_id is not None:
+        return record.happened_from
+    return record.initiative.today(record.recorded_at)
+
+
+def _check_order(ask: Ask, when: PartialDate) -> None:
+    made = _made_on(ask)
+    if made is not None and when.end < made:
+        raise RuleError(
+            _(
+                "The request was made on %(day)s. Enter that day or a later one, or record the "
+                "decision on the page of the body, without this request."
+            )
+            % {"day": made.isoformat()},
+            "when",
+        )
+
+
+def _over_since(
+    by: Actor, ask: Ask, when: PartialDate | None, provenance: Provenance
+) -> PartialDate | None:
+    """The day since when a request is decided: known by today, and after what was noted before.
+
+    “This month” is not over yet, and a request that was moved on later than its decision is dated
+    would come back to life wherever its states are read by their days.
+    """
+    if when is None or provenance.reported:
+        return when
+    rows = RecordState.objects.filter(record=ask.record)
+    last = rows.aggregate(day=Max("happened_to"))["day"]
+    day = min(when.end, ask.record.initiative.today(by.at))
+    return PartialDate.on(max(day, last) if last else day)
 
 
 def _check(

@@ -153,7 +153,7 @@ def revise_ask(
 
 
 def _must_be_open(ask: Ask) -> None:
-    if ask.state in {Ask.State.DECIDED, Ask.State.TAKEN_BACK}:
+    if ask.is_over:
         raise RuleError(
             _("This request is %(state)s and stays as it is. Make a new one.")
             % {"state": ask.get_state_display()}

@@ -49,6 +49,11 @@ class Ask(StageModel):
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="request_asks_something")]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it was decided or taken back, so that nothing of its path is due any more."""
+        return self.state in {self.State.DECIDED, self.State.TAKEN_BACK}
+
 
 class PathStep(CheckedModel):
     """One step of a request on its way to the agenda, counted back from the vote."""

@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from headway.arenas.models import Ask, BodyDecision
+from headway.arenas.models import Ask, BodyDecision, OnRecord
+from headway.core.errors import Message
 from headway.core.tables import Mark
 from headway.directory.models import Membership, Person, Post
 from headway.initiatives.models import Record
@@ -30,6 +31,13 @@ RESULT_MARKS = {
     BodyDecision.Result.REFUSED: "not_going_ahead",
     BodyDecision.Result.POSTPONED: "waiting_on",
 }
+
+
+def stance_words(row: OnRecord) -> Message:
+    """Where somebody stands, in words that cannot be read as if nothing was said at all."""
+    if row.stance == OnRecord.Stance.UNKNOWN:
+        return _("for or against not said")
+    return row.get_stance_display()
 
 
 def ask_mark(ask: Ask) -> Mark:

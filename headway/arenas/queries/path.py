@@ -37,13 +37,15 @@ def late(step: PathStep, vote_on: date | None, today: date) -> bool:
     return step.done_on is None and due is not None and due < today
 
 
-def step_mark(step: PathStep, vote_on: date | None, today: date) -> Mark:
-    """How a step stands by shape and word."""
+def step_mark(step: PathStep, ask: Ask, today: date) -> Mark:
+    """How a step stands by shape and word; what a decided request did not need is over."""
     if step.done_on is not None:
         return Mark("done", _("Done %(day)s") % {"day": day_words(step.done_on)})
-    if late(step, vote_on, today):
+    if ask.is_over:
+        return Mark("ended", _("Over"))
+    if late(step, ask.vote_on, today):
         return Mark("late", _("Late"))
-    return Mark("open", _("Open") if vote_on else _("No date yet"))
+    return Mark("open", _("Open") if ask.vote_on else _("No date yet"))
 
 
 def owner_words(step: PathStep) -> str:
@@ -53,7 +55,9 @@ def owner_words(step: PathStep) -> str:
 
 
 def next_step(ask: Ask) -> PathStep | None:
-    """The first step that is not done."""
+    """The first step that is not done; none once the request is over."""
+    if ask.is_over:
+        return None
     return next((step for step in ask.steps.all() if step.done_on is None), None)
 
 
@@ -69,7 +73,7 @@ def _line(step: PathStep, ask: Ask, reader: Reader, *, may: bool) -> StepLine:
 
     return StepLine(
         title=step.title,
-        mark=step_mark(step, ask.vote_on, reader.today),
+        mark=step_mark(step, ask, reader.today),
         due_on=step.due_on(ask.vote_on),
         due=day_words(step.due_on(ask.vote_on)),
         days_before=step.days_before,

@@ -18,6 +18,7 @@ from headway.arenas.queries.parts import (
     own_withdrawal,
     result_mark,
     said_by,
+    stance_words,
 )
 from headway.arenas.queries.path import (
     StepLine,
@@ -114,7 +115,7 @@ def visible_asks(initiative: Initiative, reader: Reader, state: str = "") -> Ask
 
 def ask_row(ask: Ask, reader: Reader) -> dict[str, object]:
     """One request as a row of a table."""
-    step = next_step(ask) if ask.state not in {State.DECIDED, State.TAKEN_BACK} else None
+    step = next_step(ask)
     return {
         "title": TextLink(ask.record.title, address(reader, "arenas:ask", ask.pk)),
         "body": TextLink(
@@ -202,7 +203,7 @@ def ask_rows(initiative: Initiative, reader: Reader, state: str) -> Iterator[tup
 
 def request_page(ask: Ask, reader: Reader) -> RequestPage:
     """One request; `ask` comes with its body, recommendation and barrier."""
-    is_open = ask.state not in {State.DECIDED, State.TAKEN_BACK} and not ask.record.withdrawn
+    is_open = not ask.is_over and not ask.record.withdrawn
     may = is_open and reader.may("arenas.write")
     steps = step_lines(ask, reader, may=may)
     standing = not ask.record.withdrawn
@@ -285,7 +286,7 @@ def _said(row: OnRecord, reader: Reader, *, earlier: bool) -> SaidLine:
     return SaidLine(
         who=said_by(row.post, row.person),
         kind=row.get_kind_display(),
-        stance=row.get_stance_display(),
+        stance=stance_words(row),
         text=row.text,
         when=date_words(row.record.when),
         href=address(reader, "arenas:on_record", row.pk),

@@ -10,7 +10,7 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from headway.arenas.models import Arena, OnRecord, Seat, SeatVote
-from headway.arenas.queries.parts import day_words, said_by
+from headway.arenas.queries.parts import day_words, said_by, stance_words
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Moment, Term
@@ -247,7 +247,7 @@ def _said(seat: Seat, initiative: Initiative, reader: Reader) -> tuple[Moment, .
         Moment(
             when=date_words(row.record.when),
             title=row.text,
-            text=row.get_stance_display(),
+            text=stance_words(row),
             href=address(reader, "arenas:on_record", row.pk),
             who=row.person.canonical.name if row.person else "",
         )

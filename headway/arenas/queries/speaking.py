@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.arenas.models import AdvocacyLimit, Approach, Ask, ElectionWindow, OnRecord
-from headway.arenas.queries.parts import RELEASED, day_words, own_withdrawal, said_by
+from headway.arenas.queries.parts import RELEASED, day_words, own_withdrawal, said_by, stance_words
 from headway.core.dates import date_words
 from headway.core.errors import Message
 from headway.core.marks import Term
@@ -312,7 +312,7 @@ def _said_terms(row: OnRecord) -> tuple[Term, ...]:
     shown = (
         Term(_("Who"), said_by(row.post, row.person)),
         Term(_("Kind"), capfirst(row.get_kind_display())),
-        Term(_("Stands"), row.get_stance_display()),
+        Term(_("Stands"), stance_words(row)),
         Term(_("When"), date_words(row.record.when)),
         Term(_("Source"), row.link, row.link),
     )

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from headway.arenas.models import Ask, BodyDecision, OnRecord, PathStep
+from headway.arenas.queries.parts import stance_words
 from headway.commitments.models import Commitment
 from headway.commitments.queries.words import due_words, seat_words, state_mark
 from headway.core.dates import date_words, weekday_words
@@ -130,7 +131,7 @@ def _positions(place: Place, asks: Iterable[Ask]) -> dict[UUID, list[str]]:
     for row in found.select_related("post", "person__merged_into").order_by("record__recorded_at"):
         person = row.person.canonical.name if row.person else ""
         whose = row.post.label if row.post else person
-        words = {"who": whose, "stance": row.get_stance_display(), "what": row.text}
+        words = {"who": whose, "stance": stance_words(row), "what": row.text}
         told[row.ask_id].append(_("%(who)s – %(stance)s: “%(what)s”") % words)
     return told
 
