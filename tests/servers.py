@@ -131,6 +131,20 @@ def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 120) 
     raise AssertionError(f"nothing answers on port {port} after {seconds} s")
 
 
+def wait_until_free(port: int, seconds: float = 30) -> None:
+    """Wait until nobody takes connections; a killed process does while its last thread ends."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except ConnectionRefusedError:
+            return
+        except OSError:
+            pass
+        time.sleep(0.01)
+    raise AssertionError(f"somebody still answers on port {port} after {seconds} s")
+
+
 @contextmanager
 def serving(
     environment: Mapping[str, str], port: int, *words: str

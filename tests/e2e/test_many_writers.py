@@ -14,7 +14,6 @@ import pytest
 
 from tests.servers import (
     a_database,
-    alive,
     descendants,
     free_port,
     headway,
@@ -22,6 +21,7 @@ from tests.servers import (
     reading,
     ready_files,
     serving,
+    wait_until_free,
 )
 from tests.tables import lay_tables
 from tests.visitor import Visitor
@@ -180,7 +180,7 @@ class Diligent:
                 self.acknowledged.append(text)
 
 
-def kill_in_the_middle(command: subprocess.Popen[bytes], people: list[Diligent]) -> None:
+def kill_in_the_middle(command: subprocess.Popen[bytes], port: int, people: list[Diligent]) -> None:
     """Let people write for a while, then pull the plug on every process at once."""
     writing = [threading.Thread(target=each.keep_writing) for each in people]
     for thread in writing:
@@ -188,14 +188,10 @@ def kill_in_the_middle(command: subprocess.Popen[bytes], people: list[Diligent])
     until = time.monotonic() + 30
     while sum(len(each.acknowledged) for each in people) < 50 and time.monotonic() < until:
         time.sleep(0.01)
-    doomed = [command.pid, *descendants(command.pid)]
-    for pid in doomed:
+    for pid in [command.pid, *descendants(command.pid)]:
         kill(pid, signal.SIGKILL)
     command.wait()
-    # A process keeps its port until the system has done away with it.
-    until = time.monotonic() + 30
-    while any(alive(pid) for pid in doomed) and time.monotonic() < until:
-        time.sleep(0.01)
+    wait_until_free(port)
     for thread in writing:
         thread.join(30)
 
@@ -205,7 +201,7 @@ def test_what_was_acknowledged_survives_a_kill(installation: Installation) -> No
         convener = installation.convener()
         names = [f"Kept by {name}" for name in "ABCDEFGH"]
         people = [Diligent(convener.copy(), installation.form, name) for name in names]
-        kill_in_the_middle(command, people)
+        kill_in_the_middle(command, installation.port, people)
 
     with (
         serving(installation.environment, installation.port),
