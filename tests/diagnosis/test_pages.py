@@ -15,7 +15,11 @@ from headway.accounts.models import Event
 from headway.core.errors import RuleError
 from headway.diagnosis import actions
 from headway.diagnosis.models import ConditionStatement, Move, Threshold
+from headway.diagnosis.queries.leadership import figure_words
+from headway.diagnosis.queries.lines import wait_words
 from headway.initiatives.models import Record
+from headway_analysis.diagnosis.readings import Figure
+from headway_analysis.followthrough import MedianWait
 from tests.diagnosis.making import (
     a_forum,
     a_held_meeting,
@@ -317,3 +321,21 @@ def test_a_move_about_a_record_is_linked_to_it(world: World) -> None:
     adopted = an_adopted(world)
     move = a_taken_move(world, adopted)
     assert move.record.links_out.get().target_id == adopted.pk
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (Figure("cross_sector_ties", 1.0, expected=1.0), "100 of 100, as many as chance alone"),
+        (Figure("cross_sector_ties", 0.5, expected=0.4), "50 of 100; chance alone would give 40"),
+        (Figure("tests_per_recommendation", 4.0, of=1), "4 tests for 1 recommendation"),
+        (Figure("idea_to_test", 0), "half of the ideas on the same day"),
+    ],
+)
+def test_figures_of_leadership_are_told_in_plain_words(figure: Figure, words: str) -> None:
+    assert figure_words(figure).startswith(words)
+    assert not figure_words(figure).endswith("recommendations")
+
+
+def test_what_came_on_the_same_day_did_not_come_within_no_days() -> None:
+    assert wait_words(MedianWait(0, None, None, 3, 0)) == "half of them on the same day"

@@ -257,3 +257,10 @@ def test_a_data_point_is_offered_where_it_may_be_added_and_nowhere_else(world: W
             address = world.address("measures:add_reading", series.pk)
             assert (address in page) == (whose in offered), (role, whose)
             assert (browser.get(address).status_code == 200) == (whose in offered), (role, whose)
+
+
+def test_one_value_is_not_told_as_several(world: World) -> None:
+    measure = a_measure(world, baseline=a_baseline(world))
+    a_reading(world, a_series(world, measure), 3443)
+    page = world.client().get(world.address("measures:measure", measure.pk)).content.decode()
+    assert "1 value from one source." in page

@@ -104,8 +104,8 @@ def _figured(figure: Figure, lines: Lines) -> Figured:
 COMPUTED: Mapping[str, Message] = {
     "cross_sector_ties": gettext_lazy(
         "Two organizations have a working relationship where they sat in one small meeting or"
-        " drafted one text. Drawn by lot means: the same relationships, with the sectors dealt"
-        " out anew."
+        " drafted one text. Chance alone means: the same relationships, with the sectors dealt"
+        " out anew by lot."
     ),
     "idea_to_test": gettext_lazy(
         "The median, with ideas that have no test yet counted as still waiting (Kaplan–Meier)."
@@ -118,24 +118,33 @@ def figure_words(figure: Figure) -> str:
     if figure.value is None:
         return _("nothing can be said yet")
     if figure.expected is not None:
-        told = {"found": round(100 * figure.value), "chance": round(100 * figure.expected)}
-        return _("%(found)d in 100; drawn by lot it would be %(chance)d in 100") % told
+        return _beside_chance(round(100 * figure.value), round(100 * figure.expected))
     if figure.of is not None and isinstance(figure.value, float):
-        tests = round(figure.value * figure.of)
-        told = {"tests": tests, "all": figure.of}
-        return (
-            ngettext(
-                "%(tests)d test of %(all)d recommendations",
-                "%(tests)d tests of %(all)d recommendations",
-                tests,
-            )
-            % told
-        )
+        return _per_recommendation(round(figure.value * figure.of), figure.of)
     if figure.name == "idea_to_test":
-        return _("half of the ideas within %s") % days_words(int(figure.value))
+        return _half_within(int(figure.value))
     if figure.parts:
         return f"{number_words(int(figure.value))}: {', '.join(_origins(figure))}"
     return _out_of(int(figure.value), figure.of)
+
+
+def _beside_chance(found: int, chance: int) -> str:
+    told = {"found": found, "chance": chance}
+    if found == chance:
+        return _("%(found)d of 100, as many as chance alone would give") % told
+    return _("%(found)d of 100; chance alone would give %(chance)d") % told
+
+
+def _per_recommendation(tests: int, recommendations: int) -> str:
+    tried = ngettext("%d test", "%d tests", tests) % tests
+    every = ngettext("%d recommendation", "%d recommendations", recommendations) % recommendations
+    return _("%(tests)s for %(all)s") % {"tests": tried, "all": every}
+
+
+def _half_within(days: int) -> str:
+    if not days:
+        return _("half of the ideas on the same day")
+    return _("half of the ideas within %s") % days_words(days)
 
 
 def _out_of(value: int, of: int | None) -> str:

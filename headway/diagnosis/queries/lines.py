@@ -351,6 +351,8 @@ def wait_words(wait: MedianWait) -> str:
     """After how long half had come; those that still wait are counted."""
     if wait.days is None:
         return _("fewer than half so far")
+    if not wait.days:
+        return _("half of them on the same day")
     return _("half of them within %s") % days_words(wait.days)
 
 

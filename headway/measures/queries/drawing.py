@@ -60,10 +60,9 @@ def _levels(standing: MeasureStanding, trend: Trend | None) -> Iterator[Level]:
 def _summary(standing: MeasureStanding, trend: Trend | None) -> str:
     valued = sum(point.value is not None for each in standing.series for point in each.points)
     count = len(standing.series)
-    words = ngettext(
-        "%(values)s values from one source.", "%(values)s values from %(count)s sources.", count
-    )
-    parts = [words % {"values": number_words(valued), "count": count}]
+    values = ngettext("%s value", "%s values", valued) % number_words(valued)
+    words = ngettext("%(values)s from one source.", "%(values)s from %(count)s sources.", count)
+    parts = [words % {"values": values, "count": count}]
     if standing.start is not None:
         parts.append(_("Starting point: %s.") % start_words(standing.start))
     if standing.aim is not None:
