@@ -350,3 +350,14 @@ def token_of(world: World, role: str) -> str:
         expires_at=timezone.now() + timedelta(days=1),
     )
     return made.secret
+
+
+def test_nobody_is_asked_to_confirm_where_nobody_may(world: World) -> None:
+    promise = a_promise(world)
+    ask = world.address("commitments:ask", promise.pk)
+    page = text_of(world, "promise", promise.pk, role="convener")
+    assert "Nobody is known who may confirm it" in page
+    assert ask not in page
+    let_speak(world)
+    page = text_of(world, "promise", promise.pk, role="convener")
+    assert ask in page

@@ -119,10 +119,16 @@ def promise_page(commitment: Commitment, reader: Reader, may: May) -> PromisePag
             "commitments:ask",
             commitment,
             reader,
-            allowed=is_open and may.note and not may.confirm and commitment.state == State.INTENT,
+            allowed=is_open and _can_be_asked(commitment, may),
         ),
         asked_words=_who_may(commitment, reader, may) if may.note and is_open else "",
     )
+
+
+def _can_be_asked(commitment: Commitment, may: May) -> bool:
+    """Whether a mail may ask for its confirmation, and reaches anybody who may confirm it."""
+    asks = may.note and not may.confirm and bool(may.confirming)
+    return asks and commitment.state == State.INTENT
 
 
 def _href(name: str, commitment: Commitment, reader: Reader, *, allowed: bool) -> str:
