@@ -35,7 +35,7 @@ from headway_analysis.diagnosis.thresholds import DEFAULT, NAMES, Thresholds
 from headway_analysis.diagnosis.whole import Diagnosis, diagnose
 
 # Part of the key under which a diagnosis is kept: another version reads the same evidence anew.
-VERSION = "3"
+VERSION = "4"
 
 __all__ = [
     "BY_KEY",

@@ -1,7 +1,7 @@
 """Records as the diagnosis reads them: since when they are there, in which state, and whose."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from operator import itemgetter
 from typing import Self
 
@@ -17,6 +17,10 @@ def until(day: date | None, as_of: date) -> date | None:
 
     """
     return day if day is not None and day <= as_of else None
+
+
+# A request that a report told of, with no day for its vote, was about the year that followed.
+A_BUDGET_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +148,7 @@ class Request(Item):
         may_ask: the organisations that may ask for it by their own word.
         seats: ids of the roles that decide on it.
         backed: days on which somebody with a seat spoke for it on the record.
+        reported: whether only a report tells of it, so that nobody knows how it went on.
 
     """
 
@@ -152,6 +157,7 @@ class Request(Item):
     may_ask: frozenset[str] = frozenset()
     seats: frozenset[str] = frozenset()
     backed: tuple[date, ...] = ()
+    reported: bool = False
 
     def at(self, as_of: date) -> Self | None:
         """What was known of it at the end of a day."""
@@ -166,6 +172,14 @@ class Request(Item):
     def is_open(self) -> bool:
         """Whether it is neither decided nor taken back."""
         return self.state not in {"decided", "taken_back"}
+
+    def is_ahead(self, as_of: date) -> bool:
+        """Whether its vote is still to come, as far as anybody knows."""
+        if not self.is_open:
+            return False
+        if self.vote_on is not None:
+            return self.vote_on >= as_of
+        return not self.reported or as_of - self.since <= A_BUDGET_YEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -251,7 +251,7 @@ def _small_win(traced: Traced, thresholds: Thresholds) -> Iterator[Because]:
 
 def _sponsor(traced: Traced, _thresholds: Thresholds) -> Iterator[Because]:
     for request in traced.requests:
-        if request.is_open and not request.backed:
+        if request.is_ahead(traced.as_of) and not request.backed:
             yield Because("no_supporter", request.id, by=request.vote_on)
     for role in vacant(traced):
         yield Because("role_vacant", role.id, names=(role.title,))

@@ -19,6 +19,7 @@ from headway_analysis.diagnosis import (
     Item,
     Link,
     Phase,
+    Request,
     Role,
     Statement,
     Thresholds,
@@ -371,3 +372,20 @@ def test_what_only_a_report_tells_is_late_on_no_page_and_what_was_noted_here_is(
     found = diagnose(Evidence(items=given_), TODAY).promises
     assert found.by_state["late"] == ("b", "c")
     assert (found.by_state["intent"], found.unconfirmed) == (("a",), ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("request_", "advised"),
+    [
+        (asked("q", backed=(), vote_on=TODAY), True),
+        (asked("q", backed=(), vote_on=TODAY - timedelta(1), steps=()), False),
+        (asked("q", backed=(), vote_on=None, reported=True), True),
+        (asked("q", 2_000, backed=(), vote_on=None, reported=True), False),
+        (asked("q", 2_000, backed=(), vote_on=None), True),
+    ],
+)
+def test_nobody_is_asked_to_win_a_sponsor_for_a_vote_that_has_passed(
+    request_: Request, advised: bool
+) -> None:
+    found = diagnose(with_(request_), TODAY).levers
+    assert any(each.reason == "no_supporter" for each in found) == advised

@@ -28,7 +28,7 @@ QUIET = (
 )
 MOST_MOVES = 4
 # How evidence is made out of rows; another way reads anew, as another version of the analysis does.
-EVIDENCE = "6"
+EVIDENCE = "7"
 
 
 @dataclass(frozen=True)

@@ -174,6 +174,7 @@ class Items:
             steps=tuple(steps),
             may_ask=self.got.may_ask(key),
             seats=self._seats.get(key, frozenset()),
+            reported=self.got.rows[key].reported,
             backed=tuple(
                 day
                 for one in self._backed.get(key, ())
