@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from headway.accounts.actions import make_token
 from headway.accounts.actor import Actor
+from headway.accounts.models import EventValue
 from headway.arenas import actions
 from headway.arenas.actions import RuleWords
 from headway.arenas.models import (
@@ -170,3 +171,30 @@ def test_who_took_no_stand_is_not_told_as_if_nothing_was_said(world: World) -> N
     on_record(world, ask, seat, "I want to see the costs.")
     page = text_of(world, "ask", ask.pk)
     assert "for or against not said" in page
+
+
+def test_a_result_that_its_vote_does_not_carry_is_asked_about_once(world: World) -> None:
+    arena, convener = an_arena(world), world.client("convener")
+    address = world.address("arenas:add_decision", arena.pk)
+    said = {"title": "Heat", "result": "adopted", "when": "2026-03-27", "yes": "1", "no": "4"}
+    asked = convener.post(address, said)
+    shown = asked.content.decode()
+    assert asked.status_code == 422
+    assert "More voted against it than for it." in shown
+    assert 'value="4"' in shown
+    assert not BodyDecision.objects.exists()
+    why = "The chair's word decides alone."
+    convener.post(address, {**said, "stands_because": why})
+    decision = BodyDecision.objects.get()
+    assert "1 yes, 4 no, more against it than for it" in text_of(world, "decisions")
+    values = EventValue.objects.filter(event__subject_id=decision.pk, event__verb="decided")
+    assert values.filter(new=why).exists()
+
+
+def test_a_result_that_its_vote_carries_is_saved_at_once(world: World) -> None:
+    arena, convener = an_arena(world), world.client("convener")
+    address = world.address("arenas:add_decision", arena.pk)
+    said = {"title": "Heat", "result": "refused", "when": "2026-03-27", "yes": "1", "no": "4"}
+    assert convener.post(address, said).status_code == 302
+    said |= {"title": "Beds", "result": "adopted", "yes": "4", "no": "1"}
+    assert convener.post(address, said).status_code == 302

@@ -62,6 +62,7 @@ def record_decision(
     count: VoteCount | None = None,
     votes: Sequence[OneVote] = (),
     link: str = "",
+    stands_because: str = "",
     visibility: str = "",
     provenance: Provenance = HERE,
     when: PartialDate | None = None,
@@ -113,7 +114,8 @@ def record_decision(
         for each in votes
     )
     write_wording(by=by, record=record, field="text", text=decision.text)
-    note_event(by=by, record=record, verb="decided", changes={"result": ("", result)})
+    why = stands_because.strip()
+    note_event(by=by, record=record, verb="decided", changes={"result": ("", result)}, because=why)
     if ask is not None:
         _answer(by, ask, decision, when, provenance)
     return decision

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from headway.arenas.forms.bodies import WebField
 from headway.arenas.models import BodyDecision, Seat, SeatVote
 from headway.core.forms import LongTextField, PageForm, PartialDateField
 from headway.initiatives.forms import SeenForm
+from headway_analysis.decision_rule import Count
 
 PREFIX = "seat-"
 
@@ -45,6 +46,17 @@ class _Numbers(forms.Form):
     )
 
 
+def _reason_for(doubt: str) -> LongTextField:
+    """The field that asks once why a result stands that its numbers do not carry."""
+    asked = _("%(doubt)s Correct the result or the numbers, or say here why it stands.")
+    return LongTextField(
+        rows=2,
+        max_length=500,
+        label=_("Why the result stands all the same"),
+        error_messages={"required": asked % {"doubt": doubt}},
+    )
+
+
 class DecisionForm(_Numbers, PageForm):
     """What a body decided, with the vote by seat where it is known."""
 
@@ -56,7 +68,9 @@ class DecisionForm(_Numbers, PageForm):
     )
     field_order = ("title",)
 
-    def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, seats: Sequence[Seat], doubts: Callable[[str, Count], str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.seats = {f"{PREFIX}{seat.post_id}": seat for seat in seats}
         for name, seat in self.seats.items():
@@ -65,7 +79,21 @@ class DecisionForm(_Numbers, PageForm):
                 choices=[("", _("not recorded")), *SeatVote.Vote.choices],
                 label=_("Vote of %s") % seat.post.label,
             )
+        doubt = self._doubt(doubts) if self.is_bound else ""
+        if doubt:
+            self.fields["stands_because"] = _reason_for(doubt)
         self.settle_fields()
+
+    def _doubt(self, doubts: Callable[[str, Count], str]) -> str:
+        """What speaks against the result as it was sent, by its numbers or its votes by seat."""
+        sent = [self.data.get(name, "").strip() for name in ("yes", "no", "abstained")]
+        if not any(sent):
+            cast = [self.data.get(name, "") for name in self.seats]
+            sent = [str(cast.count(vote)) for vote in ("yes", "no", "abstain")] if all(cast) else []
+        if not all(each.isascii() and each.isdigit() for each in sent[:2]) or not sent:
+            return ""
+        abstained = int(sent[2]) if sent[2].isascii() and sent[2].isdigit() else 0
+        return doubts(self.data.get("result", ""), Count(int(sent[0]), int(sent[1]), abstained))
 
     def clean(self) -> dict[str, Any]:
         """The votes by seat beside the other values."""

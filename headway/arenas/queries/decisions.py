@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from headway.arenas.models import BodyDecision, SeatVote
+from headway.arenas.models import Arena, BodyDecision, SeatVote
 from headway.arenas.queries.parts import RELEASED, own_withdrawal, result_mark, said_by
 from headway.arenas.queries.rules import counted, rule_today, rules_of, voting_seats
 from headway.core.dates import date_words
@@ -20,6 +20,7 @@ from headway.initiatives.pages.detail import DetailPage, Passage, Step, address,
 from headway.initiatives.reader import Reader
 from headway_analysis.decision_rule import Count, result_of
 
+SAID_YES = {BodyDecision.Result.ADOPTED, BodyDecision.Result.CHANGED}
 COLUMNS = (
     Column("title", gettext_lazy("Decision"), sort="record__title"),
     Column("body", gettext_lazy("Decision body"), sort="arena__organisation__name"),
@@ -75,6 +76,8 @@ def vote_words(decision: BodyDecision) -> str:
         said.append(_("%s abstained") % decision.abstained)
     if decision.absent:
         said.append(_("%s absent") % decision.absent)
+    if decision.result in SAID_YES and (decision.no or 0) > (decision.yes or 0):
+        said.append(_("more against it than for it"))
     return ", ".join(said)
 
 
@@ -189,15 +192,33 @@ def _steps(decision: BodyDecision, reader: Reader) -> tuple[Step, ...]:
 
 def _computed(decision: BodyDecision, reader: Reader) -> str:
     """What the rule that holds today makes of the vote, where both are known."""
-    rule = rule_today(list(rules_of(decision.arena, reader)), reader)
-    seats = voting_seats(decision.arena)
-    ready = counted(rule, seats) if rule else None
-    if ready is None or decision.yes is None or decision.no is None:
+    if decision.yes is None or decision.no is None:
         return ""
     count = Count(decision.yes, decision.no, decision.abstained or 0)
-    if count.present > seats:
+    code, seats = _by_the_rule(decision.arena, count, reader)
+    return _RESULTS[code] % {"seats": seats_words(seats)} if code else ""
+
+
+def _by_the_rule(arena: Arena, count: Count, reader: Reader) -> tuple[str, int]:
+    """What the rule makes of a count, empty where it cannot say; and how many seats vote."""
+    rule = rule_today(list(rules_of(arena, reader)), reader)
+    seats = voting_seats(arena)
+    ready = counted(rule, seats) if rule else None
+    if ready is None or count.present > seats:
+        return "", seats
+    return result_of(ready, count), seats
+
+
+def doubt_about(arena: Arena, result: str, count: Count, reader: Reader) -> str:
+    """What the rule makes of a count that does not carry a decision said to be adopted."""
+    if result not in SAID_YES:
         return ""
-    return _RESULTS[result_of(ready, count)] % {"seats": seats_words(seats)}
+    code, seats = _by_the_rule(arena, count, reader)
+    if code in {"not_adopted", "no_quorum", "vetoed"}:
+        return _RESULTS[code] % {"seats": seats_words(seats)}
+    if not code and count.no > count.yes:
+        return _("More voted against it than for it.")
+    return ""
 
 
 def seats_words(seats: int) -> str:

@@ -13,6 +13,7 @@ from headway.arenas.queries.decisions import (
     decision_page,
     decision_rows,
     decisions_page,
+    doubt_about,
 )
 from headway.arenas.queries.parts import holders_of
 from headway.arenas.queries.seats import seats_of
@@ -24,6 +25,7 @@ from headway.core.spreadsheets import write_rows
 from headway.directory.models import Post
 from headway.initiatives.access import MemberRequest, requires
 from headway.initiatives.pages.write import WritePage, page_of, posted, revise, row_of, write
+from headway_analysis.decision_rule import Count
 from headway_analysis.partial_date import PartialDate
 
 NUMBERS = ("yes", "no", "abstained", "absent")
@@ -76,6 +78,9 @@ def _record(
 ) -> HttpResponseBase:
     seats = [seat for seat in seats_of([arena.pk]) if seat.votes]
 
+    def doubts(result: str, count: Count) -> str:
+        return doubt_about(arena, result, count, request.reader)
+
     def act(said: dict[str, Any]) -> BodyDecision:
         votes = votes_on(said.pop("votes"), said["when"])
         return actions.record_decision(
@@ -84,7 +89,7 @@ def _record(
 
     return write(
         request,
-        form=DecisionForm(posted(request), seats=seats),
+        form=DecisionForm(posted(request), seats=seats, doubts=doubts),
         act=act,
         page=page,
         to=lambda row: page_of(request, "arenas:decision", row.pk),
