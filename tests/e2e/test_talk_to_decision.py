@@ -278,12 +278,13 @@ def decide_and_promise(visit: Visit, idea: str, promise: str) -> None:
     hands.follow("Save")
 
 
-def back_to_the_meeting(visit: Visit) -> None:
-    """From the promise along its whole path to where it began."""
+def back_to_the_meeting(visit: Visit, idea: str) -> None:
+    """From the promise along its whole path to where it began: notes for a meeting to come."""
     hands = Hands(visit.page)
     hands.follow("Follow it to both ends")
     hands.follow("Partners of Heading Home Hennepin")
-    assert "What was agreed" in main_text(visit)
+    said = main_text(visit)
+    assert idea in said[said.index("Noted before the meeting") :]
 
 
 def today() -> str:
@@ -322,5 +323,5 @@ def test_talk_becomes_a_decision_and_a_promise(
         settle_and_decide(visit, idea)
         ask_and_be_answered(visit, idea)
         decide_and_promise(visit, idea, f"pay the host {how} scripts")
-        back_to_the_meeting(visit)
+        back_to_the_meeting(visit, idea)
         assert visit.warned == []
