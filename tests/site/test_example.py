@@ -6,7 +6,7 @@ from headway.commitments.models import Commitment
 from headway.forums.models import Meeting
 from headway.initiatives.models import Happening, Link, Record
 from headway.partners.models import Partner
-from headway.problems.models import Baseline
+from headway.problems.models import Baseline, Problem
 from headway.site.example import load_heading_home_hennepin
 from headway.site.example.stages import PLAN
 from headway.solutions.models import Funding, Solution
@@ -66,3 +66,10 @@ def test_reports_have_their_place_in_the_stages_and_nothing_is_made_up(example: 
     assert not promises.filter(state="confirmed").exists()
     came_from = Link.objects.filter(origin__in=decisions.values("pk"), kind=Link.Kind.CAME_FROM)
     assert {link.target.kind for link in came_from} == {Happening.RECORD_KIND}
+
+
+def test_the_record_leads_from_the_problem_to_the_measured_result(example: World) -> None:
+    problem = Problem.objects.in_initiative(example.hennepin).get()
+    page = example.client().get(example.address("site:trace", problem.pk)).content.decode()
+    assert PLAN in page
+    assert "People without a home on one night" in page

@@ -44,6 +44,13 @@ def listed(page: str) -> str:
     return page[page.index("Step by step") :]
 
 
+def read(page: str) -> list[str]:
+    """The list of the path, each step as it reads."""
+    steps = re.findall(r"<li[^>]*>(.*?)</li>", listed(page).partition("</ol>")[0], re.DOTALL)
+    words = (re.sub(r"<[^>]+>|\s+", " ", each).split("(")[0].split() for each in steps)
+    return [" ".join(each) for each in words]
+
+
 def test_the_path_is_drawn_and_listed_alike(world: World) -> None:
     first, middle, last = (a_happening(world, f"Step {name}").record for name in "ABC")
     test = a_small_test(world, came_from=last)
@@ -68,15 +75,11 @@ def test_each_step_reads_forwards_from_the_record_nearer_to_here(world: World) -
     )
     link(world, measure, earlier)
     link(world, moved_by, measure, "moves")
-    steps = re.findall(
-        r"<li[^>]*>(.*?)</li>", listed(shown(world, measure)).partition("</ol>")[0], re.DOTALL
-    )
-    words = [re.sub(r"<[^>]+>|\s+", " ", each).split("(")[0].split() for each in steps]
-    assert [" ".join(each) for each in words] == [
-        "came from Cold winter",
-        "Beds counted",
-        "is to be moved by Open halls",
-    ]
+    said = read(shown(world, measure))
+    assert sorted(said[:2]) == ["came from Cold winter", "is to be moved by Open halls"]
+    assert said[2:] == ["Beds counted"]
+    assert read(shown(world, moved_by)) == ["Open halls", "is meant to move Beds counted"]
+    assert read(shown(world, earlier)) == ["Cold winter", "led to Beds counted"]
 
 
 def test_the_drawing_says_what_is_really_at_its_ends(world: World) -> None:

@@ -31,6 +31,7 @@ from headway.initiatives.models import Happening, Initiative, Link, Record
 from headway.initiatives.provenance import Provenance
 from headway.measures.actions import say_what_moves
 from headway.measures.models import Measure
+from headway.problems.models import Problem
 from headway.site.formats.example_csv import ActionRow, Cited, EventRow
 from headway.solutions.actions import (
     Money,
@@ -156,6 +157,7 @@ class Stages:
             when=parse(row.date),
         )
         self._came_from(plan.record, told)
+        self._answers_the_problem(plan.record)
         if plan.cost is None:
             revise_solution(
                 by=self.by,
@@ -169,6 +171,12 @@ class Stages:
             amount=COVERED, status="committed", giver_as_said="existing or projected, as reported"
         )
         add_funding(by=self.by, solution=plan, money=money, provenance=provenance)
+
+    def _answers_the_problem(self, record: Record) -> None:
+        problems = Problem.objects.in_initiative(self.initiative).live()
+        for problem in problems.select_related("record__initiative__stream"):
+            kind = Link.Kind.ANSWERS
+            link_records(by=self.by, origin=record, target=problem.record, kind=kind)
 
     def _plan(self) -> Solution | None:
         found = Solution.objects.in_initiative(self.initiative).live().filter(record__title=PLAN)

@@ -30,10 +30,18 @@ INSIDE: Final[tuple[tuple[type[StageModel], str], ...]] = (
     (OnRecord, "ask"),
     (Funding, "solution"),
 )
-PART = "part"
+PART, MOVED = "part", "moved"
 # What stands before the title of an earlier record: "came from", said of the one nearer to here.
-FORWARDS: Final[Mapping[str, Message]] = {**dict(Link.Kind.choices), PART: gettext_lazy("part of")}
-TOWARDS_LATER: Final[Mapping[str, Message]] = {**BACKWARDS, PART: gettext_lazy("holds")}
+FORWARDS: Final[Mapping[str, Message]] = {
+    **dict(Link.Kind.choices),
+    PART: gettext_lazy("part of"),
+    MOVED: BACKWARDS[Link.Kind.MOVES],
+}
+TOWARDS_LATER: Final[Mapping[str, Message]] = {
+    **BACKWARDS,
+    PART: gettext_lazy("holds"),
+    MOVED: Link.Kind.MOVES.label,
+}
 
 
 @dataclass(frozen=True)
@@ -114,12 +122,14 @@ def _open(end: str, initiative: Initiative, reader: Reader) -> Q:
 
 
 def _links(initiative: Initiative, reader: Reader) -> Iterator[Pair]:
-    """Which record came from which, by links that stand. One query."""
+    """Which record came from which, by links that stand; a measure comes after what moves it."""
     touching = Q(origin__initiative=initiative) | Q(target__initiative=initiative)
     links = Link.objects.filter(
         touching, _open("origin", initiative, reader), _open("target", initiative, reader)
     ).filter(withdrawn_at=None)
-    yield from links.order_by("made_at", "pk").values_list("origin", "target", "kind")
+    rows = links.order_by("made_at", "pk").values_list("origin", "target", "kind")
+    for origin, target, kind in rows:
+        yield (target, origin, MOVED) if kind == Link.Kind.MOVES else (origin, target, kind)
 
 
 def _inside(initiative: Initiative, reader: Reader) -> Iterator[Pair]:
